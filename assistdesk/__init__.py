@@ -1,0 +1,1 @@
+"""AssistDesk: one desk for the people who help residents get health coverage."""

@@ -1,0 +1,5 @@
+"""`python -m assistdesk` is the same as `assistdesk`."""
+
+from assistdesk.site.cli import main
+
+main()

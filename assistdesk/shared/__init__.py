@@ -1,0 +1,1 @@
+"""What every context uses: people, policy, calendar, messages, files, privacy, audit, keys."""

@@ -1,0 +1,75 @@
+"""Background work: queued by name in the caller's transaction, and sweeps that run every second.
+
+A job that is queued runs if and only if the transaction that queued it commits. A sweep is the
+safety net below: a lost job costs a second, not a deadline.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import connection
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from assistdesk.shared import transactions
+
+Work = TypeVar("Work", bound=Callable[..., None])
+
+_RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+
+SWEEPS: dict[str, Callable[[], None]] = {}
+QUEUES = ("mail", "escalations", "desk")
+
+
+class UnknownTask(LookupError):
+    """Work was queued under a name that no task has."""
+
+
+def task(*, name: str, queue: str) -> Callable[[Work], Work]:
+    """Return a decorator that registers a function as the task called `name`, run by any worker.
+
+    A task is retried with growing pauses when it fails; it may run twice, late, or beside itself.
+    """
+    if queue not in QUEUES:
+        raise ValueError(f"No worker serves the queue {queue!r}.")
+
+    def register(work: Work) -> Work:
+        app.task(name=name, queue=queue, retry=_RETRY)(work)
+        return work
+
+    return register
+
+
+def sweep(*, name: str) -> Callable[[Work], Work]:
+    """Return a decorator that lets every worker call the function about once a second."""
+
+    def register(work: Work) -> Work:
+        SWEEPS[name] = work
+        return work
+
+    return register
+
+
+def queue(name: str, *, run_at: datetime | None = None, **arguments: str | int) -> None:
+    """Queue the task called `name`: it runs if and only if the caller's transaction commits.
+
+    `run_at` is the earliest moment by the desk's clock; None means as soon as a worker is free.
+    Arguments are identifiers.
+
+    Raises:
+        UnknownTask: no task has that name.
+    """
+    transactions.required()
+    if name not in app.tasks:
+        raise UnknownTask(name)
+    at = _on_the_database_clock(run_at) if run_at else None
+    app.configure_task(name, allow_unknown=False, schedule_at=at).defer(**arguments)
+
+
+def _on_the_database_clock(moment: datetime) -> datetime:
+    """Return when, by the database's own clock, the desk's clock shows `moment`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s - (desk_now() - clock_timestamp())", [moment])
+        own: datetime = cursor.fetchone()[0]
+    return own

@@ -1,0 +1,36 @@
+"""Who may see whose case: the one way to reach a person's record."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import AccessGrant, Person
+from assistdesk.shared.refusals import NotThere
+
+
+class Scope(StrEnum):
+    """What a grant is for."""
+
+    SEE_CASE = "see_case"
+
+
+def clients_of(actor: Actor, *, at: datetime) -> QuerySet[Person]:
+    """Return the people whose case `actor` may see at `at`, by a grant of their own; unordered."""
+    grants = AccessGrant.objects.filter(
+        account_id=actor.account_id, scope=Scope.SEE_CASE.value, starts_at__lte=at
+    ).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+    return Person.objects.filter(marketplace=actor.marketplace, id__in=grants.values("person_id"))
+
+
+def require(actor: Actor, *, person_ids: list[str], at: datetime) -> list[Person]:
+    """Return the persons with these Person IDs, in that order.
+
+    Raises:
+        NotThere: one of them does not exist, or is not a client of `actor` at `at`.
+    """
+    found = {person.person_id: person for person in clients_of(actor, at=at).filter(person_id__in=person_ids)}
+    if any(person_id not in found for person_id in person_ids):
+        raise NotThere
+    return [found[person_id] for person_id in person_ids]

@@ -1,0 +1,63 @@
+"""Who acts: the person behind a request, a command or a job, as one value."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from assistdesk.shared.people.permissions import Permission, allowed
+from assistdesk.shared.people.roles import HELPERS, STAFF, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts, or the desk itself.
+
+    `marketplace` is None for those who serve every marketplace. `name` and `email` are of the actor
+    and are left out when an actor is printed.
+    """
+
+    account_id: UUID | None
+    marketplace: str | None
+    role: Role
+    team: str | None = None
+    name: str = ""
+    email: str = ""
+    language: str = "en"
+    person_id: UUID | None = None
+    agency_id: UUID | None = None
+    username: str = ""
+
+    @classmethod
+    def system(cls, marketplace: str | None) -> "Actor":
+        """Return the desk itself, acting for one marketplace."""
+        return cls(account_id=None, marketplace=marketplace, role=Role.SYSTEM)
+
+    @classmethod
+    def anonymous(cls, language: str = "en") -> "Actor":
+        """Return somebody who has not signed in."""
+        return cls(account_id=None, marketplace=None, role=Role.ANONYMOUS, language=language)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether there is an account behind the actor."""
+        return self.account_id is not None
+
+    @property
+    def is_helper(self) -> bool:
+        """Whether the actor helps residents: agent, navigator, agency admin or a delegate of theirs."""
+        return self.role in HELPERS
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the actor works for the marketplace."""
+        return self.role in STAFF
+
+    def may(self, permission: Permission) -> bool:
+        """Return whether the actor's role has `permission`."""
+        return allowed(self.role, permission)
+
+    def serves(self, marketplace: str) -> bool:
+        """Return whether the actor belongs to `marketplace`, or to every one."""
+        return self.marketplace in (None, marketplace)
+
+    def __repr__(self) -> str:
+        return f"Actor({self.account_id}, {self.role}, {self.marketplace})"

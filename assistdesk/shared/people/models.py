@@ -1,0 +1,173 @@
+"""Accounts of those who sign in, records of those who are helped, and who may see whose."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from assistdesk.shared.people.roles import Role
+
+NAME_LENGTH = 150
+
+
+class Agency(models.Model):
+    """A firm or organisation that helpers belong to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=60)
+    name = models.CharField(max_length=NAME_LENGTH)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["marketplace", "name"], name="people_agency_once")]
+
+
+class Person(models.Model):
+    """Somebody who is helped: consumer, client and resident are one record.
+
+    `person_id` is the number that the marketplace knows the person by. It is no secret, and no
+    personal information by itself; everything else here is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=60)
+    person_id = models.CharField(max_length=20)
+    first_name = models.CharField(max_length=NAME_LENGTH)
+    last_name = models.CharField(max_length=NAME_LENGTH)
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    contact_preference = models.CharField(max_length=10, blank=True)
+    zip_code = models.CharField(max_length=10, blank=True)
+    county = models.CharField(max_length=60, blank=True)
+    carrier = models.CharField(max_length=NAME_LENGTH, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["marketplace", "person_id"], name="people_person_id_once")
+        ]
+
+    def __repr__(self) -> str:
+        return f"Person({self.id})"
+
+
+class Case(models.Model):
+    """One household's case with the marketplace."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=60)
+    case_number = models.CharField(max_length=20)
+    members = models.ManyToManyField(Person, through="CaseMember", related_name="cases")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["marketplace", "case_number"], name="people_case_number_once")
+        ]
+
+
+class CaseMember(models.Model):
+    """One person's place in a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="people_case_member_once")]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """How Django's sign-in finds an account: by its username, upper and lower case alike."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account with this username."""
+        return self.get(username=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. `marketplace` is empty for those who serve every marketplace."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    username = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=NAME_LENGTH)
+    email = models.CharField(max_length=254)
+    phone = models.CharField(max_length=30, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    marketplace = models.CharField(max_length=60, blank=True)
+    role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
+    team = models.CharField(max_length=60, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(username=models.functions.Lower("username")),
+                name="people_account_username_lower",
+            )
+        ]
+        indexes = [models.Index(fields=["marketplace", "role"], name="people_account_role")]
+
+    def __repr__(self) -> str:
+        return f"Account({self.id})"
+
+
+class Helper(models.Model):
+    """What a marketplace knows of a helper: the producer number and until when the authorization runs.
+
+    `authorized_until` is the last day of it, inclusive, in the marketplace's zone.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, primary_key=True)
+    marketplace = models.CharField(max_length=60)
+    npn = models.CharField(max_length=12, blank=True)
+    authorized_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["marketplace", "npn"], condition=~models.Q(npn=""), name="people_helper_npn_once"
+            )
+        ]
+
+
+class AccessGrant(models.Model):
+    """That an account may see a person's case, for what, and between which moments.
+
+    `starts_at` is inclusive, `ends_at` exclusive; None means until it is taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+    scope = models.CharField(max_length=40)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "person", "scope"],
+                condition=models.Q(ends_at__isnull=True),
+                name="people_grant_open_once",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "scope"], name="people_grant_person")]
+
+
+class ApiToken(models.Model):
+    """A key to the API. Only its fingerprint is kept; it is shown once, when it is made."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="tokens")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)

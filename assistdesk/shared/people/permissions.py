@@ -1,0 +1,66 @@
+"""What each role may do, in one table: pages, API calls and the reference page are made from it."""
+
+from enum import StrEnum
+
+from assistdesk.shared.people.roles import Role
+
+
+class Permission(StrEnum):
+    """One thing that can be allowed. Which rows it reaches is decided in the query besides."""
+
+    OWN_HOME = "own_home"
+    READ_GUIDE = "read_guide"
+    READ_HELPER_CONTACTS = "read_helper_contacts"
+    SEARCH_CONSUMERS = "search_consumers"
+    ESCALATE = "escalate"
+    LOG_CALLS = "log_calls"
+    ANSWER_HOTLINE = "answer_hotline"
+    SEE_INCIDENTS = "see_incidents"
+    REPLY_TO_INCIDENTS = "reply_to_incidents"
+    WORK_INCIDENTS = "work_incidents"
+    LEAD_TEAM = "lead_team"
+    UPLOAD_FILES = "upload_files"
+    READ_MESSAGES = "read_messages"
+    MANAGE_DESK = "manage_desk"
+
+
+_SIGNED_IN = frozenset({Permission.OWN_HOME, Permission.READ_GUIDE})
+_HELPER = _SIGNED_IN | {
+    Permission.READ_HELPER_CONTACTS,
+    Permission.SEARCH_CONSUMERS,
+    Permission.ESCALATE,
+    Permission.LOG_CALLS,
+    Permission.SEE_INCIDENTS,
+    Permission.REPLY_TO_INCIDENTS,
+    Permission.UPLOAD_FILES,
+}
+_STAFF = _SIGNED_IN | {
+    Permission.READ_HELPER_CONTACTS,
+    Permission.SEE_INCIDENTS,
+}
+_CASEWORKER = _STAFF | {
+    Permission.REPLY_TO_INCIDENTS,
+    Permission.WORK_INCIDENTS,
+    Permission.UPLOAD_FILES,
+}
+
+TABLE: dict[Role, frozenset[Permission]] = {
+    Role.ANONYMOUS: frozenset({Permission.READ_GUIDE}),
+    Role.RESIDENT: _SIGNED_IN,
+    Role.AUTHORIZED_REPRESENTATIVE: _SIGNED_IN,
+    Role.AGENT: _HELPER,
+    Role.NAVIGATOR: _HELPER,
+    Role.AGENCY_ADMIN: _HELPER,
+    Role.DELEGATE: _HELPER,
+    Role.SUPPORT_REPRESENTATIVE: _CASEWORKER | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS},
+    Role.CASEWORKER: _CASEWORKER,
+    Role.TEAM_LEAD: _CASEWORKER | {Permission.LEAD_TEAM},
+    Role.EXCHANGE_ADMIN: _STAFF | {Permission.MANAGE_DESK, Permission.READ_MESSAGES},
+    Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES},
+    Role.SYSTEM: frozenset(),
+}
+
+
+def allowed(role: Role, permission: Permission) -> bool:
+    """Return whether `role` may do what `permission` names."""
+    return permission in TABLE[role]

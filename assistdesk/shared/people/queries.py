@@ -1,0 +1,63 @@
+"""Questions about accounts: who is behind a token, who belongs to a team."""
+
+from datetime import datetime
+from uuid import UUID
+
+from assistdesk.shared import keys
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account, ApiToken, Helper
+from assistdesk.shared.people.roles import Role
+
+TOKEN_PURPOSE = "api token"  # noqa: S105 - the name of a purpose, no secret
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the actor that `account` is when it signs in."""
+    return Actor(
+        account_id=account.id,
+        marketplace=account.marketplace or None,
+        role=Role(account.role),
+        team=account.team or None,
+        name=account.name,
+        email=account.email,
+        language=account.language,
+        person_id=account.person_id,
+        agency_id=account.agency_id,
+        username=account.username,
+    )
+
+
+def actor_with_token(token: str, *, at: datetime) -> Actor | None:
+    """Return who sends `token`, or None where it is unknown, ended or expired at `at`."""
+    found = (
+        ApiToken.objects.select_related("account")
+        .filter(
+            fingerprint=keys.fingerprint(token, purpose=TOKEN_PURPOSE),
+            expires_at__gt=at,
+            ended_at__isnull=True,
+            account__is_active=True,
+        )
+        .first()
+    )
+    return actor_of(found.account) if found else None
+
+
+def account_by_id(account_id: UUID) -> Account:
+    """Return one account.
+
+    Raises:
+        Account.DoesNotExist: there is none.
+    """
+    return Account.objects.get(pk=account_id)
+
+
+def helper_of(actor: Actor) -> Helper | None:
+    """Return what the marketplace knows of `actor` as a helper, or None where it knows nothing."""
+    return Helper.objects.filter(account_id=actor.account_id).first()
+
+
+def team_members(marketplace: str, team: str) -> list[Account]:
+    """Return the active accounts of a team, by name."""
+    return list(
+        Account.objects.filter(marketplace=marketplace, team=team, is_active=True).order_by("name", "id")
+    )

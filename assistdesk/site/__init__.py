@@ -1,0 +1,1 @@
+"""The site puts everything together: settings, addresses, page frame, command line, demo."""

@@ -1,0 +1,44 @@
+"""The API, put together from the contexts' routers; each refusal is a problem document."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from assistdesk.shared.people.guards import api_open
+from assistdesk.shared.refusals import FieldError, InvalidInput, MalformedRequest, NotThere, Refusal
+from assistdesk.site import responses
+
+api = NinjaAPI(
+    title="AssistDesk",
+    version="1",
+    description="The desk's API. Errors are problem documents (RFC 9457). Times are RFC 3339 with offset.",
+    auth=api_open(reason="replaced by the guard of each call; a test walks all of them"),
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+)
+
+
+@api.exception_handler(Refusal)
+def _on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return responses.problem(refusal)
+
+
+@api.exception_handler(ValidationError)
+def _on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return responses.problem(
+        InvalidInput(
+            [FieldError(_field(one["loc"]), str(one["msg"]).replace("%", "%%")) for one in error.errors]
+        )
+    )
+
+
+@api.exception_handler(HttpError)
+def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return responses.problem(NotThere() if error.status_code == 404 else MalformedRequest())
+
+
+def _field(place: tuple[Any, ...]) -> str:
+    """Return the name of a field as the sender knows it: without where ninja keeps the body."""
+    return ".".join(str(part) for part in place if part not in ("body", "payload", "query", "form"))

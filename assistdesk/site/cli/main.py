@@ -1,0 +1,114 @@
+"""Where each command is, what it needs, and how errors become one line."""
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+import click
+import django
+
+from assistdesk.site import embedded, environment
+
+
+class Needs(StrEnum):
+    """What a command needs before its module is read."""
+
+    NOTHING = "nothing"
+    SETTINGS = "settings"
+    DATABASE = "database"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: its one line of help, where it is, what it needs."""
+
+    summary: str
+    module: str
+    needs: Needs
+
+
+PACK = {
+    "check": Entry("Check a pack; show every error.", "pack_check", Needs.NOTHING),
+    "load": Entry("Load a pack into the running desk.", "pack_load", Needs.DATABASE),
+    "new": Entry("Write a commented starting pack.", "pack_new", Needs.NOTHING),
+    "schema": Entry("Print the JSON Schema of packs.", "pack_schema", Needs.NOTHING),
+    "diff": Entry("Show what differs between two packs.", "pack_diff", Needs.NOTHING),
+}
+USER = {
+    "add": Entry("Make an account.", "user_add", Needs.DATABASE),
+    "token": Entry("Print a new API token of an account.", "user_token", Needs.DATABASE),
+}
+GUIDE = {"search": Entry("Search a marketplace's guide.", "guide_search", Needs.DATABASE)}
+COMMANDS = {
+    "serve": Entry("Serve the whole desk: web, worker and database.", "serve", Needs.NOTHING),
+    "web": Entry("Serve the pages and the API alone.", "web", Needs.DATABASE),
+    "worker": Entry("Run the background work alone.", "worker", Needs.DATABASE),
+    "migrate": Entry("Bring the database up to date.", "migrate", Needs.DATABASE),
+    "doctor": Entry("Check that everything this desk needs is in order.", "doctor", Needs.DATABASE),
+}
+GROUPS = {
+    "pack": ("Check, load and compare marketplace packs.", PACK),
+    "user": ("Make accounts and API tokens.", USER),
+    "guide": ("Ask the guide.", GUIDE),
+}
+
+
+class CommandTable(click.Group):
+    """A group whose commands are read only when they are run."""
+
+    def __init__(self, name: str, summary: str, table: dict[str, Entry]) -> None:
+        super().__init__(name=name, help=summary, no_args_is_help=True)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return [*self.table, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, with all it needs in place."""
+        entry = self.table.get(cmd_name)
+        if entry is None:
+            return super().get_command(ctx, cmd_name)
+        if "--help" not in sys.argv:
+            prepare(entry.needs)
+        command: click.Command = importlib.import_module(f"assistdesk.site.cli.{entry.module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without reading their modules."""
+        rows = [(name, entry.summary) for name, entry in self.table.items()]
+        rows += [(name, group.help or "") for name, group in self.commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def prepare(needs: Needs) -> None:
+    """Put in place what a command needs: the embedded database where it is used, and the settings."""
+    if needs is Needs.NOTHING:
+        return
+    if (
+        needs is Needs.DATABASE
+        and environment.is_embedded()
+        and not os.environ.get("ASSISTDESK_EMBEDDED_URL")
+    ):
+        embedded.start()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
+    django.setup()
+
+
+root = CommandTable(
+    "assistdesk", "AssistDesk: one desk for the people who help residents get covered.", COMMANDS
+)
+for group_name, (group_summary, group_table) in GROUPS.items():
+    root.add_command(CommandTable(group_name, group_summary, group_table))
+
+
+def main() -> None:
+    """Run the command line. Wrong use and wrong settings end with 2 and one line."""
+    try:
+        root.main(prog_name="assistdesk")
+    except (environment.BadSetting, embedded.AlreadyServing) as wrong:
+        click.echo(f"assistdesk: {wrong}", err=True)
+        sys.exit(2)

@@ -1,0 +1,175 @@
+"""The desk's environment variables: each is read here once, with its type, and checked."""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import platformdirs
+
+KEY_BYTES = 32
+ROOT = 0
+
+
+class BadSetting(Exception):  # noqa: N818 - the one who reads it set a variable
+    """An environment variable is missing or can't be used; `name` is the variable."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"{name}: {what}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """A mail server to hand mail to."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    use_tls: bool
+    use_ssl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What the desk encrypts and signs with. Never printed."""
+
+    secret_key: str
+    field_keys: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "Secrets(•••)"
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder that holds the embedded database, the desk's own keys and attachments."""
+    given = environ.get("ASSISTDESK_DATA_DIR")
+    if given:
+        return Path(given).expanduser().resolve()
+    if os.geteuid() == ROOT:
+        return Path("/var/lib/assistdesk")
+    return Path(platformdirs.user_data_dir("assistdesk"))
+
+
+def database_url(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the database in use, or "" while the embedded one has not been started.
+
+    Raises:
+        BadSetting: the address given is not one of PostgreSQL.
+    """
+    given = environ.get("ASSISTDESK_DATABASE_URL", "")
+    if given and urlsplit(given).scheme not in ("postgresql", "postgres"):
+        raise BadSetting("ASSISTDESK_DATABASE_URL", "give an address like postgresql://user:word@host/name")
+    return given or environ.get("ASSISTDESK_EMBEDDED_URL", "")
+
+
+def is_embedded(environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the desk brings its own database."""
+    return not environ.get("ASSISTDESK_DATABASE_URL")
+
+
+def secret_values(environ: Mapping[str, str] = os.environ) -> Secrets:
+    """Return the desk's secrets: given, or in embedded use made once and kept in the data folder.
+
+    Raises:
+        BadSetting: with a database of one's own they must be given; or they can't be used.
+    """
+    secret_key = environ.get("ASSISTDESK_SECRET_KEY", "")
+    field_keys = tuple(key for key in environ.get("ASSISTDESK_FIELD_KEYS", "").split(",") if key)
+    if is_embedded(environ) and not (secret_key and field_keys):
+        kept = _kept_secrets(data_folder(environ) / "secrets.json")
+        secret_key, field_keys = secret_key or kept.secret_key, field_keys or kept.field_keys
+    if len(secret_key) < KEY_BYTES:
+        raise BadSetting("ASSISTDESK_SECRET_KEY", f"give a random text of at least {KEY_BYTES} characters")
+    if not field_keys or any(not _is_key(key) for key in field_keys):
+        raise BadSetting("ASSISTDESK_FIELD_KEYS", "give keys of 32 random bytes in URL-safe base64, by comma")
+    return Secrets(secret_key, field_keys)
+
+
+def smtp(environ: Mapping[str, str] = os.environ) -> Smtp | None:
+    """Return the mail server of ASSISTDESK_SMTP_URL, or None where mail stays in the desk's own mailbox.
+
+    Raises:
+        BadSetting: the address is not like smtp://user:word@host:port (smtps, smtp+tls).
+    """
+    given = environ.get("ASSISTDESK_SMTP_URL", "")
+    if not given:
+        return None
+    parts = _split("ASSISTDESK_SMTP_URL", given)
+    if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname:
+        raise BadSetting("ASSISTDESK_SMTP_URL", "give an address like smtp://user:word@host:587")
+    return Smtp(
+        host=parts.hostname,
+        port=parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_tls=parts.scheme == "smtp+tls",
+        use_ssl=parts.scheme == "smtps",
+    )
+
+
+def base_url(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address at which people reach the desk, without a slash at its end.
+
+    Raises:
+        BadSetting: it is not an http or https address.
+    """
+    given = environ.get("ASSISTDESK_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    parts = _split("ASSISTDESK_BASE_URL", given)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadSetting("ASSISTDESK_BASE_URL", "give an address like https://desk.example.gov")
+    return given
+
+
+def switch(name: str, environ: Mapping[str, str] = os.environ, *, default: bool) -> bool:
+    """Return whether the variable called `name` says on or off.
+
+    Raises:
+        BadSetting: it says something else.
+    """
+    word = environ.get(name, "on" if default else "off").lower()
+    if word not in ("on", "off"):
+        raise BadSetting(name, "say on or off")
+    return word == "on"
+
+
+def _split(name: str, address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        raise BadSetting(name, "this is not an address") from None
+    return parts
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(text)) == KEY_BYTES
+    except ValueError:
+        return False
+
+
+def _kept_secrets(file: Path) -> Secrets:
+    """Return the secrets in `file`, which only its owner may read; make them when there are none."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        made = {
+            "secret_key": secrets.token_urlsafe(48),
+            "field_keys": [base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()],
+        }
+        part = file.with_suffix(f".{os.getpid()}")
+        part.touch(mode=0o600)
+        part.write_text(json.dumps(made), encoding="utf-8")
+        try:
+            os.link(part, file)  # only one of two first starts wins
+        except FileExistsError:
+            pass
+        finally:
+            part.unlink()
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    return Secrets(kept["secret_key"], tuple(kept["field_keys"]))

@@ -1,0 +1,95 @@
+"""A request that is sent twice with one Idempotency-Key is done once and answered twice alike."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+
+from assistdesk.shared import clock, keys
+from assistdesk.shared.people.guards import ActorRequest
+from assistdesk.site import responses
+from assistdesk.site.models import KeptAnswer
+from assistdesk.site.refusals import BadKey, KeyInUse, KeyReused
+
+LONGEST_KEY = 200
+LEASE = timedelta(seconds=60)  # after this long, a first request is taken to have died
+SERVER_ERROR = 500
+
+
+class IdempotencyMiddleware:
+    """Keeps the answers of API writes that carry the header.
+
+    The services behind them keep the key too where they make something, so that a process that dies
+    between the change and this answer still makes one thing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: ActorRequest) -> HttpResponse:
+        """Return the answer: a new one, or the one kept."""
+        key = request.headers.get("Idempotency-Key")
+        if key is None or request.method != "POST" or not request.path.startswith("/api/"):
+            return self.get_response(request)
+        if not request.actor.is_signed_in:
+            return self.get_response(request)
+        if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
+            return responses.refuse(request, BadKey())
+        return self._answer_once(request, key)
+
+    def _answer_once(self, request: ActorRequest, key: str) -> HttpResponse:
+        row, is_new = _claim(request, key)
+        if not is_new:
+            refusal = _refusal(row, request)
+            if refusal is not None:
+                return responses.refuse(request, refusal)
+            if row.status is not None:
+                return _kept(row)
+        response = self.get_response(request)
+        if response.status_code >= SERVER_ERROR or getattr(response, "streaming", False):
+            row.delete()
+            return response
+        row.status = response.status_code
+        row.content_type = response.headers.get("Content-Type", "")
+        row.body = keys.seal(response.content, context=f"kept answer {row.id}")
+        row.save(update_fields=["status", "content_type", "body"])
+        return response
+
+
+def _digest(request: HttpRequest) -> str:
+    content = request.headers.get("Content-Type", "").split(";")[0]
+    if content == "multipart/form-data":  # a boundary differs each time, and a file is read once
+        return hashlib.sha256(f"{request.path}\n{content}".encode()).hexdigest()
+    return hashlib.sha256(f"{request.path}\n".encode() + request.body).hexdigest()
+
+
+def _claim(request: ActorRequest, key: str) -> tuple[KeptAnswer, bool]:
+    """Return the row of this key, and whether this request is the one to do the work."""
+    at = clock.now()
+    try:
+        with transaction.atomic():
+            made = KeptAnswer.objects.create(
+                account_id=request.actor.account_id, key=key, request_digest=_digest(request), started_at=at
+            )
+        return made, True
+    except IntegrityError:
+        row = KeptAnswer.objects.get(account_id=request.actor.account_id, key=key)
+    taken_over = KeptAnswer.objects.filter(
+        pk=row.pk, status__isnull=True, started_at=row.started_at, started_at__lt=at - LEASE
+    ).update(started_at=at)
+    return row, bool(taken_over) and row.request_digest == _digest(request)
+
+
+def _refusal(row: KeptAnswer, request: HttpRequest) -> KeyReused | KeyInUse | None:
+    if row.request_digest != _digest(request):
+        return KeyReused()
+    return KeyInUse() if row.status is None else None
+
+
+def _kept(row: KeptAnswer) -> HttpResponse:
+    body = keys.open_sealed(bytes(row.body), context=f"kept answer {row.id}")
+    return HttpResponse(
+        body, status=row.status, content_type=row.content_type, headers={"Idempotent-Replay": "true"}
+    )

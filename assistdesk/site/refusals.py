@@ -1,0 +1,43 @@
+"""The ways in which the site itself says no."""
+
+from assistdesk.shared.refusals import Kind, Refusal
+
+
+class KeyInUse(Refusal):
+    """A request with the same idempotency key is still being worked on."""
+
+    kind = Kind.CONFLICT
+    code = "site.idempotency_key.in_use"
+    message = "The same request is being worked on right now. Ask again in a moment."
+
+
+class KeyReused(Refusal):
+    """An idempotency key came back with another request."""
+
+    kind = Kind.INVALID
+    code = "site.idempotency_key.reused"
+    message = "This Idempotency-Key was used for another request. Use a new one for each request."
+
+
+class BadKey(Refusal):
+    """An idempotency key is too long or empty."""
+
+    kind = Kind.MALFORMED
+    code = "site.idempotency_key.bad"
+    message = "An Idempotency-Key is a text of 1 to 200 printable characters."
+
+
+class WrongSignIn(Refusal):
+    """Username and password do not belong together; which of them is wrong is not said."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "site.sign_in.wrong"
+    message = "Username or password is not right. Check both and try again."
+
+
+class FormExpired(Refusal):
+    """A form was sent without its proof that a page of the desk made it."""
+
+    kind = Kind.FORBIDDEN
+    code = "site.form.expired"
+    message = "This form is no longer valid. Go back, reload the page and send it again."

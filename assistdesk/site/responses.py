@@ -1,0 +1,93 @@
+"""Refusal to response: the only place that knows HTTP statuses. Page, part of a page, or problem."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from assistdesk.shared.refusals import FieldError, InvalidInput, Kind, Refusal
+
+STATUS = {
+    Kind.MALFORMED: 400,
+    Kind.UNAUTHENTICATED: 401,
+    Kind.FORBIDDEN: 403,
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.GONE: 410,
+    Kind.TOO_LARGE: 413,
+    Kind.UNSUPPORTED: 415,
+    Kind.INVALID: 422,
+    Kind.TOO_MANY: 429,
+    Kind.UNAVAILABLE: 503,
+}
+TITLES = {
+    Kind.MALFORMED: "This request can't be read",
+    Kind.UNAUTHENTICATED: "Sign in first",
+    Kind.FORBIDDEN: "This is not open to you",
+    Kind.NOT_FOUND: "Nothing here",
+    Kind.CONFLICT: "This can't be done now",
+    Kind.GONE: "This has ended",
+    Kind.TOO_LARGE: "This is too large",
+    Kind.UNSUPPORTED: "This kind of file or content can't be used",
+    Kind.INVALID: "Something needs another look",
+    Kind.TOO_MANY: "Too many tries",
+    Kind.UNAVAILABLE: "The desk can't do this right now",
+}
+PROBLEM_TYPE = "application/problem+json"
+BROKEN_PAGE = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>The desk made a mistake</title>"
+    "<h1>The desk made a mistake</h1><p>Nothing was changed. Go back and try again in a moment.</p>"
+    "<p lang=es>El sistema cometió un error. Vuelva atrás e inténtelo de nuevo en un momento.</p></html>"
+)
+
+
+def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Return the answer to `refusal` in the form that fits the request."""
+    if request.path.startswith("/api/"):
+        return problem(refusal)
+    words = {"title": gettext(TITLES[refusal.kind]), "message": sentence(refusal), "refusal": refusal}
+    template = "site/refusal.html#notice" if getattr(request, "htmx", False) else "site/refusal.html"
+    return render(request, template, words, status=STATUS[refusal.kind])
+
+
+def problem(refusal: Refusal) -> HttpResponse:
+    """Return `refusal` as a problem document (RFC 9457)."""
+    document: dict[str, Any] = {
+        "type": f"/problems/{refusal.slug()}",
+        "title": gettext(TITLES[refusal.kind]),
+        "status": STATUS[refusal.kind],
+        "detail": sentence(refusal),
+        "code": refusal.code,
+        **refusal.facts,
+    }
+    if isinstance(refusal, InvalidInput):
+        document["errors"] = [
+            {"field": error.field, "message": field_sentence(error)} for error in refusal.errors
+        ]
+    return HttpResponse(
+        json.dumps(document, default=str, ensure_ascii=False),
+        status=document["status"],
+        content_type=PROBLEM_TYPE,
+    )
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return what `refusal` says to a person, in the language of the request."""
+    words = gettext(refusal.message)
+    return words % refusal.facts if refusal.facts else words
+
+
+def field_sentence(error: FieldError) -> str:
+    """Return what is wrong with one field, in the language of the request."""
+    words = gettext(error.message)
+    return words % dict(error.facts) if error.facts else words
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Return the answer after a fault of the desk itself: nothing of its inside, nothing from the database."""
+    if request.path.startswith("/api/"):
+        document = {"type": "/problems/broken", "title": "The desk made a mistake", "status": 500}
+        return HttpResponse(json.dumps(document), status=500, content_type=PROBLEM_TYPE)
+    return HttpResponse(BROKEN_PAGE, status=500)

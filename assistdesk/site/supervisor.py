@@ -1,0 +1,114 @@
+"""The process that keeps web and worker running, and ends them in good order.
+
+It prepares the database itself; the two children are commands of the desk, so that nothing lives in
+this process that another machine's `web` or `worker` would miss.
+"""
+
+import importlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+
+GRACE_SECONDS = 20
+POLL_SECONDS = 0.2
+READY_SECONDS = 60
+
+
+def run(*, host: str, port: int, demo: bool) -> int:
+    """Prepare, serve until a signal ends it, and return the exit status."""
+    if not _is_free(host, port):
+        click.echo(f"assistdesk: port {port} of {host} is in use. Choose another with --port.", err=True)
+        return 2
+    preparation = importlib.import_module("assistdesk.site.preparation")  # needs the settings in place
+    preparation.prepare_desk(demo=demo, say=lambda line: click.echo(line, err=True))
+    return Supervisor(host, port, demo=demo).run()
+
+
+class Supervisor:
+    """Runs the children, starts one again that fell over, and ends both on a signal."""
+
+    def __init__(self, host: str, port: int, *, demo: bool) -> None:
+        self.address = f"http://{host}:{port}"
+        self.demo = demo
+        self.commands = {
+            "web": [sys.executable, "-m", "assistdesk", "web", "--host", host, "--port", str(port)],
+            "worker": [sys.executable, "-m", "assistdesk", "worker"],
+        }
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.is_ending = False
+
+    def run(self) -> int:
+        """Serve until a signal comes; return 0."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._end)
+        for name in self.commands:
+            self._start(name)
+        self._announce()
+        while not self.is_ending:
+            for name, child in self.children.items():
+                if child.poll() is not None and not self.is_ending:
+                    click.echo(f"The {name} process ended by itself; starting it again.", err=True)
+                    time.sleep(1)
+                    self._start(name)
+            time.sleep(POLL_SECONDS)
+        self._stop_children()
+        return 0
+
+    def _start(self, name: str) -> None:
+        environ = {**os.environ, "ASSISTDESK_SUPERVISOR": str(os.getpid())}
+        self.children[name] = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            self.commands[name], env=environ, start_new_session=True
+        )
+
+    def _announce(self) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline and not self.is_ending:
+            if _answers(f"{self.address}/readyz"):
+                click.echo(f"\nAssistDesk is serving at {self.address} (Ctrl-C stops it)")
+                if self.demo:
+                    demo = importlib.import_module("assistdesk.site.demo.sign_ins")
+                    click.echo(demo.as_text())
+                sys.stdout.flush()
+                return
+            time.sleep(POLL_SECONDS)
+
+    def _end(self, *_: object) -> None:
+        self.is_ending = True
+
+    def _stop_children(self) -> None:
+        for child in self.children.values():
+            if child.poll() is None:
+                child.terminate()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for child in self.children.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def _is_free(host: str, port: int) -> bool:
+    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=2):  # noqa: S310 - our own http address
+            return True
+    except (URLError, OSError):
+        return False

@@ -1,0 +1,25 @@
+"""All addresses of the desk."""
+
+from django.urls import include, path
+
+from assistdesk.site import views
+from assistdesk.site.api import api
+
+site_urls = (
+    [
+        path("", views.front, name="front"),
+        path("sign-in", views.sign_in, name="sign_in"),
+        path("sign-out", views.sign_out, name="sign_out"),
+        path("home", views.home, name="home"),
+        path("language", views.choose_language, name="language"),
+    ],
+    "site",
+)
+
+urlpatterns = [
+    path("", include(site_urls)),
+    path("api/v1/", api.urls),
+]
+handler404 = "assistdesk.site.views.not_found"
+handler400 = "assistdesk.site.views.malformed"
+handler500 = "assistdesk.site.views.broken"

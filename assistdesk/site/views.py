@@ -1,0 +1,89 @@
+"""The site's own pages: front door, sign-in, home."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from assistdesk.shared.people.guards import ActorRequest, allows, open_to_all
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import MalformedRequest, NotThere
+from assistdesk.site import responses
+from assistdesk.site.refusals import FormExpired
+
+
+@require_GET
+@open_to_all(reason="the front door")
+def front(request: ActorRequest) -> HttpResponse:
+    """Show the front page."""
+    return render(request, "site/front.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to_all(reason="who signs in is not signed in yet")
+def sign_in(request: ActorRequest) -> HttpResponse:
+    """Show the sign-in form, or sign somebody in and send them where they were going."""
+    if request.method == "GET":
+        return render(request, "site/sign_in.html", {"next": request.GET.get("next", "")})
+    username = request.POST.get("username", "")
+    account = authenticate(request, username=username, password=request.POST.get("password", ""))
+    goal = request.POST.get("next", "")
+    if account is None:
+        words = {"next": goal, "username": username, "wrong": True}
+        return render(request, "site/sign_in.html", words, status=401)
+    login(request, account)
+    is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
+    return redirect(goal if is_safe else "site:home")
+
+
+@require_POST
+@open_to_all(reason="signing out harms nobody")
+def sign_out(request: ActorRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect("site:front")
+
+
+@require_GET
+@allows(Permission.OWN_HOME)
+def home(request: ActorRequest) -> HttpResponse:
+    """Show what waits for the one who signed in."""
+    return render(request, "site/home.html")
+
+
+@require_POST
+@open_to_all(reason="everybody chooses a language")
+def choose_language(request: ActorRequest) -> HttpResponse:
+    """Remember a language and show the same page in it."""
+    goal = request.POST.get("next", "/")
+    language = request.POST.get("language", "")
+    is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
+    response = redirect(goal if is_safe else "/")
+    if check_for_language(language) and language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax", httponly=True
+        )
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that leads nowhere."""
+    return responses.refuse(request, NotThere())
+
+
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that can't be read."""
+    return responses.refuse(request, MalformedRequest())
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer after a fault of the desk, without a word about its inside."""
+    return responses.broken(request)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its proof of origin."""
+    return responses.refuse(request, FormExpired())

@@ -1,0 +1,81 @@
+"""The background work of one process: jobs as they come, and every sweep about once a second."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from django.db import close_old_connections, connection
+from procrastinate.contrib.django import app
+
+from assistdesk.shared import jobs
+
+SWEEP_SECONDS = 1.0
+POLL_SECONDS = 0.5
+HEARTBEAT_SECONDS = 5
+STALLED_SECONDS = 60
+
+log = structlog.get_logger("assistdesk.worker")
+
+
+def run() -> None:
+    """Work until a signal ends it; jobs under way are finished first."""
+    with _sweeping(), app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker(
+            queues=list(jobs.QUEUES),
+            concurrency=4,
+            fetch_job_polling_interval=POLL_SECONDS,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=STALLED_SECONDS,
+            shutdown_graceful_timeout=10,
+            delete_jobs="successful",
+        )
+
+
+def sweep_once() -> None:
+    """Run every sweep once. One that fails is logged and doesn't keep the others from running."""
+    for name, work in jobs.SWEEPS.items():
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the worker's loop goes on whatever one sweep does
+            log.exception("sweep failed", sweep=name)
+
+
+def retry_stalled() -> None:
+    """Give the jobs of workers that died to those that live."""
+    asyncio.run(_retry_stalled())
+
+
+async def _retry_stalled() -> None:
+    with app.replace_connector(app.connector.get_worker_connector()) as own:
+        async with own.open_async():
+            for job in await own.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+                await own.job_manager.retry_job(job)
+
+
+@contextmanager
+def _sweeping() -> Iterator[None]:
+    """Sweep in a thread of its own for as long as the block runs."""
+    is_over = threading.Event()
+    thread = threading.Thread(target=_sweep_until, args=(is_over,), name="sweeps", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join(timeout=5)
+
+
+def _sweep_until(is_over: threading.Event) -> None:
+    rounds = 0
+    while not is_over.wait(SWEEP_SECONDS):
+        close_old_connections()
+        sweep_once()
+        rounds += 1
+        if rounds % STALLED_SECONDS == 0:
+            try:
+                retry_stalled()
+            except Exception:  # noqa: BLE001 - the worker's loop goes on
+                log.exception("stalled jobs could not be retried")
+    connection.close()

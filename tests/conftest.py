@@ -1,0 +1,38 @@
+"""What all tests share: a fixed moment, and the races of several threads."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+TEN_O_CLOCK = datetime(2027, 3, 2, 15, 0, tzinfo=UTC)  # a Tuesday, ten in the morning in Baltimore
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Return the moment at which tests play unless they say otherwise."""
+    return TEN_O_CLOCK
+
+
+def at_the_same_time(*calls: Callable[[], object]) -> list[object]:
+    """Run the calls in threads that start together; return their results or the exceptions they raised."""
+    barrier = threading.Barrier(len(calls))
+    outcomes: list[object] = [None] * len(calls)
+
+    def run(place: int, call: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            outcomes[place] = call()
+        except Exception as error:  # noqa: BLE001 - whatever happens is the outcome
+            outcomes[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
