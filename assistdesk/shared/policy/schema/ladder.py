@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from assistdesk.shared.policy.schema.base import Section, Value
-from assistdesk.shared.policy.schema.values import Count, Duration, Some
+from assistdesk.shared.policy.schema.values import Count, Some, TimeAfter
 from assistdesk.shared.policy.schema.words import Words
 
 
@@ -36,7 +36,7 @@ class LadderStep(Value):
     general offer is open.
     """
 
-    after: Duration
+    after: TimeAfter
     action: LadderAction
     people: Some = 0
     within_miles: Count | None = None

@@ -18,11 +18,16 @@ Plain = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a pack under check names: its languages, and the keys of each kind of thing."""
+    """What a pack under check names: its languages, and the keys of each kind of thing.
+
+    A kind whose file can't be read is absent, and its names are not checked; so are the languages where
+    there are none. `contact_values` says which of name, phone, email and web each contact has.
+    """
 
     languages: tuple[str, ...]
     kinds: Mapping[str, frozenset[str]]
-    helpers_only: frozenset[str] = frozenset()
+    helpers_only: frozenset[str]
+    contact_values: Mapping[str, frozenset[str]]
 
 
 def names_of(info: ValidationInfo) -> Names | None:
@@ -45,9 +50,10 @@ def check_known(kind: str, name: str, info: ValidationInfo) -> str:
         PydanticCustomError: the pack under check has none.
     """
     names = names_of(info)
-    if names is None or name in names.kinds[kind]:
+    known = names.kinds.get(kind) if names else None
+    if known is None or name in known:
         return name
-    instead = nearest(name, names.kinds[kind])
+    instead = nearest(name, known)
     raise PydanticCustomError(
         "unknown_reference", "no {kind} is called '{name}'", {"kind": kind, "name": name, "instead": instead}
     )

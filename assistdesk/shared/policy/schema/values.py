@@ -55,12 +55,21 @@ def duration_text(value: timedelta) -> str:
     return f"{value // UNITS['s']} s"
 
 
-Duration = Annotated[
+def _some_time(value: timedelta) -> timedelta:
+    if value <= timedelta(0):
+        raise PydanticCustomError("duration", "the time is no time at all", {"instead": "write more than 0"})
+    return value
+
+
+TimeAfter = Annotated[
     timedelta,
     BeforeValidator(_duration),
     PlainSerializer(duration_text, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": DURATION.pattern}),
 ]
+"""A moment counted from another one, such as `8 min`; `0 min` is at once."""
+
+Duration = Annotated[TimeAfter, AfterValidator(_some_time)]
 """A span such as `15 min` or `10 years`; a year counts 366 days, so that nothing is erased early."""
 
 

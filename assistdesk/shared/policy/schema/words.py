@@ -40,10 +40,22 @@ def _check_literals(text: str) -> None:
             )
 
 
+def _check_contact_value(contact: str, what: str, info: ValidationInfo) -> None:
+    check_known("contact", contact, info)
+    names = names_of(info)
+    values = names.contact_values.get(contact) if names else None
+    if values is not None and what not in values:
+        raise PydanticCustomError(
+            "contact_value",
+            "the contact '{contact}' has no {what}",
+            {"contact": contact, "what": what, "instead": f"it has: {', '.join(sorted(values))}"},
+        )
+
+
 def _check_placeholder(name: str, info: ValidationInfo) -> None:
     contact = CONTACT.match(name)
     if contact:
-        check_known("contact", contact["contact"], info)
+        _check_contact_value(contact["contact"], contact["what"], info)
     elif not FIELD.match(name):
         raise PydanticCustomError(
             "placeholder",
@@ -81,7 +93,7 @@ class Words(RootModel[dict[str, Text]]):
     @model_validator(mode="after")
     def _has_every_language(self, info: ValidationInfo) -> "Words":
         names = names_of(info)
-        if names is None:
+        if names is None or not names.languages:
             return self
         missing = [code for code in names.languages if code not in self.root]
         strange = [code for code in self.root if code not in names.languages]
@@ -92,7 +104,20 @@ class Words(RootModel[dict[str, Text]]):
             )
             instead = f"give exactly these languages: {', '.join(names.languages)}"
             raise PydanticCustomError("languages", "the text {said}", {"said": said, "instead": instead})
+        self._check_placeholders_agree()
         return self
+
+    def _check_placeholders_agree(self) -> None:
+        everywhere = self.placeholders()
+        for code, text in self.root.items():
+            lost = everywhere - set(PLACEHOLDER.findall(text))
+            if lost:
+                said = ", ".join("{" + name + "}" for name in sorted(lost))
+                raise PydanticCustomError(
+                    "placeholder",
+                    "the text in '{code}' lost {said}",
+                    {"code": code, "said": said, "instead": "name the same placeholders in each language"},
+                )
 
     def in_language(self, code: str) -> str:
         """Return the text in the language `code`, or in the pack's first where it has no such language."""

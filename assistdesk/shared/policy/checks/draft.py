@@ -1,0 +1,37 @@
+"""A pack under check: those parts of it that could be read, each with its document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from assistdesk.shared.policy.documents import Document
+from assistdesk.shared.policy.schema.base import Edition
+from assistdesk.shared.policy.schema.directory import Directory
+from assistdesk.shared.policy.schema.identity import Identity, PartName
+
+AnyEdition = TypeVar("AnyEdition", bound=Edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was read. `present` are the parts that have files, readable or not."""
+
+    documents: Mapping[str, Document]
+    present: frozenset[PartName]
+    identity: Identity | None = None
+    directory: Directory | None = None
+    editions: Mapping[PartName, list[tuple[Document, Edition]]] = field(default_factory=dict)
+
+    def read(self, part: PartName, kind: type[AnyEdition]) -> Iterator[tuple[Document, AnyEdition]]:
+        """Yield document and edition of `part`, in the order of time."""
+        for document, edition in self.editions.get(part, []):
+            if isinstance(edition, kind):
+                yield document, edition
+
+
+def meet(one: Edition, other: Edition) -> bool:
+    """Whether there is a day that both editions cover."""
+    start = max(one.from_date or date.min, other.from_date or date.min)
+    end = min(one.to_date or date.max, other.to_date or date.max)
+    return start < end

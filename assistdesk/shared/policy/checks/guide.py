@@ -1,0 +1,70 @@
+"""Entries of a guide: what they name stands in the same edition, and every step reaches somebody."""
+
+from collections.abc import Iterator
+
+from assistdesk.shared.policy.checks.draft import Draft
+from assistdesk.shared.policy.documents import Document
+from assistdesk.shared.policy.problems import Problem
+from assistdesk.shared.policy.schema.directory import Directory
+from assistdesk.shared.policy.schema.guide import Arrangement, DoorKind, Entry, GuideEdition, Step
+from assistdesk.shared.policy.schema.identity import PartName
+
+
+def guide_faults(draft: Draft) -> Iterator[Problem]:
+    """Yield what is wrong with the editions of the guide."""
+    languages = draft.identity.languages if draft.identity else ()
+    for document, guide in draft.read(PartName.GUIDE, GuideEdition):
+        for key, entry in guide.entries.items():
+            yield from _named_elsewhere(document, guide, key, entry)
+            yield from _search_words(document, key, entry, languages)
+            yield from _steps(document, draft.directory, key, entry)
+
+
+def _named_elsewhere(document: Document, guide: GuideEdition, key: str, entry: Entry) -> Iterator[Problem]:
+    for position, material in enumerate(entry.materials):
+        if material not in guide.materials:
+            path = ("entries", key, "materials", position)
+            said = f"this edition has no material '{material}'"
+            yield document.problem(path, said, "add it to this edition's 'materials'")
+    for position, wrong in enumerate(entry.wrong_doors):
+        for number, other in enumerate(wrong.instead):
+            if other not in guide.entries:
+                place = ("entries", key, "wrong_doors", position, "instead", number)
+                yield document.problem(place, f"this edition has no entry '{other}'", "name one that it has")
+
+
+def _search_words(
+    document: Document, key: str, entry: Entry, languages: tuple[str, ...]
+) -> Iterator[Problem]:
+    for code in entry.also_called:
+        if languages and code not in languages:
+            path = ("entries", key, "also_called", code)
+            yield document.problem(path, f"the pack does not speak '{code}'", f"use {', '.join(languages)}")
+
+
+def _steps(document: Document, directory: Directory | None, key: str, entry: Entry) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for position, step in enumerate(entry.steps):
+        path = ("entries", key, "steps", position)
+        if step.key in seen:
+            yield document.problem((*path, "key"), f"two steps are called '{step.key}'", "rename one")
+        seen.add(step.key)
+        if entry.arrangement is Arrangement.ALTERNATIVES and step.when is None:
+            yield document.problem(path, "an alternative does not say when", "add 'when'")
+        if directory:
+            yield from _reach(document, directory, (*path, "contact"), step)
+    if entry.door.contact is None and entry.door.team is None:
+        yield document.problem(("entries", key, "door"), "the door leads nowhere", "add 'contact' or 'team'")
+
+
+def _reach(
+    document: Document, directory: Directory, path: tuple[str | int, ...], step: Step
+) -> Iterator[Problem]:
+    contact = directory.contacts.get(step.contact or "")
+    if step.kind is DoorKind.PHONE and (contact is None or not contact.phones):
+        yield document.problem(
+            path, "the step calls somebody who has no phone", "name a contact with a phone"
+        )
+    if step.kind is DoorKind.EMAIL and (contact is None or not contact.emails):
+        said = "the step writes to somebody who has no mail address"
+        yield document.problem(path, said, "name a contact with a mail address")
