@@ -22,7 +22,7 @@ class Kind(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """The request was understood and is refused for a reason that a person can act on.
 
     One subclass a reason. `code` is for programs and logs and never changes once released; `problem`

@@ -15,7 +15,7 @@ import psutil
 from assistdesk.site import environment
 
 
-class AlreadyServing(Exception):  # noqa: N818 - said to a person, as one line
+class AlreadyServing(Exception):
     """Another `serve` holds the data folder."""
 
 

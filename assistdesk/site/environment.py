@@ -15,7 +15,7 @@ KEY_BYTES = 32
 ROOT = 0
 
 
-class BadSetting(Exception):  # noqa: N818 - the one who reads it set a variable
+class BadSetting(Exception):
     """An environment variable is missing or can't be used; `name` is the variable."""
 
     def __init__(self, name: str, what: str) -> None:

@@ -38,7 +38,7 @@ def sweep_once() -> None:
     for name, work in jobs.SWEEPS.items():
         try:
             work()
-        except Exception:  # noqa: BLE001 - the worker's loop goes on whatever one sweep does
+        except Exception:
             log.exception("sweep failed", sweep=name)
 
 
@@ -76,6 +76,6 @@ def _sweep_until(is_over: threading.Event) -> None:
         if rounds % STALLED_SECONDS == 0:
             try:
                 retry_stalled()
-            except Exception:  # noqa: BLE001 - the worker's loop goes on
+            except Exception:
                 log.exception("stalled jobs could not be retried")
     connection.close()

@@ -1,0 +1,1 @@
+"""Commands for those who change the desk; the desk itself never reads them."""
