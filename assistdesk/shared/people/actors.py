@@ -18,7 +18,7 @@ class Actor:
     account_id: UUID | None
     marketplace: str | None
     role: Role
-    team: str | None = None
+    teams: tuple[str, ...] = ()
     name: str = ""
     email: str = ""
     language: str = "en"
@@ -40,6 +40,11 @@ class Actor:
     def is_signed_in(self) -> bool:
         """Whether there is an account behind the actor."""
         return self.account_id is not None
+
+    @property
+    def team(self) -> str | None:
+        """The actor's own team: the first of `teams`."""
+        return self.teams[0] if self.teams else None
 
     @property
     def is_helper(self) -> bool:

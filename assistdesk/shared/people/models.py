@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from assistdesk.shared.people.roles import Role
@@ -85,7 +86,10 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who can sign in. `marketplace` is empty for those who serve every marketplace."""
+    """Somebody who can sign in. `marketplace` is empty for those who serve every marketplace.
+
+    `teams` holds the keys of the staff teams they belong to, their own first.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     username = models.CharField(max_length=80, unique=True)
@@ -95,7 +99,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     marketplace = models.CharField(max_length=60, blank=True)
     role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
-    team = models.CharField(max_length=60, blank=True)
+    teams = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True)
     is_active = models.BooleanField(default=True)

@@ -17,7 +17,7 @@ def actor_of(account: Account) -> Actor:
         account_id=account.id,
         marketplace=account.marketplace or None,
         role=Role(account.role),
-        team=account.team or None,
+        teams=tuple(account.teams),
         name=account.name,
         email=account.email,
         language=account.language,
@@ -59,5 +59,7 @@ def helper_of(actor: Actor) -> Helper | None:
 def team_members(marketplace: str, team: str) -> list[Account]:
     """Return the active accounts of a team, by name."""
     return list(
-        Account.objects.filter(marketplace=marketplace, team=team, is_active=True).order_by("name", "id")
+        Account.objects.filter(marketplace=marketplace, teams__contains=[team], is_active=True).order_by(
+            "name", "id"
+        )
     )

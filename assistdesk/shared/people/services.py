@@ -26,7 +26,7 @@ class NewAccount:
     email: str
     role: Role
     marketplace: str = ""
-    team: str = ""
+    teams: tuple[str, ...] = ()
     language: str = "en"
 
 
@@ -48,7 +48,7 @@ def add_account(new: NewAccount, *, actor: Actor, at: datetime) -> Account:
         email=new.email,
         role=new.role.value,
         marketplace=new.marketplace,
-        team=new.team,
+        teams=list(new.teams),
         language=new.language,
         made_at=at,
     )
