@@ -1,5 +1,5 @@
 """`python -m assistdesk` is the same as `assistdesk`."""
 
-from assistdesk.site.cli import main
+from assistdesk.site.cli.main import main
 
 main()

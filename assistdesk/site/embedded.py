@@ -69,7 +69,6 @@ def start(folder: Path | None = None) -> None:
     server = pgserver.get_server(place, cleanup_mode="stop")
     _close_again(before)
     os.environ["ASSISTDESK_EMBEDDED_URL"] = server.get_uri()
-    return server
 
 
 def _forget_the_dead(file: Path) -> None:

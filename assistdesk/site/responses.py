@@ -86,7 +86,7 @@ def field_sentence(error: FieldError) -> str:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Return the answer after a fault of the desk itself: nothing of its inside, nothing from the database."""
+    """Return the answer after a fault of the desk itself: without a word of its inside."""
     if request.path.startswith("/api/"):
         document = {"type": "/problems/broken", "title": "The desk made a mistake", "status": 500}
         return HttpResponse(json.dumps(document), status=500, content_type=PROBLEM_TYPE)

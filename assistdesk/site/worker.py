@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 import structlog
 from django.db import close_old_connections, connection
+from procrastinate.connector import BaseAsyncConnector
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from assistdesk.shared import jobs
 
@@ -21,7 +23,7 @@ log = structlog.get_logger("assistdesk.worker")
 
 def run() -> None:
     """Work until a signal ends it; jobs under way are finished first."""
-    with _sweeping(), app.replace_connector(app.connector.get_worker_connector()):
+    with _sweeping(), app.replace_connector(_connector()):
         app.run_worker(
             queues=list(jobs.QUEUES),
             concurrency=4,
@@ -31,6 +33,12 @@ def run() -> None:
             shutdown_graceful_timeout=10,
             delete_jobs="successful",
         )
+
+
+def _connector() -> BaseAsyncConnector:
+    """Return the worker's own connection to the jobs; what web requests queue goes by Django's."""
+    assert isinstance(app.connector, DjangoConnector)
+    return app.connector.get_worker_connector()
 
 
 def sweep_once() -> None:
@@ -48,7 +56,7 @@ def retry_stalled() -> None:
 
 
 async def _retry_stalled() -> None:
-    with app.replace_connector(app.connector.get_worker_connector()) as own:
+    with app.replace_connector(_connector()) as own:
         async with own.open_async():
             for job in await own.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
                 await own.job_manager.retry_job(job)

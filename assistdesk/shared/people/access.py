@@ -18,6 +18,8 @@ class Scope(StrEnum):
 
 def clients_of(actor: Actor, *, at: datetime) -> QuerySet[Person]:
     """Return the people whose case `actor` may see at `at`, by a grant of their own; unordered."""
+    if actor.account_id is None:
+        return Person.objects.none()
     grants = AccessGrant.objects.filter(
         account_id=actor.account_id, scope=Scope.SEE_CASE.value, starts_at__lte=at
     ).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))

@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 
 from assistdesk.shared.people.roles import Role
 
@@ -113,7 +114,7 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(username=models.functions.Lower("username")),
+                condition=models.Q(username=Lower("username")),
                 name="people_account_username_lower",
             )
         ]

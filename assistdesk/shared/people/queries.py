@@ -53,6 +53,8 @@ def account_by_id(account_id: UUID) -> Account:
 
 def helper_of(actor: Actor) -> Helper | None:
     """Return what the marketplace knows of `actor` as a helper, or None where it knows nothing."""
+    if actor.account_id is None:
+        return None
     return Helper.objects.filter(account_id=actor.account_id).first()
 
 

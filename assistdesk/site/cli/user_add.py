@@ -20,13 +20,22 @@ ROLES = [role.value for role in Role if role not in (Role.SYSTEM, Role.ANONYMOUS
 @click.argument("username")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="What they are at the desk.")
 @click.option("--marketplace", default="", help="The marketplace's key; leave out for every marketplace.")
-@click.option("--team", default="", help="The key of the team, for staff.")
+@click.option(
+    "--team", "teams", multiple=True, help="The key of a team, for staff; may be given several times."
+)
 @click.option("--name", default="", help="The name that others see.")
 @click.option("--email", default="", help="Where the desk writes to.")
 @click.option("--language", default="en", show_default=True, help="The language to write in.")
 @click.password_option(help="Asked for where it is left out.")
 def command(
-    username: str, role: str, marketplace: str, team: str, name: str, email: str, language: str, password: str
+    username: str,
+    role: str,
+    marketplace: str,
+    teams: tuple[str, ...],
+    name: str,
+    email: str,
+    language: str,
+    password: str,
 ) -> None:
     """Make an account."""
     new = services.NewAccount(
@@ -36,7 +45,7 @@ def command(
         email=email,
         role=Role(role),
         marketplace=marketplace,
-        team=team,
+        teams=teams,
         language=language,
     )
     try:

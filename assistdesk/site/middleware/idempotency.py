@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -33,14 +34,15 @@ class IdempotencyMiddleware:
         key = request.headers.get("Idempotency-Key")
         if key is None or request.method != "POST" or not request.path.startswith("/api/"):
             return self.get_response(request)
-        if not request.actor.is_signed_in:
+        account_id = request.actor.account_id
+        if account_id is None:
             return self.get_response(request)
         if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
             return responses.refuse(request, BadKey())
-        return self._answer_once(request, key)
+        return self._answer_once(request, key, account_id)
 
-    def _answer_once(self, request: ActorRequest, key: str) -> HttpResponse:
-        row, is_new = _claim(request, key)
+    def _answer_once(self, request: ActorRequest, key: str, account_id: UUID) -> HttpResponse:
+        row, is_new = _claim(request, key, account_id)
         if not is_new:
             refusal = _refusal(row, request)
             if refusal is not None:
@@ -65,17 +67,17 @@ def _digest(request: HttpRequest) -> str:
     return hashlib.sha256(f"{request.path}\n".encode() + request.body).hexdigest()
 
 
-def _claim(request: ActorRequest, key: str) -> tuple[KeptAnswer, bool]:
+def _claim(request: HttpRequest, key: str, account_id: UUID) -> tuple[KeptAnswer, bool]:
     """Return the row of this key, and whether this request is the one to do the work."""
     at = clock.now()
     try:
         with transaction.atomic():
             made = KeptAnswer.objects.create(
-                account_id=request.actor.account_id, key=key, request_digest=_digest(request), started_at=at
+                account_id=account_id, key=key, request_digest=_digest(request), started_at=at
             )
         return made, True
     except IntegrityError:
-        row = KeptAnswer.objects.get(account_id=request.actor.account_id, key=key)
+        row = KeptAnswer.objects.get(account_id=account_id, key=key)
     taken_over = KeptAnswer.objects.filter(
         pk=row.pk, status__isnull=True, started_at=row.started_at, started_at__lt=at - LEASE
     ).update(started_at=at)

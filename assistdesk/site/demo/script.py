@@ -1,0 +1,90 @@
+"""What the file of demo people says, read and checked."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+from assistdesk.shared.people.roles import Role
+
+FILE = settings.BASE_DIR / "demo" / "people.yaml"
+
+
+class Line(BaseModel):
+    """Part of the file: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Names(Line):
+    """Names to invent people from."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+class DemoAgency(Line):
+    """One agency."""
+
+    marketplace: str
+    name: str
+
+
+class DemoPerson(Line):
+    """The record of a resident who signs in."""
+
+    first: str
+    last: str
+    born: date
+    sex: str
+
+
+class DemoAccount(Line):
+    """One sign-in. `until` is in days from the day the demo is made; helpers have it."""
+
+    username: str
+    name: str
+    role: Role
+    marketplace: str = ""
+    teams: tuple[str, ...] = ()
+    language: str = "en"
+    agency: str | None = None
+    npn: str = ""
+    until: int | None = None
+    clients: int = 0
+    carriers: tuple[str, ...] = ()
+    prefers: str = ""
+    person: DemoPerson | None = None
+
+
+class Place(Line):
+    """Where invented people live."""
+
+    zip: str
+    county: str
+
+
+class Ground(Line):
+    """What a marketplace's invented people have: numbers that rise from a first one, places."""
+
+    person_id: int
+    case_number: int
+    places: tuple[Place, ...]
+
+
+class Script(Line):
+    """The whole file."""
+
+    password: str
+    names: Names
+    agencies: tuple[DemoAgency, ...]
+    accounts: tuple[DemoAccount, ...]
+    marketplaces: dict[str, Ground]
+
+
+@lru_cache(maxsize=1)
+def script() -> Script:
+    """Return what the file says."""
+    return Script.model_validate(YAML(typ="safe").load(FILE.read_text(encoding="utf-8")))
