@@ -1,0 +1,185 @@
+"""The outbox, what came in, and the faults that demo use can make."""
+
+import uuid
+
+from django.db import models
+
+from assistdesk.shared.messaging.states import (
+    CLEARED,
+    INCOMING,
+    OUTGOING,
+    Decision,
+    IncomingState,
+    OutgoingState,
+)
+from assistdesk.shared.people.models import Account, Person
+
+ADDRESS_LENGTH = 254
+
+
+class DeskNow(models.Func):
+    """The desk's present moment, worked out by the database in the very statement that uses it."""
+
+    template = "desk_now()"
+    output_field = models.DateTimeField()
+
+
+class DatabaseNow(models.Func):
+    """The database's own time, which nobody shifts: for the leases of processes."""
+
+    template = "clock_timestamp()"
+    output_field = models.DateTimeField()
+
+
+class Outgoing(models.Model):
+    """One message to the outside: written in the transaction of its cause, sent after it.
+
+    `next_attempt_at` None means at once. `claim` names who is sending it and `claimed_at`, by the database's
+    own clock, since when; an old claim has died. `findings` says what the guard found, by type and place only.
+    The database lets nothing but a message with a favourable decision leave the states that wait.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=60)
+    channel = models.CharField(max_length=10)
+    template = models.CharField(max_length=80)
+    edition = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    priority = models.SmallIntegerField()
+    to_account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    to_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    to_name = models.CharField(max_length=200)
+    to_address = models.CharField(max_length=ADDRESS_LENGTH)
+    from_name = models.CharField(max_length=200)
+    from_address = models.CharField(max_length=ADDRESS_LENGTH)
+    is_automatic = models.BooleanField()
+    subject = models.TextField()
+    body = models.TextField()
+    about_kind = models.CharField(max_length=60)
+    about_id = models.UUIDField()
+    decision = models.CharField(max_length=10)
+    findings = models.JSONField(default=list)
+    state = models.CharField(max_length=10, default=OutgoingState.QUEUED.value)
+    dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    answers = models.CharField(max_length=400, blank=True)
+    queued_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    next_attempt_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    claim = models.UUIDField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=40, blank=True)
+    provider_reference = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="messaging_outgoing_decided",
+                condition=models.Q(
+                    decision=Decision.HOLD.value,
+                    state__in=[OutgoingState.HELD.value, OutgoingState.FAILED.value],
+                    sent_at__isnull=True,
+                    claim__isnull=True,
+                )
+                | (
+                    models.Q(decision__in=sorted(one.value for one in CLEARED))
+                    & ~models.Q(state=OutgoingState.HELD.value)
+                ),
+            ),
+            models.CheckConstraint(
+                name="messaging_outgoing_sent_when",
+                condition=~models.Q(state=OutgoingState.SENT.value) | models.Q(sent_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="messaging_outgoing_delivered_when",
+                condition=~models.Q(state=OutgoingState.DELIVERED.value)
+                | models.Q(delivered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="messaging_outgoing_failed_why",
+                condition=~models.Q(state=OutgoingState.FAILED.value)
+                | (models.Q(failed_at__isnull=False) & ~models.Q(failure="")),
+            ),
+            models.CheckConstraint(
+                name="messaging_outgoing_claimed_by",
+                condition=~models.Q(state=OutgoingState.SENDING.value)
+                | models.Q(claim__isnull=False, claimed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="messaging_outgoing_addressed",
+                condition=~models.Q(to_address="") | models.Q(state=OutgoingState.FAILED.value),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["about_kind", "about_id", "queued_at"], name="messaging_outgoing_about"),
+            models.Index(
+                models.F("priority").desc(),
+                "queued_at",
+                "id",
+                name="messaging_outgoing_waiting",
+                condition=models.Q(state__in=sorted(one.value for one in OUTGOING.sources("claim"))),
+            ),
+            models.Index(fields=["sent_at", "id"], name="messaging_outgoing_sent"),
+        ]
+
+    def __repr__(self) -> str:
+        return f"Outgoing({self.id}, {self.state})"
+
+
+class Incoming(models.Model):
+    """One message from the outside, kept whatever becomes of it.
+
+    A matched one is about `about_kind`, `about_id`. An unmatched one lies in the tray of staff for the reason
+    in `why_unmatched`; where it names what it means to be about, but its sender is a stranger there, the two
+    columns say what it named.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=60, blank=True)
+    channel = models.CharField(max_length=10)
+    sender = models.CharField(max_length=ADDRESS_LENGTH)
+    to = models.TextField()
+    subject = models.TextField()
+    text = models.TextField()
+    message_id = models.CharField(max_length=400, unique=True, null=True, blank=True)
+    in_reply_to = models.TextField()
+    is_automatic = models.BooleanField()
+    state = models.CharField(max_length=10, default=IncomingState.UNMATCHED.value)
+    why_unmatched = models.CharField(max_length=20, blank=True)
+    about_kind = models.CharField(max_length=60, blank=True)
+    about_id = models.UUIDField(null=True)
+    answers = models.ForeignKey(Outgoing, on_delete=models.PROTECT, null=True, related_name="replies")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="messaging_incoming_matched",
+                condition=models.Q(state=INCOMING.target("match").value, why_unmatched="")
+                & ~models.Q(about_kind="")
+                & models.Q(about_id__isnull=False, answers__isnull=False)
+                | models.Q(state=INCOMING.start.value) & ~models.Q(why_unmatched=""),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["about_kind", "about_id", "received_at"], name="messaging_incoming_about"),
+            models.Index(
+                fields=["received_at", "id"],
+                name="messaging_incoming_tray",
+                condition=models.Q(state=INCOMING.start.value),
+            ),
+        ]
+
+    def __repr__(self) -> str:
+        return f"Incoming({self.id}, {self.state})"
+
+
+class ChannelFault(models.Model):
+    """A channel that demo use has made to fail."""
+
+    channel = models.CharField(max_length=10, primary_key=True)
+    since = models.DateTimeField()

@@ -1,0 +1,108 @@
+"""What goes into messaging and comes out of it, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from uuid import UUID
+
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account, Person
+from assistdesk.shared.policy.schema import ChannelName, Pack
+
+
+class Priority(IntEnum):
+    """What goes first when much is waiting."""
+
+    ORDINARY = 0
+    URGENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The thing that a message is about: its kind, such as `escalations.incident`, and its id."""
+
+    kind: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a message. All but the ids is personal and is not printed."""
+
+    name: str = field(repr=False)
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
+    language: str
+    account_id: UUID | None = None
+    person_id: UUID | None = None
+
+    @classmethod
+    def account(cls, account: Account) -> "Recipient":
+        """Return the person behind an account."""
+        return cls(account.name, account.email, account.phone, account.language, account_id=account.id)
+
+    @classmethod
+    def person(cls, person: Person) -> "Recipient":
+        """Return somebody who is helped."""
+        name = f"{person.first_name} {person.last_name}".strip()
+        return cls(name, person.email, person.phone, person.language, person_id=person.id)
+
+    @classmethod
+    def actor(cls, actor: Actor) -> "Recipient":
+        """Return the one who acts; an actor has no phone."""
+        return cls(actor.name, actor.email, "", actor.language, account_id=actor.account_id)
+
+    def address(self, channel: ChannelName) -> str:
+        """Return where `channel` reaches them; empty where it does not."""
+        return (self.email if channel is ChannelName.EMAIL else self.phone).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to be queued: the pack's template `template`, with `values` for its placeholders.
+
+    `values` are those of `TEMPLATE_RULES[template]` but for `sign_off`, `marketplace`, `pii_reminder` and
+    `receiver_name`. `dedupe_key` names the occasion: a second message with the same key is the first one.
+    `expires_at` is exclusive: from then on it is not sent any more. `is_automatic` is false for what a person
+    wrote.
+    """
+
+    pack: Pack
+    template: str
+    to: Recipient
+    about: About
+    values: Mapping[str, str] = field(repr=False)
+    channel: ChannelName = ChannelName.EMAIL
+    is_automatic: bool = True
+    dedupe_key: str | None = None
+    expires_at: datetime | None = None
+    priority: Priority = Priority.ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message as a door took it in. `to` holds every address it was sent to.
+
+    `message_id`, `in_reply_to` and `references` are as in the headers, empty where there are none;
+    `is_automatic` says that a machine wrote it (RFC 3834).
+    """
+
+    channel: ChannelName
+    sender: str = field(repr=False)
+    to: tuple[str, ...] = field(repr=False)
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: str = ""
+    is_automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a message that came in. `is_new` is false for one that had come before."""
+
+    incoming_id: UUID
+    about: About | None
+    is_new: bool
