@@ -1,0 +1,101 @@
+"""What `doctor` looks at, one function a thing."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+
+from assistdesk.shared import keys
+from assistdesk.shared.policy import queries as policy
+from assistdesk.site import health
+
+OLDEST_DATABASE = 150000
+MAIL_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: whether it is in order, and what was seen or what to do."""
+
+    name: str
+    what: str
+    ok: bool
+
+
+def findings() -> list[Finding]:
+    """Return what was found, the database first; without it, nothing else is looked at."""
+    first = _database()
+    if not first.ok:
+        return [first]
+    rest: list[Callable[[], Finding]] = [_migrations, _packs, _keys, _storage, _assets, _mail, _worker]
+    return [first, *(look() for look in rest)]
+
+
+def _database() -> Finding:
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        return Finding("database", "no connection; check ASSISTDESK_DATABASE_URL", ok=False)
+    version = getattr(connection, "pg_version", 0)
+    what = f"PostgreSQL {version // 10000}; 15 or newer is needed"
+    return Finding("database", what, ok=version >= OLDEST_DATABASE)
+
+
+def _migrations() -> Finding:
+    waiting = health.unapplied_migrations()
+    what = f"{len(waiting)} to apply: run `assistdesk migrate`" if waiting else "up to date"
+    return Finding("migrations", what, ok=not waiting)
+
+
+def _packs() -> Finding:
+    if health.unapplied_migrations():
+        return Finding("packs", "not looked at before the migrations", ok=False)
+    loaded = [pack.marketplace for pack in policy.marketplaces()]
+    return Finding("packs", ", ".join(loaded) or "none: run `assistdesk pack load DIR`", ok=bool(loaded))
+
+
+def _keys() -> Finding:
+    sealed = keys.seal(b"a trial", context="doctor")
+    is_same = keys.open_sealed(sealed, context="doctor") == b"a trial"
+    return Finding("keys", f"{len(settings.FIELD_KEYS)} kept", ok=is_same)
+
+
+def _storage() -> Finding:
+    try:
+        name = default_storage.save(f"doctor-{uuid4()}", ContentFile(b"a trial"))
+        default_storage.delete(name)
+    except OSError as error:
+        return Finding("storage", f"attachments can't be written: {error.strerror}", ok=False)
+    return Finding("storage", "attachments can be written", ok=True)
+
+
+def _assets() -> Finding:
+    try:
+        staticfiles_storage.url("site/desk.css")
+    except ValueError:
+        return Finding("assets", "style sheets are missing: run `make run` once", ok=False)
+    return Finding("assets", "style sheets are in place", ok=True)
+
+
+def _mail() -> Finding:
+    server = settings.SMTP
+    if server is None:
+        return Finding(
+            "mail", "no ASSISTDESK_SMTP_URL: mail stays in the desk's own mailbox", ok=settings.DEMO
+        )
+    try:
+        with socket.create_connection((server.host, server.port), timeout=MAIL_SECONDS):
+            return Finding("mail", "the mail server takes connections", ok=True)
+    except OSError:
+        return Finding("mail", "the server of ASSISTDESK_SMTP_URL does not answer", ok=False)
+
+
+def _worker() -> Finding:
+    is_alive = not health.missing()
+    return Finding("worker", "alive" if is_alive else "none: run `assistdesk serve` or `worker`", ok=is_alive)

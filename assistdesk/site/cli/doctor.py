@@ -1,0 +1,25 @@
+"""`assistdesk doctor`: is everything in order?"""
+
+import json
+import sys
+
+import click
+
+from assistdesk.site import checkup
+
+
+@click.command(epilog="Example: assistdesk doctor --json")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def command(*, as_json: bool) -> None:
+    """Check database, migrations, packs, keys, storage, mail and worker; say what to do about each.
+
+    Exit status: 0 all in order, 1 something is not.
+    """
+    findings = checkup.findings()
+    if as_json:
+        rows = [{"name": one.name, "ok": one.ok, "what": one.what} for one in findings]
+        click.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        for one in findings:
+            click.echo(f"{'in order' if one.ok else 'NOT YET ':<9} {one.name:<11} {one.what}")
+    sys.exit(0 if all(one.ok for one in findings) else 1)
