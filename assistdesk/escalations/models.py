@@ -1,0 +1,235 @@
+"""Incidents, their consumers, history and threads; the numbers they get; calls that were logged."""
+
+import uuid
+
+from django.db import models
+
+from assistdesk.escalations.states import INCIDENT, OPEN_STATES, CallKind, IncidentState, PostKind
+from assistdesk.shared.messaging.models import Incoming, Outgoing
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account, Agency, Person
+from assistdesk.shared.people.roles import Role
+
+ABOUT_INCIDENT = "escalations.incident"
+KEY_LENGTH = 60
+_READS_EVERY_TEAM = frozenset({Role.SUPPORT_REPRESENTATIVE, Role.EXCHANGE_ADMIN, Role.AUDITOR})
+
+
+class NumberSeries(models.Model):
+    """The running number of one marketplace: the last one given, and the day it carried.
+
+    Whoever takes the next number holds the row until the transaction ends, so numbers rise in the
+    order in which incidents come to stand.
+    """
+
+    marketplace = models.CharField(max_length=KEY_LENGTH, primary_key=True)
+    last = models.PositiveBigIntegerField()
+    last_on = models.DateField()
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    """Named filters."""
+
+    def in_marketplace(self, actor: Actor) -> "IncidentQuerySet":
+        """Return those of the actor's own marketplace; of every one for an actor who serves all."""
+        return self if actor.marketplace is None else self.filter(marketplace=actor.marketplace)
+
+    def visible_to(self, actor: Actor) -> "IncidentQuerySet":
+        """Return those that `actor` may read.
+
+        A helper: their own; an agency's admin: the agency's besides. Staff: those of their teams; the
+        hotline's representatives, the marketplace's admins and auditors: all of the marketplace.
+        """
+        if actor.account_id is None:
+            return self.none()
+        incidents = self.in_marketplace(actor)
+        if actor.role in _READS_EVERY_TEAM:
+            return incidents
+        if actor.is_staff:
+            return incidents.filter(team__in=actor.teams)
+        if not actor.is_helper:
+            return self.none()
+        own = models.Q(filed_by_id=actor.account_id)
+        if actor.role is Role.AGENCY_ADMIN and actor.agency_id is not None:
+            own |= models.Q(agency_id=actor.agency_id)
+        return incidents.filter(own)
+
+    def open(self) -> "IncidentQuerySet":
+        """Return those that are not resolved."""
+        return self.filter(state__in=sorted(state.value for state in OPEN_STATES))
+
+
+class Incident(models.Model):
+    """One escalated problem.
+
+    `edition` and `pack_digest` say which edition of the escalation types, in which pack, it was decided
+    under. The clock that was promised is kept in `clock_kind` and `clock_amount`; it runs since
+    `clock_started_at`: the submission, or the helper's words that wait for an answer. `reply_due_at` is
+    None where nothing is promised and while the desk waits for the helper (`paused_at`). `replied_at` is
+    when the answer that was owed was given. `next_due_at` is what the queue sorts by.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=KEY_LENGTH)
+    number = models.CharField(max_length=30)
+    running = models.PositiveBigIntegerField()
+    type = models.CharField(max_length=KEY_LENGTH)
+    edition = models.CharField(max_length=40)
+    pack_digest = models.CharField(max_length=64)
+    team = models.CharField(max_length=KEY_LENGTH)
+    state = models.CharField(
+        max_length=20,
+        default=IncidentState.NEW.value,
+        choices=[(state.value, state.value) for state in IncidentState],
+    )
+    filed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    consumers = models.ManyToManyField(Person, through="IncidentConsumer", related_name="+")
+    description = models.TextField()
+    fields = models.JSONField(default=dict)
+    checked = models.JSONField(default=list)
+    urgent = models.BooleanField(default=False)
+    clock_kind = models.CharField(max_length=20)
+    clock_amount = models.PositiveIntegerField()
+    clock_started_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    reply_due_at = models.DateTimeField(null=True)
+    replied_at = models.DateTimeField(null=True)
+    first_replied_at = models.DateTimeField(null=True)
+    next_due_at = models.GeneratedField(
+        expression=models.Case(models.When(replied_at__isnull=True, then=models.F("reply_due_at"))),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    submission_key = models.CharField(max_length=200)
+    submission_digest = models.CharField(max_length=64)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["marketplace", "number"], name="escalations_number_once"),
+            models.UniqueConstraint(fields=["marketplace", "running"], name="escalations_running_once"),
+            models.UniqueConstraint(
+                fields=["filed_by", "submission_key"], name="escalations_submission_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=sorted(state.value for state in IncidentState)),
+                name="escalations_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=IncidentState.WAITING_ON_HELPER.value)
+                | models.Q(paused_at__isnull=True),
+                name="escalations_paused_while_waiting",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "marketplace",
+                "team",
+                models.F("urgent").desc(),
+                models.F("next_due_at").asc(nulls_last=True),
+                "id",
+                name="escalations_queue",
+                condition=models.Q(state__in=sorted(state.value for state in OPEN_STATES)),
+            ),
+            models.Index(
+                "filed_by", models.F("opened_at").desc(), models.F("id").desc(), name="escalations_mine"
+            ),
+            models.Index(
+                "agency", models.F("opened_at").desc(), models.F("id").desc(), name="escalations_agency"
+            ),
+            models.Index(
+                "marketplace",
+                "team",
+                models.F("opened_at").desc(),
+                models.F("id").desc(),
+                name="escalations_team",
+            ),
+        ]
+
+    def __repr__(self) -> str:
+        return f"Incident({self.number}, {self.state})"
+
+
+class IncidentConsumer(models.Model):
+    """One consumer whom an incident is about; `place` is their place in the helper's choice, from 0."""
+
+    id = models.BigAutoField(primary_key=True)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="consumer_links")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "person"], name="escalations_consumer_once")
+        ]
+
+
+class Step(models.Model):
+    """One step in an incident's history: a move, or a change of who works on it. Never changed.
+
+    `move` is `submit`, a move of the table, or `assign`. `actor` is None for the desk itself.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="steps")
+    move = models.CharField(
+        max_length=20,
+        choices=[(name, name) for name in sorted([*INCIDENT.moves, "submit", "assign"])],
+    )
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+    actor = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "id"], name="escalations_step_incident")]
+
+
+class Post(models.Model):
+    """One message of an incident's thread.
+
+    `outgoing` is the mail that carries it, `incoming` the mail that it came in with. The words of an
+    acknowledgement and of a notice to the team are those of their mail, so `text` is empty there.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="posts")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PostKind])
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+    outgoing = models.OneToOneField(Outgoing, on_delete=models.PROTECT, null=True, related_name="+")
+    incoming = models.OneToOneField(Incoming, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "at", "id"], name="escalations_post_incident")]
+
+
+class Call(models.Model):
+    """A phone call about an entry of the guide, with the ticket number that the line gave."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=KEY_LENGTH)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in CallKind])
+    entry = models.CharField(max_length=KEY_LENGTH)
+    ticket_number = models.CharField(max_length=100)
+    note = models.TextField(blank=True)
+    caller = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "caller", models.F("at").desc(), models.F("id").desc(), name="escalations_call_caller"
+            )
+        ]

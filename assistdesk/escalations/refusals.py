@@ -1,0 +1,60 @@
+"""The ways in which escalations say no."""
+
+from assistdesk.shared.refusals import Kind, Refusal
+
+
+class NotAuthorizedToEscalate(Refusal):
+    """The helper's authorization is not in force. `lapsed` is the marketplace's own explanation."""
+
+    kind = Kind.FORBIDDEN
+    code = "escalations.authorization.lapsed"
+    problem = "not-authorized"
+    message = "%(lapsed)s"
+
+
+class IncidentNotFound(Refusal):
+    """There is no such incident, or none that this person may see."""
+
+    kind = Kind.NOT_FOUND
+    code = "escalations.incident.not_found"
+    problem = "not-found"
+    message = "There is no incident of that number among those you may see. Check the number."
+
+
+class NotYourTeam(Refusal):
+    """The person may read the incident; another team works on it."""
+
+    kind = Kind.FORBIDDEN
+    code = "escalations.team.not_yours"
+    problem = "not-authorized"
+    message = "Another team works on this incident. You can read it, and its team can change it."
+
+
+class TakenAlready(Refusal):
+    """A colleague has it."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.incident.taken"
+    problem = "already-taken"
+    message = "Somebody took this incident before you. Choose the next one."
+
+
+class MoveNotPossible(Refusal):
+    """The state that the incident is in does not lead where it was asked to go."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.move.not_possible"
+    problem = "move-not-possible"
+    message = "The incident can't go there from where it stands now. Reload the page to see what can be done."
+
+
+class FormSentBefore(Refusal):
+    """A form that made an incident came again with other content."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.form.sent_before"
+    problem = "form-sent-before"
+    message = (
+        "This form was already sent, and became incident %(incident_number)s. Add what is new as a reply "
+        "to that incident, or start another escalation."
+    )

@@ -1,0 +1,87 @@
+"""Where an incident stands, which moves there are, and what the words in its thread are."""
+
+from enum import StrEnum
+
+from assistdesk.shared.states import Move, MoveTable
+
+
+class IncidentState(StrEnum):
+    """Where an incident stands."""
+
+    NEW = "new"
+    IN_REVIEW = "in_review"
+    WAITING_ON_HELPER = "waiting_on_helper"
+    WITH_AGENCY = "with_agency"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+_AT_WORK = frozenset({IncidentState.IN_REVIEW, IncidentState.WAITING_ON_HELPER, IncidentState.WITH_AGENCY})
+_DONE = frozenset({IncidentState.RESOLVED, IncidentState.CLOSED})
+
+INCIDENT = MoveTable(
+    start=IncidentState.NEW,
+    moves=[
+        Move("take", frozenset({IncidentState.NEW}), IncidentState.IN_REVIEW),
+        Move(
+            "wait_for_helper",
+            _AT_WORK - {IncidentState.WAITING_ON_HELPER},
+            IncidentState.WAITING_ON_HELPER,
+        ),
+        Move("hand_on", _AT_WORK - {IncidentState.WITH_AGENCY}, IncidentState.WITH_AGENCY),
+        Move("resume", _AT_WORK - {IncidentState.IN_REVIEW}, IncidentState.IN_REVIEW),
+        Move("resolve", _AT_WORK, IncidentState.RESOLVED),
+        Move("close", frozenset({IncidentState.RESOLVED}), IncidentState.CLOSED),
+        Move("reopen", _DONE, IncidentState.IN_REVIEW),
+    ],
+)
+
+OPEN_STATES = frozenset(IncidentState) - _DONE
+
+
+def move_between(state: IncidentState, target: IncidentState) -> str | None:
+    """Return the name of the move that leads from `state` to `target`, or None where none does."""
+    for name in INCIDENT.actions_from(state):
+        if INCIDENT.target(name) is target:
+            return name
+    return None
+
+
+class PostKind(StrEnum):
+    """What one message of an incident's thread is."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    TEAM_NOTICE = "team_notice"
+    ANSWER = "answer"
+    QUESTION = "question"
+    RESOLUTION = "resolution"
+    FROM_HELPER = "from_helper"
+    NOTE = "note"
+
+
+class Direction(StrEnum):
+    """Which way a message went: out of the desk, into it, or nowhere."""
+
+    OUT = "out"
+    IN = "in"
+    NOTE = "note"
+
+
+DIRECTIONS: dict[PostKind, Direction] = {
+    PostKind.ACKNOWLEDGEMENT: Direction.OUT,
+    PostKind.TEAM_NOTICE: Direction.OUT,
+    PostKind.ANSWER: Direction.OUT,
+    PostKind.QUESTION: Direction.OUT,
+    PostKind.RESOLUTION: Direction.OUT,
+    PostKind.FROM_HELPER: Direction.IN,
+    PostKind.NOTE: Direction.NOTE,
+}
+
+STAFF_ONLY = frozenset({PostKind.TEAM_NOTICE, PostKind.NOTE})
+"""What helpers never see."""
+
+
+class CallKind(StrEnum):
+    """What kind of call a record is of."""
+
+    LOGGED = "logged"
