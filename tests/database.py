@@ -15,6 +15,7 @@ import fasteners
 import psycopg
 import pytest
 from psycopg import sql
+from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = Path(tempfile.gettempdir()) / f"assistdesk-tests-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
@@ -50,7 +51,7 @@ def _template_name() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Give this process a database of its own, copied from the migrated template."""
     from django.conf import settings
     from django.db import connections
@@ -71,13 +72,13 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         )
     own["NAME"] = connections["default"].settings_dict["NAME"] = name
     yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         connections.close_all()
     with psycopg.connect(_server_url(), autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _build_template(server: psycopg.Connection, template: str, blocker: object) -> None:
+def _build_template(server: psycopg.Connection, template: str, blocker: DjangoDbBlocker) -> None:
     from django.core.management import call_command
     from django.db import connections
 
@@ -85,7 +86,7 @@ def _build_template(server: psycopg.Connection, template: str, blocker: object) 
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(part)))
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(part)))
     connections["default"].settings_dict["NAME"] = part
-    with blocker.unblock():  # type: ignore[attr-defined]
+    with blocker.unblock():
         call_command("migrate", interactive=False, verbosity=0)
         connections.close_all()
     server.execute(

@@ -1,0 +1,45 @@
+"""The desk's clock is the database's, and one offset moves it for everybody."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from assistdesk.shared import clock, jobs, transactions
+
+pytestmark = pytest.mark.django_db
+
+
+def _database_time() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
+
+
+def test_it_shows_the_database_time_in_utc() -> None:
+    before, shown, after = _database_time(), clock.now(), _database_time()
+
+    assert before <= shown <= after
+    assert shown.tzinfo is UTC or shown.utcoffset() == timedelta(0)
+
+
+def test_it_can_be_moved_and_set_right_again() -> None:
+    clock.advance(timedelta(hours=2))
+    clock.advance(timedelta(minutes=5))
+
+    assert clock.offset() == timedelta(hours=2, minutes=5)
+    assert clock.now() - _database_time() > timedelta(hours=2)
+    clock.set_right()
+    assert clock.offset() == timedelta(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_is_queued_only_inside_a_transaction() -> None:
+    with pytest.raises(transactions.NoTransaction):
+        jobs.queue("messaging.deliver")
+
+
+def test_work_of_an_unknown_name_is_a_mistake() -> None:
+    with transaction.atomic(), pytest.raises(jobs.UnknownTask):
+        jobs.queue("nobody.does_this")
