@@ -1,0 +1,140 @@
+"""`assistdesk serve` starts, is alone on its data folder, survives a crash and stops in good order."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.serving import Desk, free_port
+
+pytestmark = [pytest.mark.real, pytest.mark.xdist_group("serve")]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk that serves."""
+    desk = Desk(tmp_path_factory.mktemp("serve") / "data").start()
+    yield desk
+    desk.stop()
+
+
+def _postmaster(desk: Desk) -> psutil.Process | None:
+    file = desk.folder / "postgres" / "postmaster.pid"
+    if not file.exists():
+        return None
+    pid = int(file.read_text().splitlines()[0])
+    return psutil.Process(pid) if psutil.pid_exists(pid) else None
+
+
+def test_a_second_serve_on_the_same_data_folder_is_refused_in_one_line(desk: Desk) -> None:
+    second = desk.run("serve", "--demo", "--port", str(free_port()))
+
+    assert second.returncode == 2
+    assert second.stderr.startswith("assistdesk: Another desk is serving from")
+    assert second.stderr.count("\n") == 1
+
+
+def test_a_port_in_use_is_named(desk: Desk, tmp_path: Path) -> None:
+    other = Desk(tmp_path / "data").run("serve", "--demo", "--port", str(desk.port))
+
+    assert other.returncode == 2
+    assert f"port {desk.port}" in other.stderr
+    assert "Traceback" not in other.stderr
+
+
+def test_the_command_line_works_beside_it(desk: Desk) -> None:
+    token = desk.run("user", "token", "caseworker")
+
+    assert token.returncode == 0, token.stderr
+    assert token.stdout.count("\n") == 1
+    who = httpx.get(
+        f"{desk.address}/api/v1/session",
+        headers={"Authorization": f"Bearer {token.stdout.strip()}"},
+        timeout=10,
+    )
+    assert who.json()["username"] == "caseworker"
+
+
+def test_the_doctor_finds_a_serving_desk_in_order(desk: Desk) -> None:
+    report = desk.run("doctor", "--json")
+
+    assert report.returncode in (0, 1)
+    assert '"name": "worker", "ok": true' in report.stdout
+    assert '"name": "database", "ok": true' in report.stdout
+
+
+def test_killed_without_a_word_it_leaves_nothing_that_keeps_the_next_one_from_serving(desk: Desk) -> None:
+    desk.kill()
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and _is_answering(desk):
+        time.sleep(0.2)
+    assert not _is_answering(desk)
+
+    desk.start()
+
+    assert desk.run("user", "token", "lead").returncode == 0
+
+
+def test_stopped_it_stops_its_database_too_and_starts_again_with_all_it_had(desk: Desk) -> None:
+    database = _postmaster(desk)
+    assert database is not None
+
+    assert desk.stop() == 0
+
+    assert not database.is_running()
+    assert _postmaster(desk) is None
+    without = desk.run("user", "token", "lead")
+    assert without.returncode == 0
+    assert _postmaster(desk) is None
+    desk.start()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ASSISTDESK_DATABASE_URL", "mysql://nowhere"),
+        ("ASSISTDESK_FIELD_KEYS", "short"),
+        ("ASSISTDESK_SECRET_KEY", "short"),
+        ("ASSISTDESK_SMTP_URL", "pigeon://loft"),
+        ("ASSISTDESK_SMTP_URL", "smtp://host:port"),
+        ("ASSISTDESK_BASE_URL", "desk"),
+        ("ASSISTDESK_DEMO_LIMITS", "perhaps"),
+    ],
+)
+def test_a_wrong_variable_is_named(tmp_path: Path, variable: str, value: str) -> None:
+    wrong = Desk(tmp_path / "data", {variable: value}).run("serve", "--port", str(free_port()))
+
+    assert wrong.returncode == 2
+    assert wrong.stderr.splitlines()[-1].startswith(f"assistdesk: {variable}: ")
+    assert "Traceback" not in wrong.stderr
+
+
+def test_a_database_of_ones_own_needs_keys_of_ones_own(tmp_path: Path) -> None:
+    own = Desk(tmp_path / "data", {"ASSISTDESK_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"})
+
+    wrong = own.run("serve")
+
+    assert wrong.returncode == 2
+    assert "assistdesk: ASSISTDESK_SECRET_KEY: " in wrong.stderr
+
+
+def test_help_lists_every_command_without_a_database() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "assistdesk", "--help"], capture_output=True, text=True, check=True, timeout=30
+    )
+
+    for name in ("serve", "web", "worker", "migrate", "doctor", "user", "pack", "guide"):
+        assert f"\n  {name} " in shown.stdout
+
+
+def _is_answering(desk: Desk) -> bool:
+    try:
+        httpx.get(f"{desk.address}/healthz", timeout=2)
+    except httpx.TransportError:
+        return False
+    return True
