@@ -49,9 +49,18 @@ PATTERNS = {
 def problems_of(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Problem]:
     """Yield a problem for each fault, at its place in `document`, which was read as `model`."""
     for details in error.errors(include_url=False):
+        if _only_seems_short(details):
+            continue
         path = _place(details["loc"], document.values)
         what, instead = _said(details, model)
         yield document.problem(path, what, instead)
+
+
+def _only_seems_short(details: ErrorDetails) -> bool:
+    """Whether a list is long enough, and seems too short since its items are wrong, which is said there."""
+    least = details.get("ctx", {}).get("min_length", 0)
+    given = details["input"]
+    return details["type"] == "too_short" and isinstance(given, list | dict) and len(given) >= least
 
 
 def _place(loc: tuple[int | str, ...], values: object) -> Path:

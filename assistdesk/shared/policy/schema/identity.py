@@ -8,7 +8,7 @@ from pydantic import Field
 from assistdesk.shared.policy.schema.base import Key, Name, Section, Value
 from assistdesk.shared.policy.schema.references import ContactKey
 from assistdesk.shared.policy.schema.values import AccentColour, LanguageCode, ZoneName
-from assistdesk.shared.policy.schema.words import PublicWords, Words
+from assistdesk.shared.policy.schema.words import PublicWords
 
 
 class PartName(StrEnum):
@@ -81,7 +81,6 @@ class Identity(Section):
     phone: ContactKey | None
     site: ContactKey | None
     about: PublicWords
-    guide_purpose: Words | None = None
     without: tuple[PartName, ...] = ()
 
     @property
