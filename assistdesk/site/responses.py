@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
+from django_htmx.http import reswap, retarget
 
 from assistdesk.shared.refusals import FieldError, InvalidInput, Kind, Refusal
 
@@ -23,17 +24,17 @@ STATUS = {
     Kind.UNAVAILABLE: 503,
 }
 TITLES = {
-    Kind.MALFORMED: "This request can't be read",
-    Kind.UNAUTHENTICATED: "Sign in first",
-    Kind.FORBIDDEN: "This is not open to you",
-    Kind.NOT_FOUND: "Nothing here",
-    Kind.CONFLICT: "This can't be done now",
-    Kind.GONE: "This has ended",
-    Kind.TOO_LARGE: "This is too large",
-    Kind.UNSUPPORTED: "This kind of file or content can't be used",
-    Kind.INVALID: "Something needs another look",
-    Kind.TOO_MANY: "Too many tries",
-    Kind.UNAVAILABLE: "The desk can't do this right now",
+    Kind.MALFORMED: gettext_noop("This request can't be read"),
+    Kind.UNAUTHENTICATED: gettext_noop("Sign in first"),
+    Kind.FORBIDDEN: gettext_noop("This is not open to you"),
+    Kind.NOT_FOUND: gettext_noop("Nothing here"),
+    Kind.CONFLICT: gettext_noop("This can't be done now"),
+    Kind.GONE: gettext_noop("This has ended"),
+    Kind.TOO_LARGE: gettext_noop("This is too large"),
+    Kind.UNSUPPORTED: gettext_noop("This kind of file or content can't be used"),
+    Kind.INVALID: gettext_noop("Something needs another look"),
+    Kind.TOO_MANY: gettext_noop("Too many tries"),
+    Kind.UNAVAILABLE: gettext_noop("The desk can't do this right now"),
 }
 PROBLEM_TYPE = "application/problem+json"
 BROKEN_PAGE = (
@@ -48,8 +49,10 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem(refusal)
     words = {"title": gettext(TITLES[refusal.kind]), "message": sentence(refusal), "refusal": refusal}
-    template = "site/refusal.html#notice" if getattr(request, "htmx", False) else "site/refusal.html"
-    return render(request, template, words, status=STATUS[refusal.kind])
+    if not getattr(request, "htmx", False):
+        return render(request, "site/refusal.html", words, status=STATUS[refusal.kind])
+    part = render(request, "site/refusal.html#notice", words, status=STATUS[refusal.kind])
+    return reswap(retarget(part, "#notices"), "innerHTML show:top")
 
 
 def problem(refusal: Refusal) -> HttpResponse:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "template_partials",
     "ninja",
@@ -79,10 +80,12 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "assistdesk.site.templatetags.desk",
             ],
         },
     }
 ]
+FORM_RENDERER = "assistdesk.site.rendering.DeskRenderer"
 
 
 def _database(url: str) -> dict[str, Any]:

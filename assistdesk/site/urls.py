@@ -12,6 +12,7 @@ site_urls = (
         path("sign-out", views.sign_out, name="sign_out"),
         path("home", views.home, name="home"),
         path("language", views.choose_language, name="language"),
+        path("m/<slug:marketplace>/accent.css", views.accent, name="accent"),
     ],
     "site",
 )

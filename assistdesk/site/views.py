@@ -10,16 +10,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assistdesk.shared.people.guards import ActorRequest, allows, open_to_all
 from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import MalformedRequest, NotThere
 from assistdesk.site import responses
-from assistdesk.site.refusals import FormExpired
+from assistdesk.site.demo.script import script
+from assistdesk.site.refusals import FormExpired, WrongSignIn
+
+LONGEST_NAME = 150
 
 
 @require_GET
 @open_to_all(reason="the front door")
 def front(request: ActorRequest) -> HttpResponse:
     """Show the front page."""
-    return render(request, "site/front.html")
+    return render(request, "site/front.html", {"packs": policy.marketplaces()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,16 +31,23 @@ def front(request: ActorRequest) -> HttpResponse:
 def sign_in(request: ActorRequest) -> HttpResponse:
     """Show the sign-in form, or sign somebody in and send them where they were going."""
     if request.method == "GET":
-        return render(request, "site/sign_in.html", {"next": request.GET.get("next", "")})
-    username = request.POST.get("username", "")
-    account = authenticate(request, username=username, password=request.POST.get("password", ""))
+        return _sign_in_page(request, goal=request.GET.get("next", ""))
     goal = request.POST.get("next", "")
+    username = request.POST.get("username", "")[:LONGEST_NAME]
+    account = authenticate(request, username=username, password=request.POST.get("password", ""))
     if account is None:
-        words = {"next": goal, "username": username, "wrong": True}
-        return render(request, "site/sign_in.html", words, status=401)
+        wrong = responses.sentence(WrongSignIn())
+        return _sign_in_page(request, goal=goal, username=username, wrong=wrong)
     login(request, account)
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
     return redirect(goal if is_safe else "site:home")
+
+
+def _sign_in_page(request: ActorRequest, *, goal: str, username: str = "", wrong: str = "") -> HttpResponse:
+    words: dict[str, object] = {"next": goal, "username": username, "wrong": wrong}
+    if settings.DEMO:
+        words |= {"demo_people": script().accounts, "demo_password": script().password}
+    return render(request, "site/sign_in.html", words, status=401 if wrong else 200)
 
 
 @require_POST
@@ -67,6 +78,18 @@ def choose_language(request: ActorRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax", httponly=True
         )
     return response
+
+
+@require_GET
+@open_to_all(reason="the colours of a marketplace")
+def accent(request: HttpRequest, marketplace: str) -> HttpResponse:
+    """Return a marketplace's colours as a style sheet; its address changes with the pack."""
+    look = policy.running(marketplace).identity.look
+    rule = (
+        f".accent-{marketplace} {{ --desk-accent: {look.accent}; --desk-accent-dark: {look.accent_dark}; }}\n"
+    )
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"} if "v" in request.GET else None
+    return HttpResponse(rule, content_type="text/css; charset=utf-8", headers=headers)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,55 @@
+"""The doors of the navigation: for each actor, in the marketplace of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.policy.schema import Pack, PartName
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One link of the navigation; `is_here` where it leads to the page on show."""
+
+    label: str
+    address: str
+    is_here: bool = False
+
+
+def doors(actor: Actor, *, pack: Pack | None, path: str) -> list[Door]:
+    """Return the links that `actor` can follow, those of a marketplace only where there is one."""
+    found = [(label, address) for label, address in _links(actor, pack) if address]
+    here = max((address for _, address in found if path.startswith(address)), key=len, default="")
+    return [Door(label, address, address == here) for label, address in found]
+
+
+def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
+    if actor.may(Permission.OWN_HOME):
+        yield gettext("Home"), address("site:home")
+    if pack is None:
+        return
+    marketplace = pack.marketplace
+    yield gettext("Guide"), address("guide:entries", marketplace)
+    if pack.directory.issuers:
+        yield gettext("Insurers"), address("guide:issuers", marketplace)
+    if not (pack.has(PartName.ESCALATIONS) and actor.serves(marketplace)):
+        return
+    if actor.may(Permission.ESCALATE):
+        yield gettext("Escalate"), address("escalations:search", marketplace)
+        yield gettext("My escalations"), address("escalations:mine", marketplace)
+    if actor.may(Permission.WORK_INCIDENTS):
+        for team in actor.teams:
+            name = pack.directory.teams[team].name.in_language(actor.language)
+            yield name, address("escalations:queue", marketplace, team)
+
+
+def address(name: str, *arguments: str) -> str:
+    """Return the address of a named page, or "" where this desk has no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,156 @@
+"""Tags and filters of every page: moments, words of packs, phone numbers, the frame's own parts."""
+
+from datetime import datetime
+
+import phonenumbers
+from babel.lists import format_list
+from django import template
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from assistdesk.shared.policy.rendering import render_words
+from assistdesk.shared.policy.schema import Audience, Contact, Pack, Words
+from assistdesk.site import moments
+from assistdesk.site import navigation as doors
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@register.filter
+def in_language(words: Words | None, language: str) -> str:
+    """Return `words` in `language`; for texts without placeholders (`said_to` fills those in)."""
+    return words.in_language(language) if words else ""
+
+
+@register.simple_tag(takes_context=True)
+def said_to(context: template.Context, words: Words | None, pack: Pack) -> str:
+    """Return a pack's text as the actor of the page may read it, its contacts filled in."""
+    if words is None:
+        return ""
+    actor = context.get("actor")
+    knows = actor is not None and (actor.is_helper or actor.is_staff)
+    audience = Audience.HELPER if knows else Audience.RESIDENT
+    return render_words(pack, words, language=_language(), audience=audience)
+
+
+@register.filter
+def in_zone(moment: datetime | None, zone: str) -> SafeString | str:
+    """Return `moment` as "Monday, June 1, 5:00 p.m. EDT" in `zone`."""
+    if moment is None:
+        return ""
+    return _time(moment, moments.said(moment, zone=zone, language=_language()))
+
+
+@register.filter
+def in_zone_with_year(moment: datetime | None, zone: str) -> SafeString | str:
+    """Return `moment` as "Monday, June 1, 2026, 5:00 p.m. EDT" in `zone`."""
+    if moment is None:
+        return ""
+    return _time(moment, moments.said(moment, zone=zone, language=_language(), with_year=True))
+
+
+@register.filter
+def in_zone_short(moment: datetime | None, zone: str) -> SafeString | str:
+    """Return `moment` as "Jun 1, 5:00 p.m." in `zone`, for tables."""
+    if moment is None:
+        return ""
+    return _time(moment, moments.said_short(moment, zone=zone, language=_language()))
+
+
+@register.simple_tag
+def time_left(due_at: datetime | None, at: datetime) -> SafeString | str:
+    """Return how long it is from `at` to `due_at`: "in 3 h 20 min", "40 min late"."""
+    if due_at is None:
+        return ""
+    left = moments.time_left(due_at, at=at)
+    return format_html('<span class="desk-left desk-left--{}">{}</span>', left.urgency, left.words)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """Return a number as people here write it: "410-555-0100"; what is no number stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number, "US")
+    except phonenumbers.NumberParseException:
+        return number
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return national.replace("(", "").replace(") ", "-")
+
+
+@register.simple_tag
+def accent_address(pack: Pack) -> str:
+    """Return the address of a marketplace's colours; it changes with the pack."""
+    return f"{reverse('site:accent', args=[pack.marketplace])}?v={pack.digest[:12]}"
+
+
+@register.simple_tag
+def public_contacts(pack: Pack) -> list[Contact]:
+    """Return the contacts of a marketplace that every page names: its phone and its web site."""
+    keys = dict.fromkeys(key for key in (pack.identity.phone, pack.identity.site) if key)
+    return [pack.contact(key, audience=Audience.RESIDENT) for key in keys]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> list[doors.Door]:
+    """Return the links of the page's navigation, for the actor in the marketplace of the page."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or "actor" not in context:
+        return []
+    return doors.doors(context["actor"], pack=context.get("pack") or None, path=request.path)
+
+
+@register.filter
+def widget_class(field: BoundField) -> str:
+    """Return the USWDS class of a form field's widget."""
+    return {
+        "textarea": "usa-textarea",
+        "select": "usa-select",
+        "checkbox": "usa-checkbox__input",
+        "clearablefile": "usa-file-input",
+        "file": "usa-file-input",
+    }.get(field.widget_type, "usa-input")
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """Return a form field's widget with the class of its kind, marked where it has an error."""
+    classes = f"{widget_class(field)}{' usa-input--error' if field.errors else ''}"
+    own = field.field.widget.attrs.get("class", "")
+    return SafeString(field.as_widget(attrs={"class": f"{classes} {own}".strip()}))
+
+
+def _time(moment: datetime, words: str) -> SafeString:
+    return format_html('<time class="desk-moment" datetime="{}">{}</time>', moment.isoformat(), words)
+
+
+@register.filter
+def choice_class(kind: str) -> str:
+    """Return the USWDS class of a choice of this kind, radio or checkbox."""
+    return "usa-radio" if kind == "radio" else "usa-checkbox"
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """Return the id of the element that gets the focus when a field is to be mended."""
+    return f"{field.auto_id}_0" if field.use_fieldset else str(field.auto_id)
+
+
+@register.simple_tag
+def page_link(name: str, *arguments: str) -> str:
+    """Return the address of a named page, or "" where this desk has no such page."""
+    return doors.address(name, *arguments)
+
+
+@register.filter
+def helper_words(pack: Pack) -> str:
+    """Return what a marketplace calls its helpers, as a list in words: "agents, navigators and ..."."""
+    names = [pack.identity.roles[role].plural.in_language(_language()) for role in pack.identity.helper_roles]
+    return format_list(names, locale=_language())
