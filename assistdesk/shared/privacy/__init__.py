@@ -1,0 +1,39 @@
+"""What counts as personal, and the guard on every text that leaves the desk.
+
+Recognizers claim stretches of a text as personal or as allowed, the stronger claim stands, and a
+separate policy decides: pass, redact or hold. It knows no database, no pack and no clock; whom a
+message may name comes in as `Directory` and `Parties`. It works offline, logs nothing, keeps
+nothing and queues no jobs. It does not know names, addresses or images yet.
+"""
+
+from assistdesk.shared.privacy.findings import Decision, Finding, MessageVerdict, Reason, Verdict
+from assistdesk.shared.privacy.guard import DEFAULT_GUARD, FailSafeGuard, Guard, TextGuard
+from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
+from assistdesk.shared.privacy.parties import Directory, Parties, emails, phones
+from assistdesk.shared.privacy.recognizers import DEFAULT, Recognizer
+from assistdesk.shared.privacy.rules import DEFAULT_POLICY, HOLD_EVERYTHING, DecisionPolicy
+from assistdesk.shared.privacy.screening import screen
+
+__all__ = [
+    "DEFAULT",
+    "DEFAULT_GUARD",
+    "DEFAULT_POLICY",
+    "HOLD_EVERYTHING",
+    "AllowedType",
+    "Decision",
+    "DecisionPolicy",
+    "Directory",
+    "FailSafeGuard",
+    "Finding",
+    "Guard",
+    "MessageVerdict",
+    "Parties",
+    "PersonalType",
+    "Reason",
+    "Recognizer",
+    "TextGuard",
+    "Verdict",
+    "emails",
+    "phones",
+    "screen",
+]

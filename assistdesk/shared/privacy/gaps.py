@@ -1,0 +1,85 @@
+"""What stands between a label and a number, and whether the label still speaks for the number."""
+
+import re
+
+CONNECTORS = (
+    r"is|was|are|were|be|been|as|of|on|file|for|the|an?|number|no|id|listed|shows?|shown|showing|reads?|reading|entered"
+    r"|keyed|should|with|ending|in|and|or|client'?s?|consumer'?s?|member'?s?|her|his|their|my|our|new|old|correct"
+    r"|current|actual|following|these|also|given|got|has|have|using|it|it's|to|not|but|instead|vs|changed|corrected"
+    r"|says|now|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de|del|nuev[oa]|correct[oa]|actual|debe|ser"
+)
+VALUE = r"(?=[\w*-]{0,24}\d)[A-Za-z0-9*][\w*-]{0,29}"
+PUNCTUATION = r"[ \t:;#=()\[\]\"'*,>|.\-&/+]"
+AND = r"(?:[ \t]*,?[ \t]+(?:and|or|y|o|e)[ \t]+|[ \t]*&[ \t]*)#?"
+COMMA = r"[ \t]*[,;/+][ \t]*#?"
+
+TIGHT_CONNECTORS = r"is|was|are|were|number|no|id|of|the|as|es|son|el|la|de"
+TIGHT = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{0,24}}", re.IGNORECASE)
+CONNECTED = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{CONNECTORS})(?![^\W_])){{0,40}}", re.IGNORECASE)
+PAIR = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{AND}", re.IGNORECASE)
+LIST = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{COMMA}", re.IGNORECASE)
+NEW_LINE = re.compile(r"[ \t]*:?[ \t]*\n[ \t]*")
+SENTENCE_END = re.compile(r"[.!?;][ \t]+[^\W\d_]|[.!?;][ \t]+(?=$)|\n")
+BACK = re.compile(
+    r"[^\n.!?]{0,60}[.!?;][ \t]+(?:(?:it|that|this|which|the)[ \t]+)?(?:(?:correct|right|real|actual)[ \t]+)?"
+    r"(?:(?:one|number|value|date)[ \t]+)?(?:should[ \t](?:be|read)|must[ \t]be|is|was|reads)[ \t:]{0,3}",
+    re.IGNORECASE,
+)
+VERB = re.compile(r"[ \t]*(?:is|was|are|es|era|should[ \t]be)[ \t:]*", re.IGNORECASE)
+PREPOSITION = re.compile(
+    r"(?<![^\W_])(?:for|of|on|in|from|with|under|about|de|del|para|en|sobre)[ \t]+"
+    r"(?:(?:this|the|that|her|his|their|my|our|an?|su|el|la|este|esta)[ \t]+)?$",
+    re.IGNORECASE,
+)
+FOLLOWING_VALUE = re.compile(
+    r"[ \t:;#=(.-]{0,6}(?:(?:is|was|es|are)[ \t]{1,3})?[A-Za-z*]{0,3}-?[\d*]", re.IGNORECASE
+)
+DIGIT = re.compile(r"\d")
+
+
+def is_adjacent(gap: str) -> bool:
+    """Tell whether nothing but punctuation, a line break or words like "is" stand in `gap`."""
+    return TIGHT.fullmatch(gap) is not None or NEW_LINE.fullmatch(gap) is not None
+
+
+def is_list(gap: str, *, plural: bool) -> bool:
+    """Tell whether the earlier values of a list stand in `gap`.
+
+    "case 1 and 2" is a list; with a mere comma it is one only after a plural, as in "cases 1, 2".
+    """
+    return PAIR.fullmatch(gap) is not None or (plural and LIST.fullmatch(gap) is not None)
+
+
+def is_connected(gap: str) -> bool:
+    """Tell whether only connecting words or a line break stand in `gap`."""
+    return CONNECTED.fullmatch(gap) is not None or NEW_LINE.fullmatch(gap) is not None
+
+
+def refers_back(gap: str) -> bool:
+    """Tell whether a sentence in `gap` takes up the label before it: "... is wrong. It should be"."""
+    return BACK.fullmatch(gap) is not None
+
+
+def breaks_off(gap: str) -> bool:
+    """Tell whether a sentence or a line ends in `gap`."""
+    return SENTENCE_END.search(gap) is not None
+
+
+def has_value(gap: str) -> bool:
+    """Tell whether another number stands in `gap`."""
+    return DIGIT.search(gap) is not None
+
+
+def has_verb(gap: str) -> bool:
+    """Tell whether `gap` says that something is a number, rather than naming it: "... is 402"."""
+    return VERB.fullmatch(gap) is not None
+
+
+def is_followed_by_value(text: str, end: int) -> bool:
+    """Tell whether a value stands right behind a label that ends at `end`."""
+    return FOLLOWING_VALUE.match(text, end) is not None
+
+
+def ends_in_preposition(before: str) -> bool:
+    """Tell whether a label after `before` only describes another word: "... for this case"."""
+    return PREPOSITION.search(before) is not None

@@ -1,0 +1,48 @@
+"""What a stretch of text can be: a consumer's personal value, or one that anybody may see."""
+
+from enum import StrEnum
+
+
+class PersonalType(StrEnum):
+    """A personal value of a consumer: what must not leave the desk.
+
+    Source: rule V-02.
+    """
+
+    PERSON = "PERSON"
+    US_SSN = "US_SSN"
+    ITIN = "ITIN"
+    DOB = "DOB"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    ADDRESS = "ADDRESS"
+    MEMBER_ID = "MEMBER_ID"
+    BANK_ACCOUNT = "BANK_ACCOUNT"
+    BANK_ROUTING = "BANK_ROUTING"
+    CREDIT_CARD = "CREDIT_CARD"
+    PASSPORT = "PASSPORT"
+    DRIVER_LICENSE = "DRIVER_LICENSE"
+    ALIEN_NUMBER = "ALIEN_NUMBER"
+    IMMIGRATION_ID = "IMMIGRATION_ID"
+
+
+class AllowedType(StrEnum):
+    """A value that looks personal and is not: these claim their place before others can.
+
+    Source: rule V-03.
+    """
+
+    INCIDENT_NO = "INCIDENT_NO"
+    TICKET = "TICKET"
+    CASE_NO = "CASE_NO"
+    PERSON_ID = "PERSON_ID"
+    APP_ID = "APP_ID"
+    NPN = "NPN"
+    REFERENCE = "REFERENCE"
+    EVENT_DATE = "EVENT_DATE"
+    AMOUNT = "AMOUNT"
+    KNOWN_PHONE = "KNOWN_PHONE"
+    KNOWN_EMAIL = "KNOWN_EMAIL"
+
+
+Kind = PersonalType | AllowedType

@@ -1,0 +1,105 @@
+"""A text as recognizers get it: normalized, with its labels found, and who may be named in it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from assistdesk.shared.privacy import gaps
+from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
+from assistdesk.shared.privacy.labels import Label, labels_in
+from assistdesk.shared.privacy.parties import Directory, Parties
+
+REACH = 45
+LIST_REACH = 160
+ANAPHORA_REACH = 90
+RIGHT_OF_VALUE = re.compile(
+    r"[ \t]{0,2}(?:[(\[=][ \t]?|(?:is|was|es)[ \t](?:the|her|his|their|my|an?|el|su)[ \t])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One normalized text and what is known about it before any recognizer looks."""
+
+    text: str = field(repr=False)
+    labels: tuple[Label, ...] = field(repr=False)
+    ends: tuple[int, ...] = field(repr=False)
+    starts: dict[int, Label] = field(repr=False)
+    directory: Directory = field(repr=False)
+    parties: Parties = field(repr=False)
+
+    def label_of(self, start: int, end: int, *, among: Collection[Kind]) -> Label | None:
+        """Return the label that says what the value at `start` to `end` is, None where none does.
+
+        It is the nearest one on the left whose kind is `among` those asked for: a strong label of
+        a personal kind within 45 characters of the same sentence; a weak one, or an allowed one
+        with a value between, only if nothing but connecting words stand between. A label alone on
+        the line above counts as beside it. A label right behind the value, as in "402 (case number)",
+        decides where none on the left does, and always if it is a personal one.
+        """
+        behind = self._on_the_right(end, among=among)
+        if behind is not None and isinstance(behind.kind, PersonalType):
+            return behind
+        for label in self.labels_before(start):
+            if label.kind in among and self._speaks_for(label, start):
+                return self._head_of(label, start, among=among)
+        return behind
+
+    def labels_before(self, start: int) -> list[Label]:
+        """Return the labels near enough on the left of `start`, the nearest first."""
+        last = bisect_right(self.ends, start)
+        near: list[Label] = []
+        while last and start - self.labels[last - 1].end <= LIST_REACH:
+            last -= 1
+            near.append(self.labels[last])
+        return near
+
+    def _speaks_for(self, label: Label, start: int) -> bool:
+        gap = self.text[label.end : start]
+        allowed = isinstance(label.kind, AllowedType)
+        if gaps.is_list(gap, plural=self.text[label.end - 1] in "sS"):
+            return True
+        if len(gap) > ANAPHORA_REACH:
+            return False
+        if gaps.refers_back(gap):
+            return True
+        if not label.strong:
+            return gaps.is_adjacent(gap) if allowed else gaps.is_connected(gap)
+        if len(gap) > REACH or gaps.breaks_off(gap):
+            return gaps.is_connected(gap)
+        return not (allowed and gaps.has_value(gap))
+
+    def _head_of(self, label: Label, start: int, *, among: Collection[Kind]) -> Label:
+        """Return the personal label that `label` only describes: the SSN in "SSN for the case is 402".
+
+        In "SSN on case 402" the number stands right after "case", which keeps it.
+        """
+        if isinstance(label.kind, PersonalType) or not gaps.has_verb(self.text[label.end : start]):
+            return label
+        before = self.text[max(0, label.start - REACH) : label.start]
+        if not gaps.ends_in_preposition(before):
+            return label
+        for other in self.labels_before(label.start):
+            if (
+                label.start - other.end <= REACH
+                and other.kind in among
+                and isinstance(other.kind, PersonalType)
+            ):
+                return other
+        return label
+
+    def _on_the_right(self, end: int, *, among: Collection[Kind]) -> Label | None:
+        behind = RIGHT_OF_VALUE.match(self.text, end)
+        label = self.starts.get(behind.end()) if behind else None
+        if label is None or label.kind not in among or gaps.is_followed_by_value(self.text, label.end):
+            return None
+        return label
+
+
+def read(text: str, *, directory: Directory, parties: Parties) -> Reading:
+    """Return the reading of a normalized text."""
+    labels = labels_in(text, allowed_labels=directory.allowed_labels, names=directory.names)
+    ends = tuple(label.end for label in labels)
+    return Reading(text, labels, ends, {label.start: label for label in labels}, directory, parties)

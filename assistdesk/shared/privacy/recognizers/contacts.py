@@ -1,0 +1,96 @@
+"""Telephone numbers and e-mail addresses: the directory's and the parties' may stand, others not."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
+from assistdesk.shared.privacy.labels import Label
+from assistdesk.shared.privacy.parties import ten_digits
+from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
+from assistdesk.shared.privacy.recognizers.protocol import CERTAIN, EMAIL, LABELLED, LIKELY, STRONG_SHAPE
+
+JOINT = r"[ ]?[-./ ][ ]?"
+COUNTRY = rf"(?:(?:\+|00)?1(?:{JOINT})?)?"
+WRITTEN = re.compile(
+    rf"(?<!\w)(?<!\d[-.])(?:{COUNTRY}(?:\(\d{{3}}\)[ ]?[-.]?[ ]?|\d{{3}}{JOINT})\d{{3}}(?:{JOINT})?\d{{4}}"
+    r"|\+1\d{10})(?!\d)(?!-\d)"
+)
+BARE = re.compile(r"(?<![\w.$-])1?[2-9]\d{2}[2-9]\d{6}(?![\w-])(?!\.\d)")
+ABROAD = re.compile(
+    r"(?<!\w)(?:\+|011[ -])(?!1[ .-]?\d{3}[ .-]?\d{3})[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,12}(?![\w-])"
+)
+LOCAL = re.compile(r"(?<![\w.$-])(?<!\d[ /])[2-9]\d{2}[-. ]\d{4}(?![\w-])(?!\.\d)")
+
+LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
+DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
+DISGUISED = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}[ ]?(?:[(\[{][ ]?at[ ]?[)\]}]|[ ]at[ ])[ ]?"
+    r"[\w-]{1,63}(?:[ ]?(?:[(\[{][ ]?dot[ ]?[)\]}]|[ ]dot[ ]|\.)[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
+    re.IGNORECASE,
+)
+CERTAINLY_DISGUISED = re.compile(r"[(\[{][ ]?(?:at|dot)[ ]?[)\]}]|[ ]dot[ ]", re.IGNORECASE)
+
+
+def phones(reading: Reading) -> Iterable[Claim]:
+    """Claim telephone numbers; ten bare digits only where no label says that they are something else."""
+    for pattern, rule in ((WRITTEN, "phone_written"), (ABROAD, "phone_abroad")):
+        for match in pattern.finditer(reading.text):
+            yield _phone(reading, match, score=STRONG_SHAPE, rule=rule)
+    for match in BARE.finditer(reading.text):
+        label = reading.label_of(*match.span(), among=NUMBER_KINDS)
+        if label is None or label.kind is PersonalType.PHONE or _is_known(reading, match):
+            yield _phone(reading, match, score=LIKELY if label is None else LABELLED, rule="phone_bare")
+    for match in LOCAL.finditer(reading.text):
+        if _is_for_phones(reading.label_of(*match.span(), among=NUMBER_KINDS)):
+            yield _phone(reading, match, score=LIKELY, rule="phone_local")
+
+
+def emails(reading: Reading) -> Iterable[Claim]:
+    """Claim e-mail addresses, also those written out as "name (at) example (dot) com"."""
+    yield from _addresses(reading)
+    for match in DISGUISED.finditer(reading.text):
+        if CERTAINLY_DISGUISED.search(match.group()):
+            yield Claim(match.start(), match.end(), PersonalType.EMAIL, LABELLED, "email_disguised")
+
+
+def _phone(reading: Reading, match: re.Match[str], *, score: float, rule: str) -> Claim:
+    if _is_known(reading, match):
+        return Claim(match.start(), match.end(), AllowedType.KNOWN_PHONE, CERTAIN, "known_phone")
+    return Claim(match.start(), match.end(), PersonalType.PHONE, score, rule)
+
+
+def _is_known(reading: Reading, match: re.Match[str]) -> bool:
+    number = ten_digits(match.group())
+    return number in reading.directory.phones or number in reading.parties.phones
+
+
+def _is_for_phones(label: Label | None) -> bool:
+    return label is not None and label.kind is PersonalType.PHONE
+
+
+def _addresses(reading: Reading) -> Iterator[Claim]:
+    """Claim what stands around each @, looked at from the @ so that long texts stay cheap."""
+    at = reading.text.find("@")
+    while at != -1:
+        name = LOCAL_PART.search(reading.text[max(0, at - 64) : at])
+        domain = DOMAIN.match(reading.text, at + 1)
+        if name and domain:
+            start, end = at - len(name.group().lstrip("'./=-")), domain.end()
+            yield _address(reading, start, end)
+        at = reading.text.find("@", at + 1)
+
+
+def _address(reading: Reading, start: int, end: int) -> Claim:
+    address = reading.text[start:end].lower().rstrip(".-")
+    if _is_known_address(reading, address):
+        return Claim(start, end, AllowedType.KNOWN_EMAIL, CERTAIN, "known_email")
+    return Claim(start, end, PersonalType.EMAIL, EMAIL, "email")
+
+
+def _is_known_address(reading: Reading, address: str) -> bool:
+    name, _, domain = address.rpartition("@")
+    plain = f"{name.partition('+')[0]}@{domain}"
+    known = reading.directory.emails | reading.parties.emails
+    return address in known or plain in known or domain in reading.directory.domains

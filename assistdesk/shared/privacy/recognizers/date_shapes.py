@@ -1,0 +1,59 @@
+"""How dates are written, in English and Spanish: with figures, with a month's name, packed or short."""
+
+import re
+from dataclasses import dataclass
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|ene(?:ro)?|febrero|marzo|abr(?:il)?|mayo|junio|julio"
+    r"|ago(?:sto)?|sep?tiembre|octubre|noviembre|dic(?:iembre)?)"
+)
+CENTURY = r"(?:18|19|20)"
+YEAR = rf"(?:{CENTURY}\d{{2}}|'?\d{{2}})"
+DAY = r"\d{1,2}(?:st|nd|rd|th|º|ª)?"
+BEFORE_FIGURES = r"(?<![\d$])(?<!\d[/.-])"
+AFTER_FIGURES = r"(?!\d|[/-]\d|\.\d)"
+
+CERTAIN = (
+    re.compile(
+        rf"{BEFORE_FIGURES}\d{{1,2}} ?([/.-]) ?\d{{1,2}} ?\1 ?(?:{CENTURY}\d{{2}}|\d{{2}}){AFTER_FIGURES}"
+    ),
+    re.compile(rf"{BEFORE_FIGURES}{CENTURY}\d{{2}} ?([/.-]) ?\d{{1,2}} ?\1 ?\d{{1,2}}{AFTER_FIGURES}"),
+    re.compile(
+        rf"(?<![^\W_]){MONTH}\.?[ -]{{0,2}}{DAY}(?!\d|:\d)"
+        rf"(?: ?,?[ -](?:del? )?{YEAR}(?![\d:]| ?(?:am|pm)\b))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{BEFORE_FIGURES}{DAY}[ -]{{0,2}}(?:(?:of|de) )?{MONTH}(?![^\W_])\.?"
+        rf"(?:[ ,-]{{1,2}}(?:del? )?{YEAR}(?!\d))?",
+        re.IGNORECASE,
+    ),
+)
+MONTH_AND_DAY = r"(?:0[1-9]|1[0-2]) ?(?:0[1-9]|[12]\d|3[01])"
+UNCERTAIN = (
+    re.compile(
+        rf"(?<![\w.$-])(?:{MONTH_AND_DAY} ?(?:19|20)\d{{2}}|(?:19|20)\d{{2}}{MONTH_AND_DAY})(?![\w-])"
+    ),
+    re.compile(r"(?<![\w.$/-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\w/-])"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """Where a date stands; `is_certain` if its shape alone says that it is one."""
+
+    start: int
+    end: int
+    is_certain: bool
+
+
+def dates_in(text: str) -> list[Date]:
+    """Return the dates of `text` in order, the longer one where two overlap."""
+    found = [Date(*match.span(), is_certain=True) for shape in CERTAIN for match in shape.finditer(text)]
+    found += [Date(*match.span(), is_certain=False) for shape in UNCERTAIN for match in shape.finditer(text)]
+    kept: list[Date] = []
+    for date in sorted(found, key=lambda date: (date.start, -date.end)):
+        if not kept or date.start >= kept[-1].end:
+            kept.append(date)
+    return kept

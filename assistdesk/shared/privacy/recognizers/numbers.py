@@ -1,0 +1,73 @@
+"""Numbers and codes that a label names: the nearest label says whose they are and whether they count."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistdesk.shared.privacy import gaps
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import Kind, PersonalType
+from assistdesk.shared.privacy.labels import WORDS
+from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers.protocol import LABELLED, LABELLED_ALLOWED
+
+GROUPED = r"\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
+CODE = r"[A-Za-z0-9*](?:[A-Za-z0-9*]|[-/.](?=[A-Za-z0-9*])){3,39}"
+VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{GROUPED}|{CODE})")
+DIGITS = re.compile(r"\d")
+NO_CODE = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}"
+)
+SHORTEST = 5
+NUMBER_KINDS = frozenset(WORDS)
+CARD_LENGTHS = range(13, 20)
+MAYBE_NINE = range(8, 11)
+NINE_LONG = frozenset({PersonalType.US_SSN, PersonalType.ITIN})
+
+
+def labelled_numbers(reading: Reading) -> Iterable[Claim]:
+    """Claim each code of five characters or more with a digit whose nearest label names it.
+
+    Whatever its shape and its check digits: a mistyped number is still somebody's.
+    """
+    for start, end, value in _values(reading.text):
+        label = reading.label_of(start, end, among=NUMBER_KINDS)
+        kind = _kind_of(label.kind, value) if label is not None else None
+        if label is None or kind is None:
+            continue
+        if (
+            kind in NINE_LONG
+            and len(_essence(value)) != 9
+            and not gaps.is_connected(reading.text[label.end : start])
+        ):
+            continue
+        score = LABELLED if isinstance(kind, PersonalType) else LABELLED_ALLOWED
+        yield Claim(start, end, kind, score, "labelled_number")
+
+
+def _values(text: str) -> Iterator[tuple[int, int, str]]:
+    """Return the codes in `text`: no dates, no amounts, nothing without a digit."""
+    for match in VALUE.finditer(text):
+        value = match.group()
+        if DIGITS.search(value) and len(_essence(value)) >= SHORTEST and not NO_CODE.fullmatch(value):
+            yield match.start(), match.end(), value
+
+
+def _essence(value: str) -> str:
+    return "".join(character for character in value if character.isalnum() or character == "*")
+
+
+def _kind_of(label: Kind, value: str) -> Kind | None:
+    """Return what a label of this kind makes of `value`, None where it says nothing about such a value."""
+    digits = len(DIGITS.findall(value))
+    match label:
+        case PersonalType.US_SSN | PersonalType.ITIN:
+            fits = len(_essence(value)) in MAYBE_NINE and not any(map(str.isalpha, value))
+        case PersonalType.CREDIT_CARD:
+            return PersonalType.CREDIT_CARD if digits in CARD_LENGTHS else PersonalType.MEMBER_ID
+        case PersonalType.BANK_ROUTING:
+            fits = digits in MAYBE_NINE
+        case PersonalType.ALIEN_NUMBER:
+            fits = digits in range(7, 11)
+        case _:
+            fits = label is not PersonalType.PHONE
+    return label if fits else None

@@ -1,0 +1,69 @@
+"""Values that their own shape gives away, with or without a label."""
+
+import re
+from collections.abc import Iterable
+
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
+from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers.protocol import LABELLED, LIKELY, SHAPE, STRONG_SHAPE
+
+SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
+    ("incident_number", AllowedType.INCIDENT_NO, SHAPE, re.compile(r"(?<![\w-])\d{6}-\d{7}(?![\w-])")),
+    ("amount", AllowedType.AMOUNT, SHAPE, re.compile(r"[$€£][ ]?\d[\d,]{0,20}(?:\.\d{1,2})?(?![\d-])")),
+    (
+        "alien_number",
+        PersonalType.ALIEN_NUMBER,
+        STRONG_SHAPE,
+        re.compile(r"(?<![^\W_])[Aa][-# ]{0,2}(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})(?![\w-])"),
+    ),
+    (
+        "immigration_receipt",
+        PersonalType.IMMIGRATION_ID,
+        STRONG_SHAPE,
+        re.compile(r"(?<![\w-])[A-Za-z]{3}[- ]?\d{2}[- ]?\d{3}[- ]?\d{5}(?![\w-])"),
+    ),
+    ("sevis", PersonalType.IMMIGRATION_ID, STRONG_SHAPE, re.compile(r"(?<![\w-])[Nn]00\d{8}(?![\w-])")),
+    (
+        "medicare_number",
+        PersonalType.MEMBER_ID,
+        STRONG_SHAPE,
+        re.compile(
+            r"(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d"
+            r"-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "driver_licence",
+        PersonalType.DRIVER_LICENSE,
+        STRONG_SHAPE,
+        re.compile(r"(?<![\w-])[A-Za-z](?:\d{2}-\d{3}-\d{3}|-\d{3}-\d{3}-\d{3}-\d{3})(?![\w-])"),
+    ),
+)
+CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
+CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")
+
+
+def shapes(reading: Reading) -> Iterable[Claim]:
+    """Claim incident numbers, amounts, immigration, Medicare and licence numbers by their shape."""
+    for rule, kind, score, pattern in SHAPES:
+        for match in pattern.finditer(reading.text):
+            yield Claim(match.start(), match.end(), kind, score, rule)
+
+
+def cards(reading: Reading) -> Iterable[Claim]:
+    """Claim payment card numbers: with a right check digit, or written in a card's groups."""
+    for match in CARD.finditer(reading.text):
+        number = match.group()
+        if passes_luhn(number):
+            yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LABELLED, "card_check_digit")
+        elif CARD_GROUPS.fullmatch(number):
+            yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LIKELY, "card_groups")
+
+
+def passes_luhn(number: str) -> bool:
+    """Tell whether the digits of `number` end in the check digit that payment cards carry."""
+    digits = [int(character) for character in reversed(number) if character.isdigit()]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0

@@ -1,0 +1,46 @@
+"""Screen one text: read it, let every recognizer speak, settle their claims, decide."""
+
+from collections.abc import Sequence
+
+from assistdesk.shared.privacy import rules
+from assistdesk.shared.privacy.findings import Claim, Decision, Finding, Reason, Verdict
+from assistdesk.shared.privacy.kinds import PersonalType
+from assistdesk.shared.privacy.normalization import Normalized, normalize
+from assistdesk.shared.privacy.parties import Directory, Parties
+from assistdesk.shared.privacy.reading import read
+from assistdesk.shared.privacy.recognizers import DEFAULT, Recognizer
+from assistdesk.shared.privacy.rules import DEFAULT_POLICY, DecisionPolicy
+
+LONGEST = 200_000
+
+
+def screen(
+    text: str,
+    *,
+    directory: Directory,
+    parties: Parties,
+    recognizers: Sequence[Recognizer] = DEFAULT,
+    policy: DecisionPolicy = DEFAULT_POLICY,
+) -> Verdict:
+    """Return what is personal in `text` and what is to happen to it.
+
+    A text of more than 200,000 code points is held unread. A recognizer's error is not caught
+    here: messages go through a guard, which holds what it could not screen.
+    """
+    if len(text) > LONGEST:
+        return Verdict(Decision.HOLD, Reason.TOO_LONG)
+    normalized = normalize(text)
+    reading = read(normalized.text, directory=directory, parties=parties)
+    claims = [claim for recognizer in recognizers for claim in recognizer(reading)]
+    findings = _findings(rules.resolve(claims), normalized)
+    decision, reason = rules.decide(findings, policy=policy)
+    return Verdict(decision, reason, findings, rules.redact(text, findings))
+
+
+def _findings(claims: Sequence[Claim], normalized: Normalized) -> tuple[Finding, ...]:
+    """Return the personal claims by their place in the original text."""
+    return tuple(
+        Finding(*normalized.original_span(claim.start, claim.end), claim.type, claim.score, claim.rule)
+        for claim in claims
+        if isinstance(claim.type, PersonalType)
+    )
