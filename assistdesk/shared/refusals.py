@@ -82,6 +82,7 @@ class SignInRequired(Refusal):
 
     kind = Kind.UNAUTHENTICATED
     code = "people.sign_in.required"
+    problem = "sign-in-required"
     message = "Sign in first, or send a valid token."
 
 

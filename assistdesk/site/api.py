@@ -9,15 +9,22 @@ from ninja.errors import HttpError, ValidationError
 from assistdesk.shared.people.guards import api_open
 from assistdesk.shared.refusals import FieldError, InvalidInput, MalformedRequest, NotThere, Refusal
 from assistdesk.site import responses
+from assistdesk.site.body import StrictJson
+from assistdesk.site.demo.api import router as demo_router
+from assistdesk.site.session_api import router as session_router
 
 api = NinjaAPI(
     title="AssistDesk",
     version="1",
     description="The desk's API. Errors are problem documents (RFC 9457). Times are RFC 3339 with offset.",
     auth=api_open(reason="replaced by the guard of each call; a test walks all of them"),
+    parser=StrictJson(),
     docs_url="/docs",
     openapi_url="/openapi.json",
 )
+
+for router in (session_router, demo_router):
+    api.add_router("", router)
 
 
 @api.exception_handler(Refusal)
@@ -36,9 +43,11 @@ def _on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, Refusal):  # raised while the body was read
+        return responses.problem(error.__cause__)
     return responses.problem(NotThere() if error.status_code == 404 else MalformedRequest())
 
 
 def _field(place: tuple[Any, ...]) -> str:
     """Return the name of a field as the sender knows it: without where ninja keeps the body."""
-    return ".".join(str(part) for part in place if part not in ("body", "payload", "query", "form"))
+    return ".".join(str(part) for part in place if part not in ("body", "payload", "query", "form")) or "body"

@@ -41,3 +41,19 @@ class FormExpired(Refusal):
     kind = Kind.FORBIDDEN
     code = "site.form.expired"
     message = "This form is no longer valid. Go back, reload the page and send it again."
+
+
+class BodyTooLarge(Refusal):
+    """The request is larger than the desk reads."""
+
+    kind = Kind.TOO_LARGE
+    code = "site.body.too_large"
+    message = "This is larger than the desk takes at once. Send less text, or smaller files."
+
+
+class NotJson(Refusal):
+    """The body of an API call is of another kind."""
+
+    kind = Kind.UNSUPPORTED
+    code = "site.body.not_json"
+    message = "Send JSON, with the content type application/json."

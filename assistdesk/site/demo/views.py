@@ -1,0 +1,31 @@
+"""The demo mailbox: all that was sent, on one page, with links that can be clicked as on a phone."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from assistdesk.shared.messaging import queries as messages
+from assistdesk.shared.people.guards import ActorRequest, open_to_all
+from assistdesk.shared.policy.schema import ChannelName
+from assistdesk.site.demo import resetting
+
+LONGEST_ADDRESS = 320
+
+
+@require_GET
+@open_to_all(reason="a demo holds invented people alone; elsewhere the page is not there")
+def mailbox(request: ActorRequest) -> HttpResponse:
+    """Show what was sent, newest first, to one address or to all."""
+    resetting.check_is_demo()
+    to = request.GET.get("to", "").strip()[:LONGEST_ADDRESS]
+    channel = request.GET.get("channel", "")
+    channels = [one.value for one in ChannelName]
+    page = messages.mailbox(
+        to=to or None,
+        channel=ChannelName(channel) if channel in channels else None,
+        since=None,
+        cursor=request.GET.get("cursor") or None,
+        limit=20,
+    )
+    words = {"page": page, "to": to, "channel": channel, "channels": channels}
+    return render(request, "site/mailbox.html", words)
