@@ -173,6 +173,13 @@ class ReferralKind(Value):
     description: Words
 
 
+class HelpText(Value):
+    """A question of helpers and its answer, in paragraphs or steps."""
+
+    question: Words
+    answer: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
 class ReferralsEdition(Edition):
     """On-demand referrals between two days. No `seasons` means open all year."""
 
@@ -191,6 +198,7 @@ class ReferralsEdition(Edition):
     profile: Key
     profiles: Annotated[dict[Key, LadderProfile], Field(min_length=1)]
     follow_up: FollowUp
+    questions: tuple[HelpText, ...] = ()
 
     @property
     def ladder(self) -> LadderProfile:
