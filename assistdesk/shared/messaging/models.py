@@ -1,6 +1,7 @@
 """The outbox, what came in, and the faults that demo use can make."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 
@@ -15,6 +16,7 @@ from assistdesk.shared.messaging.states import (
 from assistdesk.shared.people.models import Account, Person
 
 ADDRESS_LENGTH = 254
+LEASE = timedelta(minutes=2)  # longer than a provider may take over one message
 
 
 class DeskNow(models.Func):
@@ -31,11 +33,41 @@ class DatabaseNow(models.Func):
     output_field = models.DateTimeField()
 
 
+class OutgoingQuerySet(models.QuerySet["Outgoing"]):
+    """Named filters of the outbox."""
+
+    def in_time(self) -> "OutgoingQuerySet":
+        """Return those whose own deadline has not come, by the desk's clock at this very moment."""
+        return self.filter(models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=DeskNow()))
+
+    def due(self) -> "OutgoingQuerySet":
+        """Return those to be sent now: those that wait no longer, and those whose sender has died."""
+        waiting = models.Q(state=OUTGOING.start.value) & (
+            models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=DeskNow())
+        )
+        states = sorted(state.value for state in OUTGOING.sources("claim"))
+        return self.filter(waiting | _has_dead_claim(), state__in=states).in_time()
+
+    def overdue(self) -> "OutgoingQuerySet":
+        """Return those that nobody is sending and whose own deadline has come."""
+        return self.filter(
+            models.Q(state=OUTGOING.start.value) | _has_dead_claim(), expires_at__lte=DeskNow()
+        )
+
+    def about(self, kind: str, thing_id: uuid.UUID) -> "OutgoingQuerySet":
+        """Return those about one thing."""
+        return self.filter(about_kind=kind, about_id=thing_id)
+
+
+def _has_dead_claim() -> models.Q:
+    return models.Q(state=OUTGOING.target("claim").value, claimed_at__lt=DatabaseNow() - LEASE)
+
+
 class Outgoing(models.Model):
     """One message to the outside: written in the transaction of its cause, sent after it.
 
     `next_attempt_at` None means at once. `claim` names who is sending it and `claimed_at`, by the database's
-    own clock, since when; an old claim has died. `findings` says what the guard found, by type and place only.
+    own clock, since when; an old claim has died. `findings` says what the guard found, by type and place.
     The database lets nothing but a message with a favourable decision leave the states that wait.
     """
 
@@ -59,6 +91,7 @@ class Outgoing(models.Model):
     about_id = models.UUIDField()
     decision = models.CharField(max_length=10)
     findings = models.JSONField(default=list)
+    release_reason = models.TextField(blank=True)
     state = models.CharField(max_length=10, default=OutgoingState.QUEUED.value)
     dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     message_id = models.CharField(max_length=200, unique=True)
@@ -75,6 +108,8 @@ class Outgoing(models.Model):
     failure = models.CharField(max_length=40, blank=True)
     provider_reference = models.CharField(max_length=200, blank=True)
 
+    objects = OutgoingQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -89,6 +124,10 @@ class Outgoing(models.Model):
                     models.Q(decision__in=sorted(one.value for one in CLEARED))
                     & ~models.Q(state=OutgoingState.HELD.value)
                 ),
+            ),
+            models.CheckConstraint(
+                name="messaging_outgoing_released_why",
+                condition=~models.Q(decision=Decision.RELEASED.value) | ~models.Q(release_reason=""),
             ),
             models.CheckConstraint(
                 name="messaging_outgoing_sent_when",

@@ -79,9 +79,7 @@ class Failure(StrEnum):
     EXPIRED = "expired"
     UNREACHABLE = "unreachable"
     PUT_OFF = "put_off"
-    REFUSED_ADDRESS = "refused_address"
     REFUSED = "refused"
-    TOO_LATE = "too_late"
     UNDELIVERABLE = "undeliverable"
 
 

@@ -1,0 +1,85 @@
+"""Signed reply addresses and Message-IDs: which thing a mail is about, forged by nobody.
+
+A reply address is `reply+ID.SIGNATURE@host`, where ID is the thing's id in 26 letters and digits, so that the
+part before the `@` stays within 64 characters and upper and lower case don't matter.
+
+Source: RFC 5321, 4.5.3.1.1 (64 octets); RFC 5233 (the part after the plus sign).
+"""
+
+import re
+from base64 import b32decode, b32encode
+from binascii import Error
+from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
+from uuid import UUID
+
+from django.conf import settings
+
+from assistdesk.shared import keys
+
+MAILBOX = "desk"
+_REPLY = re.compile(r"^\s*<?reply\+([a-z2-7]{26})\.([a-z2-7]{16})@([^@>\s]+)>?\s*$", re.IGNORECASE)
+_MESSAGE_ID = re.compile(r"<([a-z2-7]{26})\.([a-z2-7]{16})@[^<>@\s]+>", re.IGNORECASE)
+_MESSAGE_PURPOSE = "message id"
+
+
+def host() -> str:
+    """Return the part of the desk's mail addresses behind the `@`; a desk at a bare number is `localhost`."""
+    try:
+        ip_address(settings.MAIL_DOMAIN)
+    except ValueError:
+        return str(settings.MAIL_DOMAIN)
+    return "localhost"
+
+
+def plain_address() -> str:
+    """Return the desk's address for mail that can't be answered."""
+    return f"{MAILBOX}@{host()}"
+
+
+def reply_address(*, kind: str, thing_id: UUID) -> str:
+    """Return the address whose mail joins the thing of this kind and id."""
+    return f"reply+{_signed(thing_id, _reply_purpose(kind))}@{host()}"
+
+
+def thing_of_reply_address(address: str, *, kinds: Iterable[str]) -> tuple[str, UUID] | None:
+    """Return kind and id of the thing that mail to `address` joins, or None where the desk didn't sign it."""
+    found = _REPLY.match(address)
+    if found is None:
+        return None
+    for kind in kinds:
+        thing_id = _unsigned(found[1], found[2], _reply_purpose(kind))
+        if thing_id is not None:
+            return kind, thing_id
+    return None
+
+
+def message_id(outgoing_id: UUID) -> str:
+    """Return the Message-ID of one message: the same at each try, so that a second copy is recognised."""
+    return f"<{_signed(outgoing_id, _MESSAGE_PURPOSE)}@{host()}>"
+
+
+def outgoing_ids(*headers: str) -> Iterator[UUID]:
+    """Yield the ids of our own messages that are named in the headers, the last in each header first."""
+    for header in headers:
+        for name, signature in reversed(_MESSAGE_ID.findall(header)):
+            outgoing_id = _unsigned(name, signature, _MESSAGE_PURPOSE)
+            if outgoing_id is not None:
+                yield outgoing_id
+
+
+def _reply_purpose(kind: str) -> str:
+    return f"reply address {kind}"
+
+
+def _signed(thing_id: UUID, purpose: str) -> str:
+    name = b32encode(thing_id.bytes).decode().rstrip("=").lower()
+    return keys.sign(name, purpose=purpose)
+
+
+def _unsigned(name: str, signature: str, purpose: str) -> UUID | None:
+    try:
+        payload = keys.unsign(f"{name.lower()}.{signature.lower()}", purpose=purpose)
+        return UUID(bytes=b32decode(payload.upper() + "======"))
+    except (keys.BadSignature, Error, ValueError):
+        return None

@@ -1,0 +1,260 @@
+"""Questions about messages: what became of them, what was sent, what lies in the tray."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+
+from assistdesk.shared import cursors
+from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging.models import Incoming, Outgoing
+from assistdesk.shared.messaging.states import INCOMING, OUTGOING, Direction, OutgoingState
+from assistdesk.shared.messaging.values import About
+from assistdesk.shared.messaging.words import FAILURE_WORDS, STATE_WORDS
+from assistdesk.shared.policy.schema import ChannelName
+from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
+
+LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One message about a thing and its fate. `to` is masked; the words are in the active language."""
+
+    id: UUID
+    direction: Direction
+    template: str
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    to: str
+    state: str
+    state_words: str
+    at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    failure: str
+    failure_words: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message that a provider took."""
+
+    id: UUID
+    channel: str
+    to: str = field(repr=False)
+    reply_to: str
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    links: list[str] = field(repr=False)
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxPage:
+    """A page of what was sent, the newest first; `next` is the cursor of the page after it."""
+
+    items: list[Mail]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingReply:
+    """A message that came in and was joined to `about`; `answers` is the message of ours that it answers.
+
+    `own_text` leaves out what the reply quotes. `account_id` is whose message it answers.
+    """
+
+    id: UUID
+    about: About
+    account_id: UUID | None
+    answers: UUID
+    sender: str = field(repr=False)
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    own_text: str = field(repr=False)
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrayRow:
+    """A message that joined nothing, for staff. `about` is what it names, where it names something."""
+
+    id: UUID
+    marketplace: str
+    why: str
+    about: About | None
+    sender: str = field(repr=False)
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    received_at: datetime
+
+
+def fate_of(about: About) -> list[Fate]:
+    """Return every message about a thing, both ways, the oldest first."""
+    out = [_fate_out(row) for row in Outgoing.objects.about(about.kind, about.id)]
+    incoming = Incoming.objects.filter(
+        about_kind=about.kind, about_id=about.id, state=INCOMING.target("match").value
+    )
+    return sorted([*out, *(_fate_in(row) for row in incoming)], key=lambda fate: (fate.at, fate.id))
+
+
+def mailbox(
+    *,
+    to: str | None = None,
+    channel: ChannelName | None = None,
+    since: datetime | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> MailboxPage:
+    """Return what providers took: to one address, by one channel, at or after `since`, where asked for.
+
+    Raises:
+        InvalidInput: the cursor is not one of this list.
+    """
+    rows = Outgoing.objects.filter(sent_at__isnull=False)
+    if to:
+        rows = rows.filter(to_address__iexact=to.strip())
+    if channel:
+        rows = rows.filter(channel=channel.value)
+    if since:
+        rows = rows.filter(sent_at__gte=since)
+    limit = max(1, min(limit, MOST))
+    found = [_mail(row) for row in _after(rows, cursor).order_by("-sent_at", "-id")[: limit + 1]]
+    items = found[:limit]
+    following = cursors.encode(items[-1].sent_at.isoformat(), str(items[-1].id)) if found[limit:] else None
+    return MailboxPage(items, following)
+
+
+def one_mail(outgoing_id: UUID) -> Mail:
+    """Return one message that a provider took.
+
+    Raises:
+        NotThere: there is none with this id.
+    """
+    row = Outgoing.objects.filter(id=outgoing_id, sent_at__isnull=False).first()
+    if row is None:
+        raise NotThere
+    return _mail(row)
+
+
+def message_id_of(outgoing_id: UUID) -> str | None:
+    """Return the Message-ID of one of our messages, or None where there is no such message."""
+    return Outgoing.objects.filter(id=outgoing_id).values_list("message_id", flat=True).first()
+
+
+def incoming(incoming_id: UUID) -> IncomingReply:
+    """Return a message that came in and was joined to something.
+
+    Raises:
+        NotThere: there is none with this id, or it joined nothing.
+    """
+    row = Incoming.objects.select_related("answers").filter(id=incoming_id).first()
+    if row is None or row.answers is None or row.about_id is None:
+        raise NotThere
+    return IncomingReply(
+        id=row.id,
+        about=About(row.about_kind, row.about_id),
+        account_id=row.answers.to_account_id,
+        answers=row.answers.id,
+        sender=row.sender,
+        subject=row.subject,
+        text=row.text,
+        own_text=rules.own_words(row.text),
+        received_at=row.received_at,
+    )
+
+
+def tray(*, limit: int = 50) -> list[TrayRow]:
+    """Return the messages that joined nothing, the newest first."""
+    rows = Incoming.objects.filter(state=INCOMING.start.value).order_by("-received_at", "-id")
+    return [
+        TrayRow(
+            id=row.id,
+            marketplace=row.marketplace,
+            why=row.why_unmatched,
+            about=About(row.about_kind, row.about_id) if row.about_id else None,
+            sender=row.sender,
+            subject=row.subject,
+            text=row.text,
+            received_at=row.received_at,
+        )
+        for row in rows[:limit]
+    ]
+
+
+def is_anything_due() -> bool:
+    """Return whether a delivery would find something to do."""
+    return Outgoing.objects.due().exists() or Outgoing.objects.overdue().exists()
+
+
+def _after(rows: QuerySet[Outgoing], cursor: str | None) -> QuerySet[Outgoing]:
+    place = cursors.decode(cursor, parts=2)
+    if place is None:
+        return rows
+    try:
+        sent_at, row_id = datetime.fromisoformat(place[0]), UUID(place[1])
+    except ValueError:
+        raise InvalidInput(
+            [FieldError("cursor", "Take the cursor from the answer before, as it is.")]
+        ) from None
+    return rows.filter(Q(sent_at__lt=sent_at) | Q(sent_at=sent_at, id__lt=row_id))
+
+
+def _mail(row: Outgoing) -> Mail:
+    assert row.sent_at is not None
+    return Mail(
+        id=row.id,
+        channel=row.channel,
+        to=row.to_address,
+        reply_to=row.from_address,
+        subject=row.subject,
+        text=row.body,
+        links=LINK.findall(row.body),
+        sent_at=row.sent_at,
+    )
+
+
+def _fate_out(row: Outgoing) -> Fate:
+    state = OutgoingState(row.state)
+    is_failure = bool(row.failure) and state in (OUTGOING.target("give_up"), OUTGOING.start)
+    return Fate(
+        id=row.id,
+        direction=Direction.OUT,
+        template=row.template,
+        subject=row.subject,
+        text=row.body,
+        to=rules.masked(row.to_address),
+        state=row.state,
+        state_words=gettext(STATE_WORDS[row.state]),
+        at=row.queued_at,
+        sent_at=row.sent_at,
+        delivered_at=row.delivered_at,
+        failure=row.failure,
+        failure_words=gettext(FAILURE_WORDS[row.failure]) if is_failure else "",
+        attempts=row.attempts,
+    )
+
+
+def _fate_in(row: Incoming) -> Fate:
+    return Fate(
+        id=row.id,
+        direction=Direction.IN,
+        template="",
+        subject=row.subject,
+        text=row.text,
+        to="",
+        state="received",
+        state_words=gettext(STATE_WORDS["received"]),
+        at=row.received_at,
+        sent_at=None,
+        delivered_at=None,
+        failure="",
+        failure_words="",
+        attempts=0,
+    )

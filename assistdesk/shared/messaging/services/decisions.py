@@ -1,0 +1,49 @@
+"""What people decide about messages: to release a held one, and in demo use to break a channel."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.shared import jobs
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.messaging.models import ChannelFault, Outgoing
+from assistdesk.shared.messaging.refusals import NotHeld
+from assistdesk.shared.messaging.states import OUTGOING, Decision, FaultMode, OutgoingState
+from assistdesk.shared.messaging.steps import DELIVER
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy.schema import ChannelName
+from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
+
+
+@transaction.atomic(durable=True)
+def release(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Let a held message go out as it was written, for a reason that is kept with it.
+
+    Raises:
+        InvalidInput: no reason is given.
+        NotThere: there is no such message in the actor's marketplace.
+        NotHeld: it is not held.
+    """
+    if not reason.strip():
+        raise InvalidInput([FieldError("reason", "Say why this message may go out.")])
+    row = Outgoing.objects.select_for_update().filter(id=outgoing_id).first()
+    if row is None or not actor.serves(row.marketplace):
+        raise NotThere
+    if not OUTGOING.can("release", OutgoingState(row.state)):
+        raise NotHeld
+    row.state = OUTGOING.target("release").value
+    row.decision = Decision.RELEASED.value
+    row.release_reason = reason.strip()
+    row.save(update_fields=["state", "decision", "release_reason"])
+    audit.record(action="messaging.message.released", subject=row.id, actor=actor, at=at)
+    jobs.queue(DELIVER)
+
+
+@transaction.atomic(durable=True)
+def set_fault(channel: ChannelName, mode: FaultMode, *, at: datetime) -> None:
+    """Make a channel fail, or work again. It has an effect in demo use alone."""
+    if mode is FaultMode.FAIL:
+        ChannelFault.objects.update_or_create(channel=channel.value, defaults={"since": at})
+    else:
+        ChannelFault.objects.filter(channel=channel.value).delete()

@@ -1,0 +1,139 @@
+"""Noting what became of a message: taken, put off, failed, delivered. Each mark is one transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+from django.db.models.functions import Coalesce
+
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging.models import DeskNow, Outgoing
+from assistdesk.shared.messaging.states import OUTGOING, Failure, OutgoingState
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.refusals import NotThere
+
+OVERDUE_AT_ONCE = 100
+TRIES = 3
+FREE = {"claim": None, "claimed_at": None}
+
+
+def accept(row: Outgoing, *, reference: str) -> None:
+    """Note that the provider took the message, though the connection to the database may break meanwhile.
+
+    What a provider took is noted even where the claim has lapsed, so that it isn't sent again.
+    """
+    for attempt in range(1, TRIES + 1):
+        try:
+            _accept(row.id, reference=reference)
+        except OperationalError:
+            if attempt == TRIES or connection.in_atomic_block:
+                raise
+            connection.close()  # the next try opens a new one
+        else:
+            return
+
+
+@transaction.atomic(durable=True)
+def _accept(row_id: UUID, *, reference: str) -> None:
+    row = _locked(row_id)
+    state = OutgoingState(row.state)
+    if state is OUTGOING.target("deliver") and row.sent_at is None:
+        _write(row, sent_at=DeskNow(), provider_reference=reference)
+    if not OUTGOING.can("accept", state):
+        return
+    moved = {"state": OUTGOING.target("accept").value, "sent_at": DeskNow(), "failure": ""}
+    _write(row, provider_reference=reference, **moved, **FREE)
+    _record(row, "sent")
+
+
+@transaction.atomic(durable=True)
+def put_off(row: Outgoing, *, failure: Failure) -> None:
+    """Let the message wait for its next try; one that has been tried for 72 hours has failed."""
+    own = _own(row)
+    if own is None:
+        return
+    next_attempt_at = rules.next_attempt_at(
+        attempts=max(own.attempts, 1), queued_at=own.queued_at, at=_moment(own)
+    )
+    if next_attempt_at is None:
+        _give_up(own, failure=failure)
+        return
+    state = OUTGOING.target("put_off").value
+    _write(own, state=state, next_attempt_at=next_attempt_at, failure=failure.value, **FREE)
+
+
+@transaction.atomic(durable=True)
+def fail(row: Outgoing, *, failure: Failure) -> None:
+    """Note that the message will not go out, if it is still this delivery's."""
+    own = _own(row)
+    if own is not None:
+        _give_up(own, failure=failure)
+
+
+@transaction.atomic(durable=True)
+def fail_overdue() -> None:
+    """Let the messages fail whose own deadline has come before they were sent."""
+    overdue = Outgoing.objects.overdue().select_for_update(skip_locked=True)
+    for row in overdue.annotate(moment=DeskNow()).order_by("id")[:OVERDUE_AT_ONCE]:
+        _give_up(row, failure=Failure.EXPIRED)
+
+
+@transaction.atomic(durable=True)
+def take_receipt(outgoing_id: UUID, *, is_delivered: bool, at: datetime) -> None:
+    """Note a provider's receipt for one message. One that comes twice, or too late, changes nothing.
+
+    Raises:
+        NotThere: there is no such message.
+    """
+    row = _locked(outgoing_id)
+    move = "deliver" if is_delivered else "bounce"
+    if not OUTGOING.can(move, OutgoingState(row.state)):
+        return
+    state = OUTGOING.target(move)
+    fate = {"delivered_at": at} if is_delivered else {"failed_at": at, "failure": Failure.UNDELIVERABLE.value}
+    _write(row, state=state.value, sent_at=Coalesce("sent_at", DeskNow()), **fate, **FREE)
+    _record(row, state.value)
+
+
+def _locked(row_id: UUID) -> Outgoing:
+    """Return a message, locked, with the desk's `moment`."""
+    row = Outgoing.objects.select_for_update().annotate(moment=DeskNow()).filter(id=row_id).first()
+    if row is None:
+        raise NotThere
+    return row
+
+
+def _own(row: Outgoing) -> Outgoing | None:
+    """Return the message, locked, if it is still claimed by the delivery that has `row`."""
+    return (
+        Outgoing.objects.select_for_update()
+        .annotate(moment=DeskNow())
+        .filter(id=row.id, claim=row.claim, state=OUTGOING.target("claim").value)
+        .first()
+    )
+
+
+def _moment(row: Outgoing) -> datetime:
+    moment: datetime = row.moment  # type: ignore[attr-defined]  # annotated where the row was locked
+    return moment
+
+
+def _give_up(row: Outgoing, *, failure: Failure) -> None:
+    state = OUTGOING.target("give_up").value
+    _write(row, state=state, failed_at=_moment(row), failure=failure.value, **FREE)
+    _record(row, "failed", {"failure": failure.value})
+
+
+def _write(row: Outgoing, **values: object) -> None:
+    Outgoing.objects.filter(id=row.id).update(**values)
+
+
+def _record(row: Outgoing, what: str, facts: dict[str, object] | None = None) -> None:
+    audit.record(
+        action=f"messaging.message.{what}",
+        subject=row.id,
+        actor=Actor.system(row.marketplace),
+        at=_moment(row),
+        facts=facts,
+    )

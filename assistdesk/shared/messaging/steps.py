@@ -1,0 +1,177 @@
+"""Putting a message into the outbox inside somebody's transaction: the first half of the door out."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from assistdesk.shared import jobs, transactions
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.messaging import addresses, replies, rules, screening
+from assistdesk.shared.messaging.models import Outgoing
+from assistdesk.shared.messaging.screening import Ruling
+from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
+from assistdesk.shared.messaging.values import Message
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy.rendering import RenderedMessage, render_message
+from assistdesk.shared.policy.templates import TEMPLATE_RULES
+
+DELIVER = "messaging.deliver"
+FILLED_IN = frozenset({"sign_off", "marketplace", "pii_reminder"})
+
+
+class UnknownPlaceholder(LookupError):
+    """A message was given a value that its template does not know: a mistake in the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A message in the receiver's language, with where its words come from."""
+
+    words: RenderedMessage
+    language: str
+    edition: str
+    from_name: str
+
+
+def queue(message: Message, *, actor: Actor, at: datetime) -> Outgoing:
+    """Put `message` into the outbox and return its row: it goes out if and only if the caller commits.
+
+    The pack's template is filled in the receiver's language, or in the pack's first where the pack doesn't
+    speak it, and shown to the guard: it goes out as written, without its personal values, or waits for a
+    person. A receiver whom the channel can't reach gives a row that has failed. A message whose `dedupe_key`
+    was queued before is not queued again: its row is returned.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+        UnknownPlaceholder: `message.values` has a name that the template doesn't know.
+        NoGuard: nobody stands at the door.
+    """
+    transactions.required()
+    earlier = _earlier(message.dedupe_key)
+    if earlier is not None:
+        return earlier
+    written = _written(message, at=at)
+    ruling = screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
+    row = _row(message, written, ruling, at=at)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        earlier = _earlier(message.dedupe_key)
+        if earlier is None:
+            raise
+        return earlier
+    _tell(row, actor=actor, at=at)
+    return row
+
+
+def _earlier(dedupe_key: str | None) -> Outgoing | None:
+    return Outgoing.objects.filter(dedupe_key=dedupe_key).first() if dedupe_key else None
+
+
+def _written(message: Message, *, at: datetime) -> _Written:
+    """Return the message as its receiver reads it, before the guard has seen it."""
+    pack = message.pack
+    known = TEMPLATE_RULES[message.template].placeholders - FILLED_IN
+    strange = set(message.values) - known
+    if strange:
+        raise UnknownPlaceholder(f"{message.template}: {', '.join(sorted(strange))}")
+    day = at.astimezone(ZoneInfo(pack.identity.zone)).date()
+    language = (
+        message.to.language if message.to.language in pack.identity.languages else pack.identity.language
+    )
+    values = {name: message.values.get(name, "") for name in known} | {"receiver_name": message.to.name}
+    rendered = render_message(
+        pack, message.template, channel=message.channel, day=day, language=language, values=values
+    )
+    edition = pack.messages_on(day)
+    return _Written(
+        words=RenderedMessage(subject=rules.one_line(rendered.subject), body=rendered.body.strip() + "\n"),
+        language=language,
+        edition=edition.edition,
+        from_name=rules.one_line(edition.sender_name.in_language(language)),
+    )
+
+
+def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -> Outgoing:
+    """Return the row of the outbox, not saved yet."""
+    about, to = message.about, message.to
+    row_id = uuid.uuid4()
+    row = Outgoing(
+        id=row_id,
+        marketplace=message.pack.marketplace,
+        channel=message.channel.value,
+        template=message.template,
+        edition=written.edition,
+        language=written.language,
+        priority=message.priority.value,
+        to_account_id=to.account_id,
+        to_person_id=to.person_id,
+        to_name=rules.one_line(to.name),
+        to_address=rules.one_line(to.address(message.channel)),
+        from_name=written.from_name,
+        from_address=_from_address(message),
+        is_automatic=message.is_automatic,
+        subject=rules.one_line(ruling.words.subject),
+        body=ruling.words.body,
+        about_kind=about.kind,
+        about_id=about.id,
+        decision=ruling.decision.value,
+        findings=ruling.findings,
+        dedupe_key=message.dedupe_key,
+        message_id=addresses.message_id(row_id),
+        queued_at=at,
+        expires_at=message.expires_at,
+    )
+    row.answers = _thread(row)
+    _place(row, at=at)
+    return row
+
+
+def _place(row: Outgoing, *, at: datetime) -> None:
+    """Let the row start where the guard's decision and its address put it."""
+    if not row.to_address:
+        row.state = OUTGOING.target("give_up").value
+        row.failed_at, row.failure = at, Failure.NO_ADDRESS.value
+    elif Decision(row.decision) not in CLEARED:
+        row.state = OUTGOING.target("hold").value
+    else:
+        row.state = OUTGOING.start.value
+
+
+def _from_address(message: Message) -> str:
+    """Return where an answer goes: to the thing the message is about, where that can be answered."""
+    if TEMPLATE_RULES[message.template].answerable and replies.task_for(message.about.kind):
+        return addresses.reply_address(kind=message.about.kind, thing_id=message.about.id)
+    return addresses.plain_address()
+
+
+def _thread(row: Outgoing) -> str:
+    """Return the Message-ID of the first mail about the same thing to the same address, for mail programs."""
+    first = (
+        Outgoing.objects.filter(
+            about_kind=row.about_kind, about_id=row.about_id, channel=row.channel, to_address=row.to_address
+        )
+        .order_by("queued_at", "id")
+        .values_list("message_id", flat=True)
+        .first()
+    )
+    return first or ""
+
+
+def _tell(row: Outgoing, *, actor: Actor, at: datetime) -> None:
+    """Record what became of the message and, where it may go, let a worker know."""
+    state = OutgoingState(row.state)
+    facts: dict[str, object] = {
+        "template": row.template,
+        "channel": row.channel,
+        "about_kind": row.about_kind,
+        "about_id": str(row.about_id),
+        "decision": row.decision,
+    }
+    audit.record(action=f"messaging.message.{state.value}", subject=row.id, actor=actor, at=at, facts=facts)
+    if state is OUTGOING.start:
+        jobs.queue(DELIVER)

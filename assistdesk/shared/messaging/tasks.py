@@ -1,0 +1,35 @@
+"""Background work of messaging: deliver what waits."""
+
+import threading
+
+from django.db import transaction
+
+from assistdesk.shared import jobs
+from assistdesk.shared.messaging import queries, services
+from assistdesk.shared.messaging.steps import DELIVER
+
+AT_ONCE = 2  # deliveries of one process at the same time, so that a slow server leaves workers for the rest
+
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+@jobs.task(name=DELIVER, queue="mail")
+def deliver() -> None:
+    """Send all that is due. Queued with each message; safe to run twice, late, or beside itself."""
+    if not _places.acquire(blocking=False):
+        return
+    try:
+        services.deliver_due()
+    finally:
+        _places.release()
+
+
+@jobs.sweep(name="messaging.deliver_due")
+def deliver_due() -> None:
+    """Queue a delivery if anything is due: a retry, or a message whose delivery died.
+
+    The sweep itself sends nothing, since a slow server must not keep the other sweeps waiting.
+    """
+    if queries.is_anything_due():
+        with transaction.atomic():
+            jobs.queue(DELIVER)
