@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.people.guards import ActorRequest, open_to_all
+from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.site.demo import resetting
 
@@ -27,5 +28,12 @@ def mailbox(request: ActorRequest) -> HttpResponse:
         cursor=request.GET.get("cursor") or None,
         limit=20,
     )
-    words = {"page": page, "to": to, "channel": channel, "channels": channels}
+    words = {"page": page, "to": to, "channel": channel, "zone": _zone(request)}
     return render(request, "site/mailbox.html", words)
+
+
+def _zone(request: ActorRequest) -> str:
+    """Return the zone to show times in: that of the actor's marketplace, else of the first one."""
+    packs = policy.marketplaces()
+    own = [pack for pack in packs if pack.marketplace == request.actor.marketplace]
+    return next((pack.identity.zone for pack in [*own, *packs]), "UTC")
