@@ -34,7 +34,6 @@ PREPOSITION = re.compile(
 FOLLOWING_VALUE = re.compile(
     r"[ \t:;#=(.-]{0,6}(?:(?:is|was|es|are)[ \t]{1,3})?[A-Za-z*]{0,3}-?[\d*]", re.IGNORECASE
 )
-DIGIT = re.compile(r"\d")
 
 
 def is_adjacent(gap: str) -> bool:
@@ -63,11 +62,6 @@ def refers_back(gap: str) -> bool:
 def breaks_off(gap: str) -> bool:
     """Tell whether a sentence or a line ends in `gap`."""
     return SENTENCE_END.search(gap) is not None
-
-
-def has_value(gap: str) -> bool:
-    """Tell whether another number stands in `gap`."""
-    return DIGIT.search(gap) is not None
 
 
 def has_verb(gap: str) -> bool:

@@ -34,10 +34,11 @@ class Reading:
         """Return the label that says what the value at `start` to `end` is, None where none does.
 
         It is the nearest one on the left whose kind is `among` those asked for: a strong label of
-        a personal kind within 45 characters of the same sentence; a weak one, or an allowed one
-        with a value between, only if nothing but connecting words stand between. A label alone on
-        the line above counts as beside it. A label right behind the value, as in "402 (case number)",
-        decides where none on the left does, and always if it is a personal one.
+        a personal kind within 45 characters of the same sentence; any other only if nothing but
+        connecting words or a list's earlier values stand between, so that "I have no case number,
+        she gave 402" allows nothing. A label alone on the line above counts as beside it. One right
+        behind the value, "402 (case number)", decides where none on the left does, and always if
+        it is personal.
         """
         behind = self._on_the_right(end, among=among)
         if behind is not None and isinstance(behind.kind, PersonalType):
@@ -65,11 +66,11 @@ class Reading:
             return False
         if gaps.refers_back(gap):
             return True
-        if not label.strong:
-            return gaps.is_adjacent(gap) if allowed else gaps.is_connected(gap)
-        if len(gap) > REACH or gaps.breaks_off(gap):
+        if allowed and not label.strong:
+            return gaps.is_adjacent(gap)
+        if allowed or not label.strong or len(gap) > REACH or gaps.breaks_off(gap):
             return gaps.is_connected(gap)
-        return not (allowed and gaps.has_value(gap))
+        return True
 
     def _head_of(self, label: Label, start: int, *, among: Collection[Kind]) -> Label:
         """Return the personal label that `label` only describes: the SSN in "SSN for the case is 402".

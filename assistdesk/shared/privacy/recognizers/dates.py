@@ -62,7 +62,8 @@ def _has_cue_before(text: str, date: Date, *, cue_end: int | None, previous_end:
     """Tell whether the cue on the left, which ends at `cue_end`, speaks for `date`.
 
     It does within 45 characters of one sentence, unless a word such as "since" stands right before
-    the date. Past another date (`previous_end`) it does only in a list or a correction: "DOB 3/4/1985, not 4/3/1985".
+    the date. Past another date (`previous_end`) it does only in a list or a
+    correction: "DOB 3/4/1985, not 4/3/1985".
     """
     if cue_end is None or date.start - cue_end > ANAPHORA_REACH:
         return False

@@ -8,6 +8,8 @@ from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.protocol import LABELLED, LIKELY, SHAPE, STRONG_SHAPE
 
+# The service centres that open a receipt number of the immigration service.
+OFFICES = "eac|ioe|lin|msc|nbc|src|wac|ysc"
 SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
     ("incident_number", AllowedType.INCIDENT_NO, SHAPE, re.compile(r"(?<![\w-])\d{6}-\d{7}(?![\w-])")),
     ("amount", AllowedType.AMOUNT, SHAPE, re.compile(r"[$€£][ ]?\d[\d,]{0,20}(?:\.\d{1,2})?(?![\d-])")),
@@ -21,7 +23,9 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         "immigration_receipt",
         PersonalType.IMMIGRATION_ID,
         STRONG_SHAPE,
-        re.compile(r"(?<![\w-])[A-Za-z]{3}[- ]?\d{2}[- ]?\d{3}[- ]?\d{5}(?![\w-])"),
+        re.compile(
+            rf"(?<![\w-])(?:[A-Z]{{3}}-?|(?i:{OFFICES})[- ]?)\d{{2}}[- ]?\d{{3}}[- ]?\d{{5}}(?![\w-])"
+        ),
     ),
     ("sevis", PersonalType.IMMIGRATION_ID, STRONG_SHAPE, re.compile(r"(?<![\w-])[Nn]00\d{8}(?![\w-])")),
     (

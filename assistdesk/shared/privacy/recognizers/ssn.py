@@ -20,7 +20,7 @@ BARE = re.compile(r"(?<![\d$])\d{9}(?!\d)(?![^\W_])")
 PART_OF_MORE = re.compile(r"(?:[^\W\d]-?|[^\W\d]_|\d[.,]|\d-)$")
 MORE_FOLLOWS = re.compile(r"[.,]\d|-\d")
 LAST_FOUR = re.compile(
-    r"(?:last[ ](?:4|four)|l4|ending|ends|[uú]ltimos[ ](?:4|cuatro)|termina\w{0,4})"
+    r"(?<![^\W_])(?:last[ ](?:4|four)|l4|ending|ends|[uú]ltimos[ ](?:4|cuatro)|termina\w{0,4})"
     r"[^\n.;]{0,40}?"
     r"(?<![\d*])(?P<four>\d{4})(?![\d/-])",
     re.IGNORECASE,
