@@ -14,6 +14,9 @@ def guide_faults(draft: Draft) -> Iterator[Problem]:
     """Yield what is wrong with the editions of the guide."""
     languages = draft.identity.languages if draft.identity else ()
     for document, guide in draft.read(PartName.GUIDE, GuideEdition):
+        if guide.for_the_rest is not None and guide.for_the_rest not in guide.entries:
+            said = f"this edition has no entry '{guide.for_the_rest}'"
+            yield document.problem(("for_the_rest",), said, "name one that it has")
         for key, entry in guide.entries.items():
             yield from _named_elsewhere(document, guide, key, entry)
             yield from _search_words(document, key, entry, languages)

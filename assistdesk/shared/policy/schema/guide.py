@@ -137,7 +137,7 @@ class Entry(Section):
 
 
 class GuideEdition(Edition):
-    """The guide as it stood between two days."""
+    """The guide as it stood between two days. `for_the_rest` is the entry for what fits no other."""
 
     title: Words
     last_updated: date | None = None
@@ -147,6 +147,7 @@ class GuideEdition(Edition):
     pii_notice: Words
     materials: dict[Key, Material]
     entries: dict[Key, Entry]
+    for_the_rest: EntryKey | None = None
 
     def materials_of(self, entry: str) -> tuple[tuple[str, Material], ...]:
         """Return key and material of what to check before the steps of `entry`, in order."""

@@ -1,0 +1,23 @@
+"""The issuer directory: whom to call, by plan type."""
+
+from assistdesk.guide.queries.reading import Reader, web_row
+from assistdesk.guide.queries.rows import IssuerRow
+from assistdesk.shared.policy.schema.directory import PlanType
+
+
+def issuers(reader: Reader, *, plan_type: PlanType | None) -> list[IssuerRow]:
+    """Return the listings of issuers of one plan type, and of the types that are one of it; all for None."""
+    directory = reader.pack.directory
+    return [
+        IssuerRow(
+            key=key,
+            name=issuer.name,
+            heading=issuer.heading or issuer.name,
+            plan_type=plan.type.value,
+            plan_type_title=reader.says(words.title) if (words := directory.plan_types.get(plan.type)) else plan.type.value,
+            phones=reader.phones(plan.phones),
+            web=web_row(plan.web),
+            note=reader.says(plan.note),
+        )
+        for key, issuer, plan in directory.issuer_plans(plan_type)
+    ]
