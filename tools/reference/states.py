@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from assistdesk.shared.states import MoveTable
+from assistdesk.shared.states import MoveTable, State
 from tools import product
 from tools.reference.markdown import block, code, page, table
 
@@ -24,11 +24,12 @@ def all_tables() -> list[tuple[str, MoveTable[StrEnum]]]:
 
 def text() -> str:
     """Return the page."""
-    sections = [_section(name, moves) for name, moves in all_tables()]
+    sections = [section(name, moves) for name, moves in all_tables()]
     return page("State machines", INTRODUCTION, *sections)
 
 
-def _section(name: str, moves: MoveTable[StrEnum]) -> str:
+def section(name: str, moves: MoveTable[State]) -> str:
+    """Return the part of the page about one table of moves."""
     rows = [
         (
             code(move.name),
@@ -48,7 +49,7 @@ def _section(name: str, moves: MoveTable[StrEnum]) -> str:
     )
 
 
-def _diagram(moves: MoveTable[StrEnum]) -> str:
+def _diagram(moves: MoveTable[State]) -> str:
     arrows = [
         f"    {source.value} --> {move.target.value}: {move.name}"
         for move in moves.moves.values()
@@ -57,6 +58,6 @@ def _diagram(moves: MoveTable[StrEnum]) -> str:
     return "\n".join(["stateDiagram-v2", f"    [*] --> {moves.start.value}", *arrows])
 
 
-def _in_order(states: frozenset[StrEnum]) -> list[StrEnum]:
+def _in_order(states: frozenset[State]) -> list[State]:
     """Return the states in the order in which they are declared."""
     return [state for state in type(next(iter(states))) if state in states]
