@@ -32,5 +32,5 @@ class BadPack(Exception):
 
 
 def written(path: Path) -> str:
-    """Return `path` as people read it: `entries.dms.steps.0.contact`."""
+    """Return `path` as people read it: `entries.lost-card.steps.0.contact`."""
     return ".".join(map(str, path))

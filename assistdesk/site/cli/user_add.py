@@ -15,7 +15,7 @@ ROLES = [role.value for role in Role if role not in (Role.SYSTEM, Role.ANONYMOUS
 
 
 @click.command(
-    epilog="Example: assistdesk user add ada --role caseworker --marketplace maryland --team cases"
+    epilog="Example: assistdesk user add ada --role caseworker --marketplace example --team cases"
 )
 @click.argument("username")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="What they are at the desk.")
