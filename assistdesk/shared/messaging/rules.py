@@ -18,6 +18,7 @@ PAUSES = (
 LONGEST_TRYING = timedelta(hours=72)
 
 _STRICTNESS = (Decision.PASS, Decision.REDACT, Decision.HOLD)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _QUOTE_HEADS = re.compile(
     r"^(?:On\b[^\n]{5,200}(?:\n[^\n]{0,100})?\bwrote:|El\b[^\n]{5,200}(?:\n[^\n]{0,100})?\bescribi[oó]:"
@@ -51,9 +52,15 @@ def stricter(*decisions: Decision) -> Decision:
     return max(decisions, key=_STRICTNESS.index)
 
 
+def storable(text: str) -> str:
+    """Return `text` with plain line ends, without control characters and half characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace").decode()
+    return _CONTROLS.sub("", lines)
+
+
 def one_line(text: str) -> str:
     """Return `text` as one line without control characters: what may stand in a header."""
-    return _BREAKS.sub(" ", text).strip()
+    return _BREAKS.sub(" ", text.encode(errors="replace").decode()).strip()
 
 
 def own_words(text: str) -> str:

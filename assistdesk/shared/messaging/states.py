@@ -37,7 +37,7 @@ OUTGOING = MoveTable(
         Move("claim", frozenset({OutgoingState.QUEUED, OutgoingState.SENDING}), OutgoingState.SENDING),
         Move("put_off", frozenset({OutgoingState.SENDING}), OutgoingState.QUEUED),
         Move("accept", frozenset({OutgoingState.SENDING, OutgoingState.QUEUED}), OutgoingState.SENT),
-        Move("deliver", frozenset({OutgoingState.SENDING, OutgoingState.SENT}), OutgoingState.DELIVERED),
+        Move("confirm", frozenset({OutgoingState.SENDING, OutgoingState.SENT}), OutgoingState.DELIVERED),
         Move("give_up", frozenset({OutgoingState.QUEUED, OutgoingState.SENDING}), OutgoingState.FAILED),
         Move("bounce", frozenset({OutgoingState.SENDING, OutgoingState.SENT}), OutgoingState.FAILED),
     ],

@@ -89,7 +89,9 @@ def _written(message: Message, *, at: datetime) -> _Written:
     )
     edition = pack.messages_on(day)
     return _Written(
-        words=RenderedMessage(subject=rules.one_line(rendered.subject), body=rendered.body.strip() + "\n"),
+        words=RenderedMessage(
+            subject=rules.one_line(rendered.subject), body=rules.storable(rendered.body).strip() + "\n"
+        ),
         language=language,
         edition=edition.edition,
         from_name=rules.one_line(edition.sender_name.in_language(language)),
@@ -136,10 +138,15 @@ def _place(row: Outgoing, *, at: datetime) -> None:
     if not row.to_address:
         row.state = OUTGOING.target("give_up").value
         row.failed_at, row.failure = at, Failure.NO_ADDRESS.value
-    elif Decision(row.decision) not in CLEARED:
-        row.state = OUTGOING.target("hold").value
-    else:
+    elif Decision(row.decision) in CLEARED:
         row.state = OUTGOING.start.value
+    else:
+        hold(row)
+
+
+def hold(row: Outgoing) -> None:
+    """Let a message wait for a person, as the guard decided."""
+    row.state = OUTGOING.target("hold").value
 
 
 def _from_address(message: Message) -> str:

@@ -3,6 +3,6 @@
 from assistdesk.shared.messaging.services.decisions import release, set_fault
 from assistdesk.shared.messaging.services.delivery import deliver_due
 from assistdesk.shared.messaging.services.inbound import receive
-from assistdesk.shared.messaging.services.marks import take_receipt
+from assistdesk.shared.messaging.services.marks import bounce, confirm_delivery
 
-__all__ = ["deliver_due", "receive", "release", "set_fault", "take_receipt"]
+__all__ = ["bounce", "confirm_delivery", "deliver_due", "receive", "release", "set_fault"]

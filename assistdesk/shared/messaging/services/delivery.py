@@ -34,14 +34,14 @@ def deliver_due() -> int:
     marks.fail_overdue()
     taken = 0
     for channel in (ChannelName.SMS, ChannelName.EMAIL):
-        while rows := _claim(channel):
+        while rows := claim_batch(channel):
             taken += _send(rows, channel)
     return taken
 
 
 @transaction.atomic(durable=True)
-def _claim(channel: ChannelName) -> list[Outgoing]:
-    """Return the next batch, claimed for this delivery; empty where nothing is due."""
+def claim_batch(channel: ChannelName) -> list[Outgoing]:
+    """Claim the next batch for one delivery and return it; empty where nothing is due."""
     due = Outgoing.objects.due().filter(channel=channel.value)
     ids = list(
         due.order_by("-priority", "queued_at", "id")
@@ -76,7 +76,7 @@ def _start(row: Outgoing) -> bool:
     own = Outgoing.objects.filter(id=row.id, claim=row.claim, state=OUTGOING.target("claim").value)
     if own.in_time().update(claimed_at=DatabaseNow(), attempts=F("attempts") + 1):
         return True
-    marks.fail(row, failure=Failure.EXPIRED)
+    marks.give_up(row, failure=Failure.EXPIRED)
     return False
 
 
@@ -94,7 +94,7 @@ def _hand_over(row: Outgoing, provider: Provider) -> bool:
         marks.put_off(row, failure=answer.failure)
         return False
     except TurnedDown as answer:
-        marks.fail(row, failure=answer.failure)
+        marks.give_up(row, failure=answer.failure)
         return False
     marks.accept(row, reference=acceptance.reference)
     return True

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from assistdesk.shared import jobs
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import addresses, replies
+from assistdesk.shared.messaging import addresses, replies, rules
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, Incoming, Outgoing, OutgoingQuerySet
 from assistdesk.shared.messaging.states import INCOMING, Unmatched
 from assistdesk.shared.messaging.values import About, Inbound, Received
@@ -19,7 +19,7 @@ LONGEST_MESSAGE_ID = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class Match:
     """What a message means to be about, the message of ours that it answers, or why it joins nothing."""
 
     about: About | None
@@ -36,12 +36,12 @@ def receive(inbound: Inbound, *, at: datetime) -> Received:
     then by our Message-IDs in its headers; its sender must be somebody whom we wrote to about that thing.
     Then the task that the thing's kind has registered is queued. Anything else lies in the tray of staff.
     """
-    message_id = _cleaned(inbound.message_id).strip()[:LONGEST_MESSAGE_ID] or None
+    message_id = rules.storable(inbound.message_id).strip()[:LONGEST_MESSAGE_ID] or None
     earlier = _earlier(message_id)
     if earlier is not None:
         return earlier
-    match = _match(inbound)
-    row = _row(inbound, match, message_id=message_id, at=at)
+    found = match(inbound)
+    row = _row(inbound, found, message_id=message_id, at=at)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -50,7 +50,7 @@ def receive(inbound: Inbound, *, at: datetime) -> Received:
         if earlier is None:
             raise
         return earlier
-    _tell(row, match, at=at)
+    _tell(row, found, at=at)
     return Received(row.id, _about(row), is_new=True)
 
 
@@ -66,19 +66,20 @@ def _about(row: Incoming) -> About | None:
     return About(row.about_kind, row.about_id)
 
 
-def _match(inbound: Inbound) -> _Match:
+def match(inbound: Inbound) -> Match:
+    """Return what a message joins, or why it joins nothing."""
     about = _about_address(inbound) or _about_headers(inbound)
     if about is None:
-        return _Match(None, None, Unmatched.NO_TRACE, "")
+        return Match(None, None, Unmatched.NO_TRACE, "")
     ours = Outgoing.objects.about(about.kind, about.id).filter(channel=inbound.channel.value)
     first = ours.order_by("queued_at", "id").first()
     marketplace = first.marketplace if first else ""
     if inbound.is_automatic:
-        return _Match(about, None, Unmatched.AUTOMATIC, marketplace)
+        return Match(about, None, Unmatched.AUTOMATIC, marketplace)
     answered = _answered(inbound, ours.filter(attempts__gt=0, to_address__iexact=_address(inbound.sender)))
     if answered is None or replies.task_for(about.kind) is None:
-        return _Match(about, None, Unmatched.STRANGER, marketplace)
-    return _Match(about, answered, None, marketplace)
+        return Match(about, None, Unmatched.STRANGER, marketplace)
+    return Match(about, answered, None, marketplace)
 
 
 def _about_address(inbound: Inbound) -> About | None:
@@ -104,40 +105,35 @@ def _answered(inbound: Inbound, theirs: OutgoingQuerySet) -> Outgoing | None:
     return next((row for row in rows if row.id in named), rows[0] if rows else None)
 
 
-def _row(inbound: Inbound, match: _Match, *, message_id: str | None, at: datetime) -> Incoming:
+def _row(inbound: Inbound, found: Match, *, message_id: str | None, at: datetime) -> Incoming:
     return Incoming(
-        marketplace=match.marketplace,
+        marketplace=found.marketplace,
         channel=inbound.channel.value,
         sender=_address(inbound.sender)[:ADDRESS_LENGTH],
-        to=", ".join(_cleaned(address) for address in inbound.to),
-        subject=_cleaned(inbound.subject),
-        text=_cleaned(inbound.text),
+        to=", ".join(rules.storable(address) for address in inbound.to),
+        subject=rules.storable(inbound.subject),
+        text=rules.storable(inbound.text),
         message_id=message_id,
-        in_reply_to=_cleaned(f"{inbound.in_reply_to} {inbound.references}".strip()),
+        in_reply_to=rules.storable(f"{inbound.in_reply_to} {inbound.references}".strip()),
         is_automatic=inbound.is_automatic,
-        state=(INCOMING.start if match.why else INCOMING.target("match")).value,
-        why_unmatched=match.why.value if match.why else "",
-        about_kind=match.about.kind if match.about else "",
-        about_id=match.about.id if match.about else None,
-        answers=match.answers,
+        state=(INCOMING.start if found.why else INCOMING.target("match")).value,
+        why_unmatched=found.why.value if found.why else "",
+        about_kind=found.about.kind if found.about else "",
+        about_id=found.about.id if found.about else None,
+        answers=found.answers,
         received_at=at,
     )
 
 
-def _tell(row: Incoming, match: _Match, *, at: datetime) -> None:
+def _tell(row: Incoming, found: Match, *, at: datetime) -> None:
     actor = Actor.system(row.marketplace or None)
     facts: dict[str, object] = {"about_kind": row.about_kind, "about_id": str(row.about_id or "")}
     audit.record(action=f"messaging.mail.{row.state}", subject=row.id, actor=actor, at=at, facts=facts)
     task = replies.task_for(row.about_kind)
-    if match.why is None and task:
+    if found.why is None and task:
         jobs.queue(task, incoming_id=str(row.id))
 
 
 def _address(written: str) -> str:
     """Return the bare address of `Name <address>`, in lower case; a phone number stays as it is."""
-    return (parseaddr(_cleaned(written))[1] or _cleaned(written)).strip().lower()
-
-
-def _cleaned(text: str) -> str:
-    """Return `text` without what no database can hold: NUL characters and lone surrogates."""
-    return text.replace("\x00", "").encode(errors="replace").decode()
+    return (parseaddr(rules.storable(written))[1] or rules.storable(written)).strip().lower()

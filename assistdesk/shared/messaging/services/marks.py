@@ -38,7 +38,7 @@ def accept(row: Outgoing, *, reference: str) -> None:
 def _accept(row_id: UUID, *, reference: str) -> None:
     row = _locked(row_id)
     state = OutgoingState(row.state)
-    if state is OUTGOING.target("deliver") and row.sent_at is None:
+    if state is OUTGOING.target("confirm") and row.sent_at is None:
         _write(row, sent_at=DeskNow(), provider_reference=reference)
     if not OUTGOING.can("accept", state):
         return
@@ -64,7 +64,7 @@ def put_off(row: Outgoing, *, failure: Failure) -> None:
 
 
 @transaction.atomic(durable=True)
-def fail(row: Outgoing, *, failure: Failure) -> None:
+def give_up(row: Outgoing, *, failure: Failure) -> None:
     """Note that the message will not go out, if it is still this delivery's."""
     own = _own(row)
     if own is not None:
@@ -80,18 +80,30 @@ def fail_overdue() -> None:
 
 
 @transaction.atomic(durable=True)
-def take_receipt(outgoing_id: UUID, *, is_delivered: bool, at: datetime) -> None:
-    """Note a provider's receipt for one message. One that comes twice, or too late, changes nothing.
+def confirm_delivery(outgoing_id: UUID, *, at: datetime) -> None:
+    """Note the provider's receipt: it has arrived. One that comes twice, or too late, changes nothing.
 
     Raises:
         NotThere: there is no such message.
     """
+    _take_receipt(outgoing_id, "confirm", delivered_at=at)
+
+
+@transaction.atomic(durable=True)
+def bounce(outgoing_id: UUID, *, at: datetime) -> None:
+    """Note that the provider could not deliver what it took. A second such receipt changes nothing.
+
+    Raises:
+        NotThere: there is no such message.
+    """
+    _take_receipt(outgoing_id, "bounce", failed_at=at, failure=Failure.UNDELIVERABLE.value)
+
+
+def _take_receipt(outgoing_id: UUID, move: str, **fate: object) -> None:
     row = _locked(outgoing_id)
-    move = "deliver" if is_delivered else "bounce"
     if not OUTGOING.can(move, OutgoingState(row.state)):
         return
     state = OUTGOING.target(move)
-    fate = {"delivered_at": at} if is_delivered else {"failed_at": at, "failure": Failure.UNDELIVERABLE.value}
     _write(row, state=state.value, sent_at=Coalesce("sent_at", DeskNow()), **fate, **FREE)
     _record(row, state.value)
 
