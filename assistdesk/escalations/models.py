@@ -54,6 +54,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             own |= models.Q(agency_id=actor.agency_id)
         return incidents.filter(own)
 
+    @staticmethod
+    def reads_team(actor: Actor, *, team: str) -> bool:
+        """Tell whether `actor`, of the same marketplace, reads the incidents of a team."""
+        return actor.role in _READS_EVERY_TEAM or (actor.is_staff and team in actor.teams)
+
     def open(self) -> "IncidentQuerySet":
         """Return those that are not resolved."""
         return self.filter(state__in=sorted(state.value for state in OPEN_STATES))

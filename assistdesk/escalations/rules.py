@@ -24,6 +24,14 @@ RUNNING_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentRef:
+    """How somebody names an incident. Without a marketplace, the number has to be clear without it."""
+
+    number: str
+    marketplace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """From `least` to `most`, both included."""
 
@@ -87,7 +95,7 @@ def text_errors(text: str, *, field: str, longest: int) -> list[FieldError]:
     """Return what is wrong with a text that has to say something in at most `longest` characters."""
     if is_blank(text):
         return [FieldError(field, "Write something here.")]
-    return _length_errors(text, field=field, longest=longest)
+    return length_errors(text, field=field, longest=longest)
 
 
 def check_text(text: str, *, field: str, longest: int) -> None:
@@ -106,7 +114,8 @@ def is_blank(text: str) -> bool:
     return all(char.isspace() or unicodedata.category(char) in ("Cf", "Cc", "Mn") for char in text)
 
 
-def _length_errors(text: str, *, field: str, longest: int) -> list[FieldError]:
+def length_errors(text: str, *, field: str, longest: int) -> list[FieldError]:
+    """Return what is wrong with a text that may have at most `longest` characters."""
     if len(text) <= longest:
         return []
     return [FieldError(field, "Write at most %(most)s characters.", (("most", longest),))]
@@ -145,7 +154,7 @@ def _one_field_errors(value: str, *, need: FieldNeed) -> list[FieldError]:
         return [FieldError(name, "Fill this in.")] if need.is_required else []
     if need.choices and value not in need.choices:
         return [FieldError(name, "Choose one of the answers offered.")]
-    return _length_errors(value, field=name, longest=LONGEST_FIELD)
+    return length_errors(value, field=name, longest=LONGEST_FIELD)
 
 
 def _attachment_errors(count: int, *, bounds: Bounds) -> Iterable[FieldError]:

@@ -29,6 +29,23 @@ def marketplaces() -> list[Pack]:
     return [_parsed(str(row_id), digest) for row_id, digest in rows]
 
 
+def loaded(marketplace: str, digest: str) -> Pack:
+    """Return the pack with that digest as `marketplace` once ran on it; no query from the second time on.
+
+    Where it is not kept any more, it is the running one.
+
+    Raises:
+        NoSuchMarketplace: the marketplace has no pack at all.
+    """
+    return _kept(marketplace, digest) or running(marketplace)
+
+
+@lru_cache(maxsize=64)
+def _kept(marketplace: str, digest: str) -> Pack | None:
+    row_id = LoadedPack.objects.filter(marketplace=marketplace, digest=digest).values_list("id").first()
+    return None if row_id is None else _parsed(str(row_id[0]), digest)
+
+
 @lru_cache(maxsize=64)
 def _parsed(row_id: str, digest: str) -> Pack:
     """Return the pack kept in one row; `digest` tells two rows of one id in different databases apart."""

@@ -1,0 +1,117 @@
+"""The helper's side of the API: types, the own clients, filing, logging a call."""
+
+import uuid
+
+from django.utils.translation import get_language
+from ninja import Router
+
+from assistdesk.escalations import queries, services
+from assistdesk.escalations.api import schemas
+from assistdesk.escalations.queries import TypeRow
+from assistdesk.shared import clock
+from assistdesk.shared.people.guards import ActorRequest, api_allows
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.refusals import NotThere
+
+router = Router(tags=["Escalations"])
+
+
+@router.get(
+    "/marketplaces/{marketplace}/types",
+    response=schemas.Types,
+    exclude_none=True,
+    auth=api_allows(Permission.READ_HELPER_CONTACTS),
+)
+def types(request: ActorRequest, marketplace: str) -> dict[str, object]:
+    """What can be escalated today: for a helper, what they may file."""
+    if not request.actor.serves(marketplace):
+        raise NotThere
+    pack = policy.running(marketplace)
+    today = queries.local_day(pack, at=clock.now())
+    rows = queries.types_of(pack, actor=request.actor, on=today, language=get_language() or "en")
+    return {"items": [_type(row) for row in rows]}
+
+
+@router.post(
+    "/marketplaces/{marketplace}/consumers/search",
+    response=schemas.Consumers,
+    auth=api_allows(Permission.SEARCH_CONSUMERS),
+)
+def search_consumers(
+    request: ActorRequest, marketplace: str, payload: schemas.ConsumerSearch
+) -> queries.ConsumerPage:
+    """Find the caller's own clients by name, date of birth, Person ID or carrier."""
+    if not request.actor.serves(marketplace):
+        raise NotThere
+    asked = queries.Asked(**payload.dict(exclude={"cursor", "limit"}))
+    return queries.consumers(
+        request.actor,
+        asked,
+        marketplace=marketplace,
+        at=clock.now(),
+        after=payload.cursor,
+        limit=payload.limit,
+    )
+
+
+@router.post(
+    "/marketplaces/{marketplace}/escalations",
+    response={201: schemas.Submitted},
+    auth=api_allows(Permission.ESCALATE),
+)
+def submit(
+    request: ActorRequest, marketplace: str, payload: schemas.NewEscalation
+) -> tuple[int, dict[str, object]]:
+    """File an incident. The same Idempotency-Key sent again returns the same incident."""
+    new = services.NewEscalation(
+        marketplace=marketplace,
+        type=payload.type,
+        description=payload.description,
+        submission_key=f"api {request.headers.get('Idempotency-Key') or uuid.uuid4()}",
+        consumers=tuple(payload.consumers),
+        fields=payload.fields,
+        attachments=tuple(payload.attachments),
+        checked=tuple(payload.checked),
+    )
+    made = services.submit(new, actor=request.actor, at=clock.now())
+    return 201, {
+        "incident_number": made.number,
+        "type": made.type,
+        "status": made.state,
+        "team": made.team,
+        "person_id": made.person_id,
+        "reply_due_at": made.reply_due_at,
+    }
+
+
+@router.post(
+    "/marketplaces/{marketplace}/calls",
+    response={201: schemas.LoggedCall},
+    auth=api_allows(Permission.LOG_CALLS),
+)
+def log_call(
+    request: ActorRequest, marketplace: str, payload: schemas.NewCall
+) -> tuple[int, dict[str, object]]:
+    """Keep a call about an entry of the guide, with the ticket number that the line gave."""
+    new = services.NewCall(marketplace, payload.entry, payload.ticket_number, payload.note)
+    return 201, {"id": services.log_call(new, actor=request.actor, at=clock.now())}
+
+
+def _type(row: TypeRow) -> dict[str, object]:
+    return {
+        "key": row.key,
+        "title": row.title,
+        "fields": [
+            {
+                "key": one.key,
+                "label": one.label,
+                "required": one.is_required,
+                "choices": [{"key": each.key, "label": each.label} for each in one.choices] or None,
+            }
+            for one in row.fields
+        ],
+        "consumers": {"min": row.consumers_min, "max": row.consumers_max},
+        "attachments": {"min": row.attachments_min, "max": row.attachments_max},
+        "check_first": [{"key": one.key, "title": one.title, "url": one.url} for one in row.check_first],
+    }

@@ -1,0 +1,178 @@
+"""Incidents by API: lists, the whole, and what a team and a helper do with one."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from ninja import Query, Router, Schema
+
+from assistdesk.escalations import queries, services
+from assistdesk.escalations.api import schemas
+from assistdesk.escalations.queries import IncidentView, ListAsked, MessageRow, StepRow
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.shared import clock
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.guards import ActorRequest, api_allows
+from assistdesk.shared.people.permissions import Permission
+
+router = Router(tags=["Escalations"])
+
+
+class Asked(Schema):
+    """What the list is narrowed to. `status` is a state or `open`, `assigned` is `me` or `nobody`."""
+
+    status: str = ""
+    team: str = ""
+    marketplace: str = ""
+    assigned: str = ""
+    q: str = ""
+    cursor: str | None = None
+    limit: int = 50
+
+
+@router.get("/escalations", response=schemas.Incidents, auth=api_allows(Permission.SEE_INCIDENTS))
+def listed(request: ActorRequest, asked: Query[Asked]) -> dict[str, object]:
+    """The incidents that the caller may see, the newest first."""
+    narrowed = ListAsked(asked.status, asked.team, asked.marketplace, asked.assigned, asked.q)
+    page = queries.incidents(
+        request.actor, narrowed, language=_language(), cursor=asked.cursor, limit=asked.limit
+    )
+    return {
+        "items": [
+            {
+                "incident_number": row.number,
+                "marketplace": row.marketplace,
+                "type": row.type,
+                "status": row.state,
+                "team": row.team,
+                "urgent": row.urgent,
+                "opened_at": row.opened_at,
+                "reply_due_at": row.reply_due_at,
+                "person_ids": row.person_ids,
+            }
+            for row in page.items
+        ],
+        "next": page.next,
+    }
+
+
+@router.get("/escalations/{number}", response=schemas.Incident, auth=api_allows(Permission.SEE_INCIDENTS))
+def whole(request: ActorRequest, number: str, marketplace: str | None = None) -> dict[str, object]:
+    """The whole incident. `marketplace` is needed only where several have one of that number."""
+    return _whole(IncidentRef(number, marketplace), actor=request.actor)
+
+
+@router.post(
+    "/escalations/{number}/replies",
+    response={201: schemas.Incident},
+    auth=api_allows(Permission.REPLY_TO_INCIDENTS),
+)
+def reply(
+    request: ActorRequest, number: str, payload: schemas.Reply, marketplace: str | None = None
+) -> tuple[int, dict[str, object]]:
+    """Answer in the thread: staff by mail to the helper, a helper to the team."""
+    ref = IncidentRef(number, marketplace)
+    services.reply(
+        ref,
+        text=payload.text,
+        attachments=tuple(payload.attachments),
+        actor=request.actor,
+        at=clock.now(),
+    )
+    return 201, _whole(ref, actor=request.actor)
+
+
+@router.post(
+    "/escalations/{number}/notes",
+    response={201: schemas.Incident},
+    auth=api_allows(Permission.WORK_INCIDENTS),
+)
+def add_note(
+    request: ActorRequest, number: str, payload: schemas.Note, marketplace: str | None = None
+) -> tuple[int, dict[str, object]]:
+    """Keep a note that helpers never see."""
+    ref = IncidentRef(number, marketplace)
+    services.add_note(ref, text=payload.text, actor=request.actor, at=clock.now())
+    return 201, _whole(ref, actor=request.actor)
+
+
+@router.post(
+    "/escalations/{number}/assign", response=schemas.Incident, auth=api_allows(Permission.WORK_INCIDENTS)
+)
+def assign(
+    request: ActorRequest, number: str, payload: schemas.Assignment, marketplace: str | None = None
+) -> dict[str, object]:
+    """Give the incident to somebody of its team; a new one comes into review."""
+    ref = IncidentRef(number, marketplace)
+    services.assign(ref, to=payload.to, actor=request.actor, at=clock.now())
+    return _whole(ref, actor=request.actor)
+
+
+@router.post(
+    "/escalations/{number}/transitions", response=schemas.Incident, auth=api_allows(Permission.WORK_INCIDENTS)
+)
+def transition(
+    request: ActorRequest, number: str, payload: schemas.Transition, marketplace: str | None = None
+) -> dict[str, object]:
+    """Move the incident to another state, for a reason."""
+    ref = IncidentRef(number, marketplace)
+    services.transition(ref, to=payload.to, reason=payload.reason, actor=request.actor, at=clock.now())
+    return _whole(ref, actor=request.actor)
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _whole(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
+    view = queries.incident(ref, actor=actor, language=_language())
+    found = view.incident
+    return {
+        "incident_number": found.number,
+        "marketplace": found.marketplace,
+        "status": found.state,
+        "team": found.team,
+        "type": found.type,
+        "edition": found.edition,
+        "fields": found.fields,
+        "description": found.description,
+        "checked": found.checked,
+        "urgent": found.urgent,
+        "opened_at": _local(found.opened_at, view),
+        "reply_due_at": _local(found.reply_due_at, view),
+        "replied_at": _local(found.replied_at, view),
+        "assignee": found.assignee.username if found.assignee and actor.is_staff else None,
+        "consumers": view.consumers,
+        "messages": [_message(one, view) for one in view.messages],
+        "attachments": view.attachments,
+        "timeline": [_step(one, view) for one in view.timeline],
+    }
+
+
+def _local(at: datetime | None, view: IncidentView) -> datetime | None:
+    """Return a moment with the offset of the marketplace's own zone."""
+    return None if at is None else at.astimezone(ZoneInfo(view.zone))
+
+
+def _message(row: MessageRow, view: IncidentView) -> dict[str, object]:
+    return {
+        "kind": row.kind,
+        "direction": row.direction,
+        "author": row.author,
+        "subject": row.subject,
+        "text": row.text,
+        "at": _local(row.at, view),
+        "delivery": row.delivery.state if row.delivery else None,
+        "delivery_failure": (row.delivery.failure or None) if row.delivery else None,
+    }
+
+
+def _step(row: StepRow, view: IncidentView) -> dict[str, object]:
+    return {
+        "move": row.move,
+        "from": row.from_state or None,
+        "to": row.to_state,
+        "actor": row.actor,
+        "reason": row.reason,
+        "at": _local(row.at, view),
+    }

@@ -1,0 +1,231 @@
+"""What the API's bodies and answers look like; the names are the contract's."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from assistdesk.escalations.forms import CleanLine, CleanText
+from assistdesk.escalations.states import Direction, IncidentState
+
+
+class Choice(Schema):
+    """One answer that a field offers."""
+
+    key: str
+    label: str
+
+
+class TypeField(Schema):
+    """One field of a type; `choices` only where there are some."""
+
+    key: str
+    label: str
+    required: bool
+    choices: list[Choice] | None = None
+
+
+class Limits(Schema):
+    """From `min` to `max`, both included."""
+
+    min: int
+    max: int
+
+
+class Material(Schema):
+    """Something to check first; `url` only where it has one."""
+
+    key: str
+    title: str
+    url: str | None = None
+
+
+class Type(Schema):
+    """One escalation type."""
+
+    key: str
+    title: str
+    fields: list[TypeField]
+    consumers: Limits
+    attachments: Limits
+    check_first: list[Material]
+
+
+class Types(Schema):
+    """All types at once; there is never a next page."""
+
+    items: list[Type]
+    next: str | None = None
+
+
+class ConsumerSearch(Schema):
+    """What the caller's own clients are searched by; an empty body finds all."""
+
+    first_name: CleanLine = ""
+    last_name: CleanLine = ""
+    date_of_birth: date | None = None
+    person_id: CleanLine = ""
+    carrier: CleanLine = ""
+    cursor: UUID | None = None
+    limit: int = Field(default=50, ge=1, le=200)
+
+
+class Consumer(Schema):
+    """One client."""
+
+    person_id: str
+    first_name: str
+    last_name: str
+    date_of_birth: date
+    carrier: str
+
+
+class Consumers(Schema):
+    """A page of clients; `next` goes into the body's `cursor`."""
+
+    items: list[Consumer]
+    next: UUID | None
+
+
+class NewEscalation(Schema):
+    """What a helper sends in; `consumers` are Person IDs, `checked` keys of materials."""
+
+    type: CleanLine
+    consumers: list[CleanLine] = Field(default=[], max_length=500)
+    description: CleanText
+    fields: dict[str, CleanText] = Field(default={}, max_length=100)
+    attachments: list[UUID] = Field(default=[], max_length=100)
+    checked: list[CleanLine] = Field(default=[], max_length=100)
+
+
+class Submitted(Schema):
+    """The incident that it became."""
+
+    incident_number: str
+    type: str
+    status: IncidentState
+    team: str
+    person_id: str | None
+    reply_due_at: datetime | None
+
+
+class ListedIncident(Schema):
+    """One incident in a list."""
+
+    incident_number: str
+    marketplace: str
+    type: str
+    status: IncidentState
+    team: str
+    urgent: bool
+    opened_at: datetime
+    reply_due_at: datetime | None
+    person_ids: list[str]
+
+
+class Incidents(Schema):
+    """A page of incidents, the newest first."""
+
+    items: list[ListedIncident]
+    next: str | None
+
+
+class ThreadMessage(Schema):
+    """One message of the thread. `delivery` is where its mail stands; null where none went out."""
+
+    kind: str
+    direction: Direction
+    author: str
+    subject: str
+    text: str
+    at: datetime
+    delivery: str | None
+    delivery_failure: str | None
+
+
+class IncidentAttachment(Schema):
+    """One file of the incident."""
+
+    id: UUID
+    name: str
+    size: int
+    content_type: str
+    screening: str
+    findings: int | None
+
+
+class TimelineStep(Schema):
+    """One step of the history."""
+
+    move: str
+    from_: str | None = Field(alias="from")
+    to: str
+    actor: str
+    reason: str
+    at: datetime
+
+
+class Incident(Schema):
+    """The whole incident, as far as the caller may see it."""
+
+    incident_number: str
+    marketplace: str
+    status: IncidentState
+    team: str
+    type: str
+    edition: str
+    fields: dict[str, str]
+    description: str
+    checked: list[str]
+    urgent: bool
+    opened_at: datetime
+    reply_due_at: datetime | None
+    replied_at: datetime | None
+    assignee: str | None
+    consumers: list[Consumer]
+    messages: list[ThreadMessage]
+    attachments: list[IncidentAttachment]
+    timeline: list[TimelineStep]
+
+
+class Reply(Schema):
+    """Words for the thread, with files."""
+
+    text: CleanText
+    attachments: list[UUID] = Field(default=[], max_length=100)
+
+
+class Note(Schema):
+    """Words that helpers never see."""
+
+    text: CleanText
+
+
+class Assignment(Schema):
+    """Who shall work on it: a username or id of the team, or `me`."""
+
+    to: CleanLine
+
+
+class Transition(Schema):
+    """Where the incident goes, and why."""
+
+    to: IncidentState
+    reason: CleanText
+
+
+class NewCall(Schema):
+    """A call that was made, with the ticket number that the line gave."""
+
+    kind: Literal["logged"]
+    entry: CleanLine
+    ticket_number: CleanLine
+    note: CleanText = ""
+
+
+class LoggedCall(Schema):
+    """The call as it is kept."""
+
+    id: UUID

@@ -1,0 +1,235 @@
+"""One incident, whole: its thread with each mail's fate, its history, and why its answer is due then."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, Post, Step
+from assistdesk.escalations.queries.consumers import ConsumerRow
+from assistdesk.escalations.queries.labels import Labels, labels_of
+from assistdesk.escalations.refusals import IncidentNotFound
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.states import (
+    DIRECTIONS,
+    INCIDENT,
+    STAFF_ONLY,
+    Direction,
+    IncidentState,
+    PostKind,
+)
+from assistdesk.shared.calendar import Clock, ClockKind, Day, explain
+from assistdesk.shared.files import queries as files
+from assistdesk.shared.files.queries import AttachmentRow
+from assistdesk.shared.messaging import queries as messages
+from assistdesk.shared.messaging.queries import Fate
+from assistdesk.shared.messaging.values import About
+from assistdesk.shared.people import queries as people
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.policy.business_time import business_calendar
+from assistdesk.shared.refusals import FieldError, InvalidInput
+
+_SAID_TO_HELPERS = frozenset({"wait_for_helper", "resolve"})
+
+
+@dataclass(frozen=True, slots=True)
+class FilledField:
+    """One field of the type with what was answered; `value` is the key where there were choices."""
+
+    key: str
+    label: str
+    value: str = field(repr=False)
+    shown: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message of the thread. `delivery` is the fate of its mail; None where no mail went out."""
+
+    kind: str
+    direction: Direction
+    author: str
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    at: datetime
+    delivery: Fate | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the history."""
+
+    move: str
+    from_state: str
+    to_state: str
+    actor: str
+    assignee: str
+    reason: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody of the incident's team."""
+
+    username: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """All that one actor may know of an incident. `days` say why an answer is due when it is."""
+
+    incident: Incident
+    labels: Labels
+    zone: str
+    team_label: str
+    consumers: list[ConsumerRow]
+    fields: list[FilledField]
+    checked: list[str]
+    messages: list[MessageRow]
+    attachments: list[AttachmentRow]
+    timeline: list[StepRow]
+    days: tuple[Day, ...]
+    moves: list[str]
+    members: list[MemberRow]
+    can_work: bool
+    can_reply: bool
+
+
+def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
+    """Return an incident whole, as far as the actor may see it; a fixed number of queries.
+
+    Raises:
+        IncidentNotFound: there is none to this actor.
+        InvalidInput: several marketplaces have one of that number, and none was named.
+    """
+    found = _one(ref, actor=actor)
+    labels = labels_of(found, language=language)
+    can_work = actor.may(Permission.WORK_INCIDENTS) and found.team in actor.teams
+    return IncidentView(
+        incident=found,
+        labels=labels,
+        zone=labels.pack.identity.zone,
+        team_label=labels.team_public_label(found.team),
+        consumers=_consumers(found),
+        fields=_filled(found, labels),
+        checked=_checked(found, labels),
+        messages=_messages(found, labels, actor=actor),
+        attachments=files.of_subject(ABOUT_INCIDENT, found.id),
+        timeline=_timeline(found, labels, actor=actor),
+        days=_days(found, labels),
+        moves=INCIDENT.actions_from(IncidentState(found.state)) if can_work else [],
+        members=_members(found) if can_work else [],
+        can_work=can_work,
+        can_reply=can_work or (actor.is_helper and actor.may(Permission.REPLY_TO_INCIDENTS)),
+    )
+
+
+def _one(ref: IncidentRef, *, actor: Actor) -> Incident:
+    found = Incident.objects.visible_to(actor).filter(number=ref.number)
+    if ref.marketplace is not None:
+        found = found.filter(marketplace=ref.marketplace)
+    rows = list(found.select_related("filed_by", "assignee", "agency").order_by("id")[:2])
+    if not rows:
+        raise IncidentNotFound
+    if len(rows) > 1:
+        raise InvalidInput([FieldError("marketplace", "Say which marketplace's incident you mean.")])
+    return rows[0]
+
+
+def _consumers(found: Incident) -> list[ConsumerRow]:
+    links = found.consumer_links.select_related("person").order_by("place")
+    return [
+        ConsumerRow(
+            id=link.person.id,
+            person_id=link.person.person_id,
+            first_name=link.person.first_name,
+            last_name=link.person.last_name,
+            date_of_birth=link.person.date_of_birth,
+            carrier=link.person.carrier,
+        )
+        for link in links
+    ]
+
+
+def _filled(found: Incident, labels: Labels) -> list[FilledField]:
+    filled = []
+    for one in labels.kind.fields:
+        value = found.fields.get(one.key, "")
+        names = {choice.key: choice.label.in_language(labels.language) for choice in one.choices}
+        if value:
+            label = one.label.in_language(labels.language)
+            filled.append(FilledField(one.key, label, value, names.get(value, value)))
+    return filled
+
+
+def _checked(found: Incident, labels: Labels) -> list[str]:
+    day = found.opened_at.astimezone(ZoneInfo(labels.pack.identity.zone)).date()
+    materials = labels.pack.guide_on(day).materials
+    return [
+        materials[key].title.in_language(labels.language) if key in materials else key
+        for key in found.checked
+    ]
+
+
+def _messages(found: Incident, labels: Labels, *, actor: Actor) -> list[MessageRow]:
+    fates = {one.id: one for one in messages.fate_of(About(ABOUT_INCIDENT, found.id))}
+    posts = found.posts.select_related("author").order_by("at", "id")
+    return [
+        _message(post, fates, labels, actor=actor)
+        for post in posts
+        if actor.is_staff or PostKind(post.kind) not in STAFF_ONLY
+    ]
+
+
+def _message(post: Post, fates: dict[UUID, Fate], labels: Labels, *, actor: Actor) -> MessageRow:
+    kind = PostKind(post.kind)
+    fate = fates.get(post.outgoing_id) if post.outgoing_id else None
+    team = labels.team_public_label(post.incident.team)
+    is_colleague = kind is not PostKind.FROM_HELPER
+    author = post.author.name if post.author and (actor.is_staff or not is_colleague) else team
+    return MessageRow(
+        kind=kind.value,
+        direction=DIRECTIONS[kind],
+        author=author,
+        subject=fate.subject if fate else "",
+        text=post.text or (fate.text if fate else ""),
+        at=post.at,
+        delivery=fate,
+    )
+
+
+def _timeline(found: Incident, labels: Labels, *, actor: Actor) -> list[StepRow]:
+    steps = found.steps.select_related("actor", "assignee").order_by("id")
+    if not actor.is_staff:
+        steps = steps.exclude(move="assign")
+    return [_step(step, labels, actor=actor) for step in steps]
+
+
+def _step(step: Step, labels: Labels, *, actor: Actor) -> StepRow:
+    is_own = step.actor_id is not None and step.actor_id == step.incident.filed_by_id
+    name = step.actor.name if step.actor and (actor.is_staff or is_own) else ""
+    return StepRow(
+        move=step.move,
+        from_state=step.from_state,
+        to_state=step.to_state,
+        actor=name or labels.team_public_label(step.incident.team),
+        assignee=step.assignee.name if step.assignee and actor.is_staff else "",
+        reason=step.reason if actor.is_staff or step.move in _SAID_TO_HELPERS else "",
+        at=step.at,
+    )
+
+
+def _days(found: Incident, labels: Labels) -> tuple[Day, ...]:
+    if found.clock_started_at is None:
+        return ()
+    day = found.opened_at.astimezone(ZoneInfo(labels.pack.identity.zone)).date()
+    calendar = business_calendar(labels.pack.calendar_on(day), language=labels.language)
+    clock = Clock(ClockKind(found.clock_kind), found.clock_amount)
+    return explain(calendar, start=found.clock_started_at, clock=clock)
+
+
+def _members(found: Incident) -> list[MemberRow]:
+    return [MemberRow(one.username, one.name) for one in people.team_members(found.marketplace, found.team)]

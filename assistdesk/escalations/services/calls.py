@@ -1,0 +1,52 @@
+"""Calls that helpers log: the ticket number that a line gave is kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.escalations import rules
+from assistdesk.escalations.models import Call
+from assistdesk.escalations.services import clocks
+from assistdesk.escalations.services.values import NewCall
+from assistdesk.escalations.states import CallKind
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.schema import DoorKind
+from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
+
+LONGEST_TICKET = 100
+
+
+@transaction.atomic(durable=True)
+def log_call(new: NewCall, *, actor: Actor, at: datetime) -> UUID:
+    """Keep a call about an entry of the guide that has a phone line; return its id.
+
+    Raises:
+        NotThere: the marketplace is not the actor's.
+        InvalidInput: the entry has no line to call, or the ticket number or note can't be used.
+    """
+    if actor.account_id is None or not actor.serves(new.marketplace):
+        raise NotThere
+    pack = policy.running(new.marketplace)
+    entry = pack.guide_on(clocks.local_day(pack, at=at)).entries.get(new.entry)
+    errors = rules.text_errors(new.ticket_number, field="ticket_number", longest=LONGEST_TICKET)
+    if entry is None or not any(step.kind is DoorKind.PHONE for step in entry.steps):
+        errors.insert(0, FieldError("entry", "Choose an entry of the guide that says whom to call."))
+    if new.note:
+        errors.extend(rules.length_errors(new.note, field="note", longest=rules.LONGEST_NOTE))
+    if errors:
+        raise InvalidInput(errors)
+    call = Call.objects.create(
+        marketplace=new.marketplace,
+        kind=CallKind.LOGGED.value,
+        entry=new.entry,
+        ticket_number=new.ticket_number,
+        note=new.note,
+        caller_id=actor.account_id,
+        at=at,
+    )
+    facts: dict[str, object] = {"entry": new.entry}
+    audit.record(action="escalations.call.logged", subject=call.id, actor=actor, at=at, facts=facts)
+    return call.id

@@ -1,0 +1,114 @@
+"""Steps that every change of an incident takes: lock it, move it, write down what happened."""
+
+from datetime import datetime
+
+from assistdesk.escalations.models import Incident, Step
+from assistdesk.escalations.refusals import IncidentNotFound, MoveNotPossible, NotYourTeam
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.states import INCIDENT, IncidentState
+from assistdesk.shared import transactions
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import FieldError, InvalidInput
+
+
+def locked(ref: IncidentRef, *, actor: Actor) -> Incident:
+    """Return an incident that `actor` may see, locked until the transaction ends.
+
+    Raises:
+        IncidentNotFound: there is none to this actor.
+        InvalidInput: several marketplaces have one of that number, and none was named.
+    """
+    transactions.required()
+    incidents = Incident.objects.visible_to(actor).filter(number=ref.number)
+    if ref.marketplace is not None:
+        incidents = incidents.filter(marketplace=ref.marketplace)
+    found = list(incidents.select_for_update(of=("self",)).order_by("id")[:2])
+    if not found:
+        raise IncidentNotFound
+    if len(found) > 1:
+        raise InvalidInput([FieldError("marketplace", "Say which marketplace's incident you mean.")])
+    return found[0]
+
+
+def locked_to_work(ref: IncidentRef, *, actor: Actor) -> Incident:
+    """Return an incident of one of the actor's own teams, locked until the transaction ends.
+
+    Raises:
+        IncidentNotFound: there is none to this actor.
+        NotYourTeam: the actor may read it, and another team works on it.
+    """
+    incident = locked(ref, actor=actor)
+    if not is_worked_by(incident, actor=actor):
+        raise NotYourTeam
+    return incident
+
+
+def is_worked_by(incident: Incident, *, actor: Actor) -> bool:
+    """Tell whether `actor` is of the team that works on an incident."""
+    return actor.may(Permission.WORK_INCIDENTS) and incident.team in actor.teams
+
+
+def move(incident: Incident, name: str, *, actor: Actor, at: datetime, reason: str) -> None:
+    """Make the move called `name` and write it down; the caller saves the incident.
+
+    Raises:
+        MoveNotPossible: the incident's state doesn't lead there.
+    """
+    state = IncidentState(incident.state)
+    if not INCIDENT.can(name, state):
+        raise MoveNotPossible(state=state.value, move=name)
+    incident.state = INCIDENT.target(name).value
+    if name == "resolve":
+        incident.resolved_at = at
+    if name == "close":
+        incident.closed_at = at
+    if name == "reopen":
+        incident.resolved_at = incident.closed_at = None
+    record(incident, name, from_state=state, actor=actor, at=at, reason=reason)
+
+
+def assign(incident: Incident, *, to: Actor, actor: Actor, at: datetime) -> None:
+    """Give an incident to somebody and write it down; the caller saves the incident."""
+    if incident.assignee_id == to.account_id:
+        return
+    incident.assignee_id = to.account_id
+    record(incident, "assign", from_state=IncidentState(incident.state), actor=actor, at=at, reason="")
+
+
+def record(
+    incident: Incident,
+    name: str,
+    *,
+    from_state: IncidentState | None,
+    actor: Actor,
+    at: datetime,
+    reason: str,
+) -> None:
+    """Add one step to an incident's history and the audit log."""
+    Step.objects.create(
+        incident=incident,
+        move=name,
+        from_state=from_state.value if from_state else "",
+        to_state=incident.state,
+        actor_id=actor.account_id,
+        assignee_id=incident.assignee_id,
+        reason=reason,
+        at=at,
+    )
+    facts: dict[str, object] = {"number": incident.number, "state": incident.state}
+    audit.record(action=f"escalations.incident.{name}", subject=incident.id, actor=actor, at=at, facts=facts)
+
+
+_CHANGING = (
+    "state", "assignee", "changed_at", "version", "resolved_at", "closed_at", "clock_started_at",
+    "paused_at", "reply_due_at", "replied_at", "first_replied_at",
+)  # fmt: skip
+
+
+def keep(incident: Incident, *, at: datetime) -> None:
+    """Save what a change may have touched, as the incident's next version."""
+    incident.changed_at = at
+    incident.version += 1
+    incident.save(update_fields=_CHANGING)

@@ -1,0 +1,158 @@
+"""Steps that let mails about an incident go out, each kept in its thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from django.conf import settings
+from django.urls import reverse
+
+from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, Post
+from assistdesk.escalations.states import PostKind
+from assistdesk.shared.messaging import steps as messaging
+from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.rendering import render_words
+from assistdesk.shared.policy.schema import Audience, EscalationsEdition, EscalationType, Pack, Words
+
+TEMPLATES = {
+    PostKind.ACKNOWLEDGEMENT: "escalation_received",
+    PostKind.TEAM_NOTICE: "escalation_to_team",
+    PostKind.ANSWER: "escalation_reply",
+    PostKind.QUESTION: "escalation_waiting",
+    PostKind.RESOLUTION: "escalation_resolved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an incident was decided under, and the Person ID where it is about exactly one consumer."""
+
+    pack: Pack
+    edition: EscalationsEdition
+    type: EscalationType
+    person_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail: what kind, to whom, its template's own values, and the words that the thread keeps."""
+
+    kind: PostKind
+    to: Recipient
+    values: Mapping[str, str] = field(repr=False)
+    text: str = field(default="", repr=False)
+
+
+def decided(incident: Incident) -> Decided:
+    """Return what an incident was decided under, whatever runs today."""
+    pack = policy.loaded(incident.marketplace, incident.pack_digest)
+    edition = next(one for one in pack.escalations if one.edition == incident.edition)
+    consumers = incident.consumers.values_list("person_id", flat=True)[:2]
+    person_id = consumers[0] if len(consumers) == 1 else None
+    return Decided(pack, edition, edition.types[incident.type], person_id)
+
+
+def acknowledge(incident: Incident, under: Decided, *, actor: Actor, at: datetime) -> None:
+    """Tell the helper the incident number, and by when an answer is due where one is promised."""
+    account = incident.filed_by
+    language = spoken(under.pack, account.language)
+    values = {
+        "promise": _words(under.pack, under.type.promise, language=language),
+        "due_at": _moment(incident.reply_due_at, zone=under.pack.identity.zone, language=language),
+    }
+    send(
+        Letter(PostKind.ACKNOWLEDGEMENT, Recipient.account(account), values),
+        incident,
+        under,
+        actor=actor,
+        at=at,
+    )
+
+
+def notify_team(incident: Incident, under: Decided, *, actor: Actor, at: datetime) -> None:
+    """Tell the team's mailbox about a new incident, where the team has one."""
+    team = under.pack.directory.teams[incident.team]
+    contact = under.pack.contact(team.mailbox, audience=Audience.HELPER) if team.mailbox else None
+    if contact is None or contact.email is None:
+        return
+    language = under.pack.identity.language
+    to = Recipient(team.name.in_language(language), contact.email, "", language)
+    values = {"details": _details(incident, under, language=language), "text": incident.description}
+    send(Letter(PostKind.TEAM_NOTICE, to, values), incident, under, actor=actor, at=at)
+
+
+def write_to_helper(kind: PostKind, incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+    """Send what a colleague wrote to the helper who filed the incident; return it as part of the thread."""
+    letter = Letter(kind, Recipient.account(incident.filed_by), {"text": text}, text)
+    return send(letter, incident, decided(incident), actor=actor, at=at)
+
+
+def send(letter: Letter, incident: Incident, under: Decided, *, actor: Actor, at: datetime) -> Post:
+    """Queue a mail about an incident and return it as part of the thread."""
+    is_automatic = letter.kind in (PostKind.ACKNOWLEDGEMENT, PostKind.TEAM_NOTICE)
+    message = Message(
+        pack=under.pack,
+        template=TEMPLATES[letter.kind],
+        to=letter.to,
+        about=About(ABOUT_INCIDENT, incident.id),
+        values={**_common(incident, under, language=spoken(under.pack, letter.to.language)), **letter.values},
+        is_automatic=is_automatic,
+        priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
+    )
+    return Post.objects.create(
+        incident=incident,
+        kind=letter.kind.value,
+        author_id=None if is_automatic else actor.account_id,
+        text=letter.text,
+        at=at,
+        outgoing=messaging.queue(message, actor=actor, at=at),
+    )
+
+
+def spoken(pack: Pack, language: str) -> str:
+    """Return `language` where the marketplace speaks it, else the marketplace's first."""
+    return language if language in pack.identity.languages else pack.identity.language
+
+
+def _common(incident: Incident, under: Decided, *, language: str) -> dict[str, str]:
+    team = under.pack.directory.teams[incident.team]
+    subject_line = under.edition.subject_line(
+        incident.type, language=language, incident_number=incident.number, person_id=under.person_id
+    )
+    page = reverse("escalations:incident", args=[incident.marketplace, incident.number])
+    return {
+        "incident_number": incident.number,
+        "person_id": under.person_id or "",
+        "type": under.type.mail_title.in_language(language),
+        "subject_line": subject_line,
+        "team": team.public_label.in_language(language),
+        "link": f"{settings.BASE_URL}{page}",
+    }
+
+
+def _words(pack: Pack, words: Words | None, *, language: str) -> str:
+    return render_words(pack, words, language=language, audience=Audience.HELPER) if words else ""
+
+
+def _moment(at: datetime | None, *, zone: str, language: str) -> str:
+    """Return a moment as a person of the marketplace reads it: weekday, date, hour and zone."""
+    if at is None:
+        return ""
+    local = at.astimezone(ZoneInfo(zone))
+    hour = format_time(local, "short", locale=language).replace("\u202f", " ")
+    return f"{format_date(local, 'full', locale=language)}, {hour} {local.tzname()}"
+
+
+def _details(incident: Incident, under: Decided, *, language: str) -> str:
+    """Return the fields of the type as lines of label and answer."""
+    lines = []
+    for field_ in under.type.fields:
+        value = incident.fields.get(field_.key, "")
+        chosen = next((one.label.in_language(language) for one in field_.choices if one.key == value), value)
+        if chosen:
+            lines.append(f"{field_.label.in_language(language)}: {chosen}")
+    return "\n".join(lines)

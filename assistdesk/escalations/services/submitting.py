@@ -1,0 +1,195 @@
+"""Filing an incident: checked, numbered, routed, timed, acknowledged; once, however often it is sent."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import get_language
+
+from assistdesk.escalations import rules
+from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, IncidentConsumer
+from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
+from assistdesk.escalations.services import clocks, history, mails, numbers
+from assistdesk.escalations.services.values import NewEscalation, Submitted
+from assistdesk.escalations.states import INCIDENT
+from assistdesk.shared.files import steps as files
+from assistdesk.shared.people import access
+from assistdesk.shared.people import queries as people
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Person
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.business_time import business_calendar, clock_of
+from assistdesk.shared.policy.rendering import render_words
+from assistdesk.shared.policy.schema import Audience, EscalationsEdition, EscalationType, Pack
+from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A submission that may become an incident, and what it is decided under."""
+
+    new: NewEscalation
+    account_id: UUID
+    pack: Pack
+    edition: EscalationsEdition
+    type: EscalationType
+    persons: list[Person]
+    today: date
+
+
+@transaction.atomic(durable=True)
+def submit(new: NewEscalation, *, actor: Actor, at: datetime) -> Submitted:
+    """File an incident and return its number; the same submission sent again returns the same incident.
+
+    Raises:
+        NotThere: the marketplace is not the actor's, or a consumer or file is not.
+        NotAuthorizedToEscalate: the helper's authorization is not in force today.
+        InvalidInput: with every field that needs another look.
+        FormSentBefore: the submission key made an incident with other content.
+    """
+    if actor.account_id is None or not actor.serves(new.marketplace):
+        raise NotThere
+    _one_at_a_time(new, actor=actor)
+    before = Incident.objects.filter(filed_by_id=actor.account_id, submission_key=new.submission_key).first()
+    if before is not None:
+        return _again(before, new)
+    checked = _checked(new, account_id=actor.account_id, actor=actor, at=at)
+    incident = _made(checked, actor=actor, at=at)
+    files.link(list(new.attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
+    under = mails.decided(incident)
+    mails.acknowledge(incident, under, actor=actor, at=at)
+    mails.notify_team(incident, under, actor=actor, at=at)
+    return _answer(incident, person_id=under.person_id, is_new=True)
+
+
+def _one_at_a_time(new: NewEscalation, *, actor: Actor) -> None:
+    """Let the same submission, sent twice at once, wait for itself."""
+    with connection.cursor() as cursor:
+        key = f"escalations.submit {actor.account_id} {new.submission_key}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _checked(new: NewEscalation, *, account_id: UUID, actor: Actor, at: datetime) -> _Checked:
+    pack = policy.running(new.marketplace)
+    today = clocks.local_day(pack, at=at)
+    edition = pack.escalations_on(today)
+    _check_authorized(pack, edition, actor=actor, today=today)
+    kind = edition.types.get(new.type)
+    if kind is None or actor.role.value not in kind.filed_by:
+        raise InvalidInput([FieldError("type", "Choose one of the types offered.")])
+    content = rules.Content(
+        description=new.description,
+        fields=new.fields,
+        consumers=new.consumers,
+        attachments_count=len(set(new.attachments)),
+        checked=new.checked,
+    )
+    rules.check_content(content, needs=_needs(pack, kind, today=today))
+    person_ids = list(dict.fromkeys(new.consumers))
+    persons = access.require(actor, person_ids=person_ids, at=at)
+    return _Checked(new, account_id, pack, edition, kind, persons, today)
+
+
+def _check_authorized(pack: Pack, edition: EscalationsEdition, *, actor: Actor, today: date) -> None:
+    helper = people.helper_of(actor)
+    verdict = rules.eligibility(
+        is_needed=edition.eligibility.needs_authorization,
+        authorized_until=helper.authorized_until if helper else None,
+        on=today,
+    )
+    if verdict is rules.Eligibility.ELIGIBLE:
+        return
+    language = mails.spoken(pack, get_language() or actor.language)
+    write_to = pack.contact(edition.eligibility.write_to, audience=Audience.HELPER)
+    lapsed = render_words(pack, edition.eligibility.lapsed, language=language, audience=Audience.HELPER)
+    raise NotAuthorizedToEscalate(
+        lapsed=lapsed, write_to=write_to.email or write_to.name.in_language(language)
+    )
+
+
+def _needs(pack: Pack, kind: EscalationType, *, today: date) -> rules.Needs:
+    return rules.Needs(
+        fields=tuple(
+            rules.FieldNeed(one.key, one.required, frozenset(choice.key for choice in one.choices))
+            for one in kind.fields
+        ),
+        consumers=rules.Bounds(kind.consumers.min, kind.consumers.max),
+        attachments=rules.Bounds(kind.attachments.min, kind.attachments.max),
+        materials=frozenset(key for key, _ in pack.guide_on(today).materials_of(kind.entry)),
+    )
+
+
+def _made(checked: _Checked, *, actor: Actor, at: datetime) -> Incident:
+    new, kind, edition = checked.new, checked.type, checked.edition
+    fields = {key: value for key, value in new.fields.items() if not rules.is_blank(value)}
+    running, on = numbers.next_number(
+        new.marketplace, first=edition.incident_numbers.first, today=_number_day(checked, at=at)
+    )
+    clock = clock_of(kind.clock)
+    incident = Incident(
+        marketplace=new.marketplace,
+        number=rules.incident_number(on=on, running=running),
+        running=running,
+        type=new.type,
+        edition=edition.edition,
+        pack_digest=checked.pack.digest,
+        team=kind.team_for(fields),
+        state=INCIDENT.start.value,
+        filed_by_id=checked.account_id,
+        agency_id=actor.agency_id,
+        description=new.description,
+        fields=fields,
+        checked=list(dict.fromkeys(new.checked)),
+        urgent=kind.urgent,
+        clock_kind=clock.kind.value,
+        clock_amount=clock.amount,
+        opened_at=at,
+        changed_at=at,
+        submission_key=new.submission_key,
+        submission_digest=_digest(new),
+    )
+    calendar = checked.pack.calendar_on(checked.today)
+    clocks.start(
+        incident, calendar=business_calendar(calendar, language=checked.pack.identity.language), at=at
+    )
+    incident.save(force_insert=True)
+    IncidentConsumer.objects.bulk_create(
+        IncidentConsumer(incident=incident, person=person, place=place)
+        for place, person in enumerate(checked.persons)
+    )
+    history.record(incident, "submit", from_state=None, actor=actor, at=at, reason="")
+    return incident
+
+
+def _number_day(checked: _Checked, *, at: datetime) -> date:
+    return clocks.day_in(checked.edition.incident_numbers.zone, at=at)
+
+
+def _digest(new: NewEscalation) -> str:
+    content = [
+        new.marketplace, new.type, new.description, sorted(new.fields.items()), list(new.consumers),
+        [str(one) for one in new.attachments], sorted(new.checked),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _again(before: Incident, new: NewEscalation) -> Submitted:
+    if before.submission_digest != _digest(new):
+        raise FormSentBefore(incident_number=before.number)
+    return _answer(before, person_id=mails.decided(before).person_id, is_new=False)
+
+
+def _answer(incident: Incident, *, person_id: str | None, is_new: bool) -> Submitted:
+    return Submitted(
+        number=incident.number,
+        marketplace=incident.marketplace,
+        type=incident.type,
+        state=incident.state,
+        team=incident.team,
+        person_id=person_id,
+        reply_due_at=incident.reply_due_at,
+        is_new=is_new,
+    )

@@ -1,0 +1,88 @@
+"""Words that join an incident: a colleague's answer goes out by mail, a helper's comes in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.escalations import rules
+from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, Post
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.services import clocks, history, mails
+from assistdesk.escalations.states import INCIDENT, IncidentState, PostKind
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.files import steps as files
+from assistdesk.shared.messaging import queries as messages
+from assistdesk.shared.people import queries as people
+from assistdesk.shared.people.actors import Actor
+
+
+@transaction.atomic(durable=True)
+def reply(ref: IncidentRef, *, text: str, attachments: tuple[UUID, ...], actor: Actor, at: datetime) -> None:
+    """Answer in an incident's thread: a colleague's words go to the helper by mail, a helper's to the team.
+
+    An incident that was resolved is in review again. A colleague's answer meets the clock; a helper's lets
+    it go on, or starts it anew where nothing was owed any more.
+
+    Raises:
+        IncidentNotFound, NotYourTeam: it is not there, or another team works on it.
+        InvalidInput: the reply says nothing or too much.
+        NotThere: a file is not the actor's own.
+    """
+    rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
+    if actor.is_helper:
+        incident = history.locked(ref, actor=actor)
+        post = _from_helper(incident, text=text, actor=actor, at=at)
+    else:
+        incident = history.locked_to_work(ref, actor=actor)
+        post = _from_colleague(incident, text=text, actor=actor, at=at)
+    files.link(list(attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
+    _finish(incident, post, actor=actor, at=at)
+
+
+@transaction.atomic(durable=True)
+def take_reply(*, incoming_id: UUID, at: datetime) -> None:
+    """Let a mail that answers one of ours join its incident; a second time changes nothing."""
+    mail = messages.incoming(incoming_id)
+    incident = Incident.objects.select_for_update().get(pk=mail.about.id)
+    if Post.objects.filter(incoming_id=mail.id).exists():
+        return
+    is_from_helper = mail.account_id == incident.filed_by_id
+    actor = people.actor_of(incident.filed_by) if is_from_helper else Actor.system(incident.marketplace)
+    text = mail.own_text[: rules.LONGEST_TEXT]
+    post = _from_helper(incident, text=text, actor=actor, at=at)
+    post.incoming_id = mail.id
+    post.save(update_fields=["incoming"])
+    _finish(incident, post, actor=actor, at=at)
+
+
+def _from_colleague(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+    _open_again(incident, actor=actor, at=at)
+    if INCIDENT.can("take", IncidentState(incident.state)):
+        history.move(incident, "take", actor=actor, at=at, reason="")
+    if incident.assignee_id is None:
+        history.assign(incident, to=actor, actor=actor, at=at)
+    clocks.meet(incident, at=at)
+    return mails.write_to_helper(PostKind.ANSWER, incident, text=text, actor=actor, at=at)
+
+
+def _from_helper(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+    _open_again(incident, actor=actor, at=at)
+    if incident.state == IncidentState.WAITING_ON_HELPER:
+        history.move(incident, "resume", actor=actor, at=at, reason="")
+        clocks.lay_again(incident, at=at)
+    clocks.start_again(incident, at=at)
+    return Post.objects.create(
+        incident=incident, kind=PostKind.FROM_HELPER.value, author_id=actor.account_id, text=text, at=at
+    )
+
+
+def _open_again(incident: Incident, *, actor: Actor, at: datetime) -> None:
+    if INCIDENT.can("reopen", IncidentState(incident.state)):
+        history.move(incident, "reopen", actor=actor, at=at, reason="")
+
+
+def _finish(incident: Incident, post: Post, *, actor: Actor, at: datetime) -> None:
+    facts: dict[str, object] = {"post": str(post.id), "kind": post.kind}
+    audit.record(action="escalations.reply.added", subject=incident.id, actor=actor, at=at, facts=facts)
+    history.keep(incident, at=at)

@@ -1,0 +1,44 @@
+"""What goes into the services and comes out of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NewEscalation:
+    """What a helper sends in. `consumers` are Person IDs; `submission_key` tells one form from the next."""
+
+    marketplace: str
+    type: str
+    description: str = field(repr=False)
+    submission_key: str
+    consumers: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+    attachments: tuple[UUID, ...] = ()
+    checked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The incident that a submission became; `is_new` is false where the same one had come before."""
+
+    number: str
+    marketplace: str
+    type: str
+    state: str
+    team: str
+    person_id: str | None
+    reply_due_at: datetime | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """A call that a helper made about an entry of the guide."""
+
+    marketplace: str
+    entry: str
+    ticket_number: str
+    note: str = field(default="", repr=False)

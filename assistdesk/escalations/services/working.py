@@ -1,0 +1,116 @@
+"""What a team does with an incident: take it, give it to somebody, move it on, keep a note."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from assistdesk.escalations import rules
+from assistdesk.escalations.models import Incident, Post
+from assistdesk.escalations.refusals import MoveNotPossible, TakenAlready
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.services import clocks, history, mails
+from assistdesk.escalations.states import INCIDENT, IncidentState, PostKind, move_between
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people import queries as people
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.refusals import FieldError, InvalidInput
+
+TO_MYSELF = "me"
+
+
+@transaction.atomic(durable=True)
+def take(ref: IncidentRef, *, actor: Actor, at: datetime) -> None:
+    """Let the actor work on an incident that nobody works on; a new one comes into review.
+
+    Raises:
+        IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        TakenAlready: a colleague works on it.
+        MoveNotPossible: it is resolved.
+    """
+    incident = history.locked_to_work(ref, actor=actor)
+    if incident.assignee_id == actor.account_id:
+        return
+    if incident.assignee_id is not None:
+        raise TakenAlready
+    if incident.state in (IncidentState.RESOLVED, IncidentState.CLOSED):
+        raise MoveNotPossible(state=incident.state, move="take")
+    _give(incident, to=actor, actor=actor, at=at)
+    history.keep(incident, at=at)
+
+
+@transaction.atomic(durable=True)
+def assign(ref: IncidentRef, *, to: str, actor: Actor, at: datetime) -> None:
+    """Give an incident to a member of its team, named by username or id; `me` is the actor.
+
+    Raises:
+        IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        InvalidInput: the team has no such member.
+    """
+    incident = history.locked_to_work(ref, actor=actor)
+    member = actor if to == TO_MYSELF else _member(incident, name=to)
+    _give(incident, to=member, actor=actor, at=at)
+    history.keep(incident, at=at)
+
+
+@transaction.atomic(durable=True)
+def transition(ref: IncidentRef, *, to: IncidentState, reason: str, actor: Actor, at: datetime) -> None:
+    """Move an incident to another state, for a reason.
+
+    To wait for the helper and to resolve are said to the helper by mail, in the words of `reason`.
+
+    Raises:
+        IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        MoveNotPossible: the state that it is in doesn't lead there.
+        InvalidInput: the reason says nothing.
+    """
+    incident = history.locked_to_work(ref, actor=actor)
+    name = move_between(IncidentState(incident.state), to)
+    if name is None:
+        raise MoveNotPossible(state=incident.state, to=to.value)
+    rules.check_text(reason, field="reason", longest=rules.LONGEST_TEXT)
+    history.move(incident, name, actor=actor, at=at, reason=reason)
+    if name == "take":
+        history.assign(incident, to=actor, actor=actor, at=at)
+    clocks.lay_again(incident, at=at)
+    _tell_the_helper(incident, name, text=reason, actor=actor, at=at)
+    history.keep(incident, at=at)
+
+
+@transaction.atomic(durable=True)
+def add_note(ref: IncidentRef, *, text: str, actor: Actor, at: datetime) -> None:
+    """Keep a note in the thread that helpers never see.
+
+    Raises:
+        IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        InvalidInput: the note says nothing or too much.
+    """
+    rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
+    incident = history.locked_to_work(ref, actor=actor)
+    note = Post.objects.create(
+        incident=incident, kind=PostKind.NOTE.value, author_id=actor.account_id, text=text, at=at
+    )
+    audit.record(
+        action="escalations.note.added", subject=incident.id, actor=actor, at=at, facts={"post": str(note.id)}
+    )
+    history.keep(incident, at=at)
+
+
+def _give(incident: Incident, *, to: Actor, actor: Actor, at: datetime) -> None:
+    if INCIDENT.can("take", IncidentState(incident.state)):
+        history.move(incident, "take", actor=actor, at=at, reason="")
+    history.assign(incident, to=to, actor=actor, at=at)
+
+
+def _member(incident: Incident, *, name: str) -> Actor:
+    for account in people.team_members(incident.marketplace, incident.team):
+        if name in (account.username, str(account.id)):
+            return people.actor_of(account)
+    raise InvalidInput([FieldError("to", "The team has no member of that name.")])
+
+
+def _tell_the_helper(incident: Incident, move: str, *, text: str, actor: Actor, at: datetime) -> None:
+    if move == "wait_for_helper":
+        mails.write_to_helper(PostKind.QUESTION, incident, text=text, actor=actor, at=at)
+    if move == "resolve":
+        mails.write_to_helper(PostKind.RESOLUTION, incident, text=text, actor=actor, at=at)
+        clocks.meet(incident, at=at)
