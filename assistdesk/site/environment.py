@@ -138,6 +138,18 @@ def switch(name: str, environ: Mapping[str, str] = os.environ, *, default: bool)
     return word == "on"
 
 
+def check_all(environ: Mapping[str, str] = os.environ) -> None:
+    """Check every variable before anything is started.
+
+    Raises:
+        BadSetting: naming the first that is missing or can't be used.
+    """
+    for read in (database_url, secret_values, smtp, base_url):
+        read(environ)
+    for name in ("ASSISTDESK_DEMO", "ASSISTDESK_DEMO_LIMITS"):
+        switch(name, environ, default=False)
+
+
 def _split(name: str, address: str) -> SplitResult:
     try:
         parts = urlsplit(address)

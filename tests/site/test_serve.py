@@ -86,7 +86,7 @@ def test_stopped_it_stops_its_database_too_and_starts_again_with_all_it_had(desk
 
     assert desk.stop() == 0
 
-    assert not database.is_running()
+    assert not database.is_running() or database.status() == psutil.STATUS_ZOMBIE
     assert _postmaster(desk) is None
     without = desk.run("user", "token", "lead")
     assert without.returncode == 0

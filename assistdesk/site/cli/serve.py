@@ -18,7 +18,7 @@ def command(host: str, port: int, *, demo: bool) -> None:
     if demo:
         os.environ["ASSISTDESK_DEMO"] = "on"
         os.environ.setdefault("ASSISTDESK_BASE_URL", f"http://{host}:{port}")
-    environment.secret_values()
+    environment.check_all()
     with embedded.ServeLock(environment.data_folder()):
         click.echo("Starting the database ...", err=True)
         commands.prepare(commands.Needs.DATABASE)
