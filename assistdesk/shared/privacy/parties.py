@@ -13,8 +13,9 @@ class Directory:
     """What the marketplace publishes, as its pack lists it.
 
     `phones` are ten digits, `emails` and `domains` are in lower case; an address at one of
-    `domains` is staff's. `names` are organizations, teams and plans. `allowed_labels` are the
-    marketplace's own words for numbers that are not personal, such as the name of its ticket line.
+    `domains` is staff's, unless anybody can have one there. `names` are organizations, teams and
+    plans. `allowed_labels` are the marketplace's own words for numbers that are not personal, such
+    as the name of its ticket line.
     """
 
     phones: frozenset[str] = NOBODY

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.shared.privacy.sample import found
+from assistdesk.shared.privacy import Directory, screen
+from assistdesk.shared.privacy.recognizers.contacts import OPEN_PROVIDERS
+from tests.shared.privacy.sample import PARTIES, found
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,7 @@ def test_an_email_address_is_found(text: str, address: str) -> None:
         "call 1-800-555-0100",
         "call (800) 555-0100 or 800.555.0100 or 8005550100",
         "1 (844) 555 0101",
+        "\u0668\u0660\u0660-555-0100 in other digits",
         "write to help@example.org or HELP@EXAMPLE.ORG.",
         "jo@exchange.example.org answers",
         "case 2000148871",
@@ -60,6 +63,15 @@ def test_the_directorys_contacts_are_not_flagged(text: str) -> None:
 )
 def test_the_messages_own_parties_are_not_flagged(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("provider", sorted(OPEN_PROVIDERS))
+def test_a_provider_where_anybody_has_an_address_is_never_staffs_domain(provider: str) -> None:
+    directory = Directory(domains=frozenset({provider, "exchange.example.org"}))
+
+    verdict = screen(f"jane@{provider}, jo@exchange.example.org", directory=directory, parties=PARTIES)
+
+    assert [finding.start for finding in verdict.findings] == [0]
 
 
 def test_an_address_that_only_resembles_the_directorys_is_found() -> None:

@@ -72,8 +72,8 @@ def test_the_packs_own_label_allows_a_number() -> None:
 
 
 def test_an_insurers_name_is_no_label() -> None:
-    assert found("Passport Mutual 90012345 rows") == []
-    assert found("Passport 90012345") == [("PASSPORT", "90012345")]
+    assert found("case 900123456 (Passport Mutual)") == []
+    assert found("case 900123456 (passport)") == [("PASSPORT", "900123456")]
 
 
 def test_the_words_after_a_label_that_are_no_number_are_left_alone() -> None:

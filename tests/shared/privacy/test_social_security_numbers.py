@@ -49,6 +49,10 @@ def test_a_social_security_number_is_found(text: str, number: str) -> None:
         ),
         pytest.param("Case 900123450. She also gave 900123456.", "900123456", id="a new sentence"),
         pytest.param("case 900123450, 900123456 is her social", "900123456", id="personal label behind"),
+        pytest.param(
+            "cases 900123450, 900123456 is her social", "900123456", id="personal label behind a list"
+        ),
+        pytest.param("the case of our client 900123456", "900123456", id="a person between"),
         pytest.param("case 900-12-3456", "900-12-3456", id="its own groups outweigh the label"),
     ],
 )

@@ -31,6 +31,11 @@ DISGUISED = re.compile(
     re.IGNORECASE,
 )
 CERTAINLY_DISGUISED = re.compile(r"[(\[{][ ]?(?:at|dot)[ ]?[)\]}]|[ ]dot[ ]", re.IGNORECASE)
+# Where anybody has an address: one of them in a directory makes no others staff's.
+OPEN_PROVIDERS = frozenset(
+    "aol.com att.net comcast.net gmail.com gmx.com hotmail.com icloud.com live.com mail.com me.com msn.com"
+    " outlook.com proton.me protonmail.com verizon.net yahoo.com".split()
+)
 
 
 def phones(reading: Reading) -> Iterable[Claim]:
@@ -93,4 +98,4 @@ def _is_known_address(reading: Reading, address: str) -> bool:
     name, _, domain = address.rpartition("@")
     plain = f"{name.partition('+')[0]}@{domain}"
     known = reading.directory.emails | reading.parties.emails
-    return address in known or plain in known or domain in reading.directory.domains
+    return address in known or plain in known or domain in reading.directory.domains - OPEN_PROVIDERS
