@@ -89,6 +89,26 @@ def api_open(*, reason: str) -> ApiGuard:
     return ApiGuard(None, reason=reason)
 
 
+class ClosedGuard(ApiGuard):
+    """Lets nobody through: what a call has that names no guard of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def __call__(self, request: ActorRequest) -> Actor:  # noqa: ARG002 - ninja calls it with the request
+        """Refuse.
+
+        Raises:
+            NotAuthorized: always.
+        """
+        raise NotAuthorized
+
+
+def api_closed() -> ApiGuard:
+    """Return the guard of API calls that name none: nobody may make them."""
+    return ClosedGuard()
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path() if request.method == "GET" else reverse("site:home")
     return redirect(f"{reverse('site:sign_in')}?{urlencode({'next': back})}")
