@@ -62,6 +62,7 @@ class FailSafeGuard:
         answers: list[MessageVerdict] = []
 
         def ask() -> None:
+            """Keep the answer, if there is one."""
             try:
                 answers.append(
                     self.guard.inspect_message(

@@ -1,6 +1,8 @@
 """What is found decides by the policy: pass, redact or hold; and nothing prints what was found."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistdesk.shared.privacy import (
     DEFAULT_POLICY,
@@ -18,6 +20,23 @@ from assistdesk.shared.privacy.findings import Claim, Finding
 from assistdesk.shared.privacy.kinds import AllowedType
 from assistdesk.shared.privacy.rules import decide, resolve
 
+PIECES = st.one_of(
+    st.text(max_size=3),
+    st.sampled_from(
+        [
+            "ssn ",
+            "case ",
+            "DOB ",
+            "call ",
+            "ID: ",
+            "900-12-3456",
+            "900123456",
+            "3/4/1985",
+            "502-555-0134",
+            "\n",
+        ]
+    ),
+)
 SECRET = "Her SSN is 900-12-3456, call 502-555-0134."
 
 
@@ -41,6 +60,16 @@ def test_personal_values_are_replaced_by_what_they_were() -> None:
 
 def test_a_redacted_text_passes() -> None:
     assert screened(screened(SECRET).redacted).decision is Decision.PASS
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_findings_lie_in_order_inside_the_text_and_redacting_them_leaves_none(text: str) -> None:
+    verdict = screened(text)
+
+    places = [place for finding in verdict.findings for place in (finding.start, finding.end)]
+    assert places == sorted(places)
+    assert all(finding.start < finding.end <= len(text) for finding in verdict.findings)
+    assert not screened(verdict.redacted).findings
 
 
 def test_a_type_that_the_policy_does_not_redact_holds() -> None:

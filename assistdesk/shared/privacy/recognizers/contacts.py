@@ -33,8 +33,24 @@ DISGUISED = re.compile(
 CERTAINLY_DISGUISED = re.compile(r"[(\[{][ ]?(?:at|dot)[ ]?[)\]}]|[ ]dot[ ]", re.IGNORECASE)
 # Where anybody has an address: one of them in a directory makes no others staff's.
 OPEN_PROVIDERS = frozenset(
-    "aol.com att.net comcast.net gmail.com gmx.com hotmail.com icloud.com live.com mail.com me.com msn.com"
-    " outlook.com proton.me protonmail.com verizon.net yahoo.com".split()
+    [
+        "aol.com",
+        "att.net",
+        "comcast.net",
+        "gmail.com",
+        "gmx.com",
+        "hotmail.com",
+        "icloud.com",
+        "live.com",
+        "mail.com",
+        "me.com",
+        "msn.com",
+        "outlook.com",
+        "proton.me",
+        "protonmail.com",
+        "verizon.net",
+        "yahoo.com",
+    ]
 )
 
 
