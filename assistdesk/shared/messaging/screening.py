@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from assistdesk.shared.messaging.directories import directory_of
 from assistdesk.shared.messaging.states import Decision
 from assistdesk.shared.messaging.values import Recipient
 from assistdesk.shared.people.actors import Actor
@@ -18,6 +17,7 @@ from assistdesk.shared.privacy import (
     emails,
     phones,
 )
+from assistdesk.shared.privacy.directories import directory_of
 
 
 class NoGuard(RuntimeError):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistdesk.shared.policy.schema import Pack, PartName, Words
-from assistdesk.shared.privacy import Directory, emails, phones
+from assistdesk.shared.privacy.parties import Directory, emails, phones
 
 
 def directory_of(pack: Pack) -> Directory:

@@ -1,0 +1,51 @@
+"""The ways in which attachments are refused."""
+
+from assistdesk.shared.refusals import Kind, Refusal
+
+
+class EmptyFile(Refusal):
+    """There is nothing in the file."""
+
+    kind = Kind.INVALID
+    code = "files.attachment.empty"
+    message = "This file is empty. Choose the file once more, or another one."
+
+
+class TooLarge(Refusal):
+    """The file is larger than the marketplace takes."""
+
+    kind = Kind.TOO_LARGE
+    code = "files.attachment.too_large"
+    message = "This file is larger than %(most)s MB. Send a smaller one, or split it."
+
+
+class UnknownKind(Refusal):
+    """The content is of no kind that is taken, whatever the name says."""
+
+    kind = Kind.UNSUPPORTED
+    code = "files.attachment.unknown_kind"
+    message = "This kind of file can't be used. These can: %(kinds)s."
+
+
+class Mismatch(Refusal):
+    """The name says one kind, the content is another."""
+
+    kind = Kind.UNSUPPORTED
+    code = "files.attachment.mismatch"
+    message = "The name of this file ends in %(ending)s, and its content is %(found)s. Save it as what it is."
+
+
+class Damaged(Refusal):
+    """The content begins like a kind that is taken, and can't be opened as one."""
+
+    kind = Kind.UNSUPPORTED
+    code = "files.attachment.damaged"
+    message = "This file is damaged, or has something in it that can't be taken. Save it again and send that."
+
+
+class StorageDown(Refusal):
+    """There is no room for the file, or the place where files lie can't be reached."""
+
+    kind = Kind.UNAVAILABLE
+    code = "files.storage.down"
+    message = "The file could not be kept just now. Nothing was stored. Try again in a moment."
