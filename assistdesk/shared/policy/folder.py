@@ -65,6 +65,8 @@ def _whole_file(folder: FilePath, name: str) -> Document:
 def strangers_in(folder: FilePath) -> Iterator[Document]:
     """Yield a document with a problem for each file that is no part of a pack."""
     parts = {part.value for part in PartName}
+    if not folder.is_dir():
+        return
     for path in sorted(folder.iterdir())[:MOST_FILES]:
         if path.name in WHOLE_FILES or path.name in IGNORED:
             continue

@@ -38,9 +38,6 @@ def check_folder(folder: Path) -> list[Problem]:
 
 
 def _read(folder: Path) -> tuple[Draft, list[Problem]]:
-    if not folder.is_dir():
-        said = f"there is no folder '{folder.name}'"
-        return Draft({}, frozenset()), [Problem("pack.yaml", 1, "", said, "give the folder of a pack")]
     files = list(files_in(folder))
     problems = [problem for file in files for problem in file.document.problems]
     problems += [problem for stranger in strangers_in(folder) for problem in stranger.problems]
@@ -66,6 +63,7 @@ def _draft(files: list[PackFile], problems: list[Problem]) -> Draft:
     return Draft(
         documents={file.document.file: file.document for file in files},
         present=frozenset(file.part for file in files if file.part),
+        names=names,
         identity=identity if isinstance(identity, Identity) else None,
         directory=directory if isinstance(directory, Directory) else None,
         editions=editions,

@@ -8,23 +8,23 @@ from assistdesk.shared.policy.documents import Document
 from assistdesk.shared.policy.folder import IDENTITY
 from assistdesk.shared.policy.problems import Problem
 from assistdesk.shared.policy.schema.base import Edition
-from assistdesk.shared.policy.schema.identity import OPTIONAL_PARTS, Identity, PartName
+from assistdesk.shared.policy.schema.identity import OPTIONAL_PARTS, PartName
 
 
 def edition_faults(draft: Draft) -> Iterator[Problem]:
     """Yield what is wrong with the presence and the dates of editions."""
-    if draft.identity:
-        yield from _presence_faults(draft, draft.identity)
+    if draft.documents[IDENTITY].values is not None:
+        yield from _presence_faults(draft)
     for found in draft.editions.values():
         for document, edition in found:
             yield from _own_faults(document, edition)
         yield from _overlaps(found)
 
 
-def _presence_faults(draft: Draft, identity: Identity) -> Iterator[Problem]:
+def _presence_faults(draft: Draft) -> Iterator[Problem]:
     document = draft.documents[IDENTITY]
     for part in PartName:
-        is_left_out, is_present = part in identity.without, part in draft.present
+        is_left_out, is_present = draft.is_left_out(part), part in draft.present
         if is_left_out and part not in OPTIONAL_PARTS:
             yield document.problem(
                 ("without",), f"no pack runs without '{part.value}'", "take it off the list"

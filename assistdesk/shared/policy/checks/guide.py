@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from assistdesk.shared.policy.checks.draft import Draft
 from assistdesk.shared.policy.documents import Document
-from assistdesk.shared.policy.problems import Problem
-from assistdesk.shared.policy.schema.directory import Directory
+from assistdesk.shared.policy.problems import Path, Problem
 from assistdesk.shared.policy.schema.guide import Arrangement, DoorKind, Entry, GuideEdition, Step
 from assistdesk.shared.policy.schema.identity import PartName
 
@@ -20,7 +19,7 @@ def guide_faults(draft: Draft) -> Iterator[Problem]:
         for key, entry in guide.entries.items():
             yield from _named_elsewhere(document, guide, key, entry)
             yield from _search_words(document, key, entry, languages)
-            yield from _steps(document, draft.directory, key, entry)
+            yield from _steps(draft, document, key, entry)
 
 
 def _named_elsewhere(document: Document, guide: GuideEdition, key: str, entry: Entry) -> Iterator[Problem]:
@@ -45,7 +44,7 @@ def _search_words(
             yield document.problem(path, f"the pack does not speak '{code}'", f"use {', '.join(languages)}")
 
 
-def _steps(document: Document, directory: Directory | None, key: str, entry: Entry) -> Iterator[Problem]:
+def _steps(draft: Draft, document: Document, key: str, entry: Entry) -> Iterator[Problem]:
     seen: set[str] = set()
     for position, step in enumerate(entry.steps):
         path = ("entries", key, "steps", position)
@@ -54,20 +53,17 @@ def _steps(document: Document, directory: Directory | None, key: str, entry: Ent
         seen.add(step.key)
         if entry.arrangement is Arrangement.ALTERNATIVES and step.when is None:
             yield document.problem(path, "an alternative does not say when", "add 'when'")
-        if directory:
-            yield from _reach(document, directory, (*path, "contact"), step)
+        yield from _reach(draft, document, (*path, "contact"), step)
     if entry.door.contact is None and entry.door.team is None:
         yield document.problem(("entries", key, "door"), "the door leads nowhere", "add 'contact' or 'team'")
 
 
-def _reach(
-    document: Document, directory: Directory, path: tuple[str | int, ...], step: Step
-) -> Iterator[Problem]:
-    contact = directory.contacts.get(step.contact or "")
-    if step.kind is DoorKind.PHONE and (contact is None or not contact.phones):
-        yield document.problem(
-            path, "the step calls somebody who has no phone", "name a contact with a phone"
-        )
-    if step.kind is DoorKind.EMAIL and (contact is None or not contact.emails):
-        said = "the step writes to somebody who has no mail address"
-        yield document.problem(path, said, "name a contact with a mail address")
+def _reach(draft: Draft, document: Document, path: Path, step: Step) -> Iterator[Problem]:
+    needed = {DoorKind.PHONE: "phone", DoorKind.EMAIL: "email"}.get(step.kind)
+    if needed is None:
+        return
+    if step.contact is None:
+        yield document.problem(path[:-1], f"the step reaches nobody by {needed}", "add 'contact'")
+    elif draft.lacks(step.contact, needed):
+        said = f"the contact '{step.contact}' has no {needed}"
+        yield document.problem(path, said, f"name one that has, or add its {needed}")

@@ -19,8 +19,7 @@ def incident_faults(draft: Draft) -> Iterator[Problem]:
     for document, edition in draft.read(PartName.ESCALATIONS, EscalationsEdition):
         yield from _edition_faults(draft, document, edition)
     for document, hotline in draft.read(PartName.HOTLINE, HotlineEdition):
-        contact = draft.directory.contacts.get(hotline.contact) if draft.directory else None
-        if contact and not contact.phones:
+        if draft.lacks(hotline.contact, "phone"):
             said = f"the contact '{hotline.contact}' has no phone"
             yield document.problem(("contact",), said, "name one that has")
 

@@ -63,11 +63,10 @@ def _placeholder_faults(
         if not CONTACT.match(name) and name not in rule.placeholders:
             said = f"nothing is filled in for '{{{name}}}'"
             yield document.problem(path, said, nearest(name, rule.placeholders))
-    if rule.audience is not Audience.RESIDENT or draft.directory is None:
+    if rule.audience is not Audience.RESIDENT:
         return
     for key in words.contacts():
-        contact = draft.directory.contacts.get(key)
-        if contact and contact.helpers_only:
+        if key in draft.names.helpers_only:
             said = f"a message to residents names '{key}', which is for helpers only"
             yield document.problem(path, said, "name a contact that residents may know")
 

@@ -22,22 +22,13 @@ def _identity_faults(draft: Draft, identity: Identity) -> Iterator[Problem]:
     for role in RoleName:
         if role not in identity.roles:
             yield document.problem(("roles",), f"there is no word for the role '{role.value}'", "add it")
-    if draft.directory is None:
-        return
-    contacts = draft.directory.contacts
-    phone = contacts.get(identity.phone or "")
-    site = contacts.get(identity.site or "")
-    if phone and not phone.phones:
-        yield document.problem(
-            ("phone",), f"the contact '{identity.phone}' has no phone", "name one that has"
-        )
-    if phone and phone.helpers_only:
+    for key, what in (("phone", "phone"), ("site", "web")):
+        contact = getattr(identity, key)
+        if contact and draft.lacks(contact, what):
+            yield document.problem((key,), f"the contact '{contact}' has no {what}", "name one that has")
+    if identity.phone in draft.names.helpers_only:
         said = f"'{identity.phone}' is for helpers only, and every page shows this phone"
         yield document.problem(("phone",), said, "name a contact that residents may know, or null")
-    if site and site.web is None:
-        yield document.problem(
-            ("site",), f"the contact '{identity.site}' has no web address", "name one that has"
-        )
 
 
 def _directory_faults(draft: Draft, directory: Directory) -> Iterator[Problem]:
@@ -48,12 +39,9 @@ def _directory_faults(draft: Draft, directory: Directory) -> Iterator[Problem]:
         if contact.kind is ContactKind.HELPLINE and not contact.phones and not contact.is_assumed:
             yield document.problem(("contacts", key), "a helpline has no phone", "add 'phones'")
     for key, team in directory.teams.items():
-        mailbox = directory.contacts.get(team.mailbox or "")
-        if mailbox and not mailbox.emails:
+        if team.mailbox and draft.lacks(team.mailbox, "email"):
             path = ("teams", key, "mailbox")
-            yield document.problem(
-                path, f"the contact '{team.mailbox}' has no mail address", "name one that has"
-            )
+            yield document.problem(path, f"the contact '{team.mailbox}' has no email", "name one that has")
     for plan_type in {plan.type for issuer in directory.issuers.values() for plan in issuer.plans}:
         if plan_type not in directory.plan_types:
             said = f"issuers sell the plan type '{plan_type.value}', which has no words"
