@@ -16,24 +16,23 @@ error.
 WIDTH = 100
 
 
-def all_commands() -> list[tuple[str, click.Command]]:
-    """Return every command with its full name, groups left out, by name."""
-    return sorted(_below(main.root, "assistdesk"), key=lambda pair: pair[0])
+def all_names() -> list[tuple[str, str]]:
+    """Return the full name of every command with the module it is in, by name; groups are left out."""
+    return sorted(_below(main.root, "assistdesk"))
 
 
 def text() -> str:
     """Return the page."""
-    return page("Command line", INTRODUCTION, *(_section(name, command) for name, command in all_commands()))
+    found = [(name, importlib.import_module(f"assistdesk.site.cli.{module}")) for name, module in all_names()]
+    return page("Command line", INTRODUCTION, *(_section(name, module.command) for name, module in found))
 
 
-def _below(group: main.CommandTable, prefix: str) -> Iterator[tuple[str, click.Command]]:
+def _below(group: main.CommandTable, prefix: str) -> Iterator[tuple[str, str]]:
     for name, entry in group.table.items():
-        yield f"{prefix} {name}", importlib.import_module(f"assistdesk.site.cli.{entry.module}").command
+        yield f"{prefix} {name}", entry.module
     for name, inner in group.commands.items():
         if isinstance(inner, main.CommandTable):
             yield from _below(inner, f"{prefix} {name}")
-        else:
-            yield f"{prefix} {name}", inner
 
 
 def _section(name: str, command: click.Command) -> str:

@@ -20,6 +20,9 @@ class Needs(StrEnum):
     DATABASE = "database"
 
 
+ORDER = (Needs.NOTHING, Needs.SETTINGS, Needs.DATABASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One command: its one line of help, where it is, what it needs."""
@@ -71,8 +74,8 @@ class CommandTable(click.Group):
         entry = self.table.get(cmd_name)
         if entry is None:
             return super().get_command(ctx, cmd_name)
-        if "--help" not in sys.argv:
-            prepare(entry.needs)
+        is_asked_for_help = "--help" in sys.argv  # then settings are enough to read the module
+        prepare(min(entry.needs, Needs.SETTINGS, key=ORDER.index) if is_asked_for_help else entry.needs)
         command: click.Command = importlib.import_module(f"assistdesk.site.cli.{entry.module}").command
         return command
 
