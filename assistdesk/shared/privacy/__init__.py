@@ -1,9 +1,10 @@
 """What counts as personal, and the guard on every text that leaves the desk.
 
 Recognizers claim stretches of a text as personal or as allowed, the stronger claim stands, and a
-separate policy decides: pass, redact or hold. It knows no database and no clock; whom a message may
-name comes in as `Directory`, which `directories` makes of a pack, and `Parties`. It works offline, logs nothing, keeps
-nothing and queues no jobs. It does not know names, addresses or images yet.
+separate policy decides: pass, redact or hold. It knows no database and no clock; whom a message
+may name comes in as `Directory`, which `directories` makes of a pack, and `Parties`. It works
+offline, logs nothing, keeps nothing and queues no jobs. It does not know names, addresses or
+images yet.
 """
 
 from assistdesk.shared.privacy.findings import Decision, Finding, MessageVerdict, Reason, Verdict
