@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "assistdesk.site.middleware.refusals.RefusalMiddleware",
+    "assistdesk.site.middleware.answers.RefusalMiddleware",
     "assistdesk.site.middleware.actor.ActorMiddleware",
     "assistdesk.site.middleware.idempotency.IdempotencyMiddleware",
 ]
