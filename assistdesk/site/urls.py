@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from assistdesk.site import views
 from assistdesk.site.api import api
+from assistdesk.site.demo import views as demo_views
 
 site_urls = (
     [
@@ -12,6 +13,7 @@ site_urls = (
         path("sign-out", views.sign_out, name="sign_out"),
         path("home", views.home, name="home"),
         path("language", views.choose_language, name="language"),
+        path("demo/mailbox", demo_views.mailbox, name="mailbox"),
         path("m/<slug:marketplace>/accent.css", views.accent, name="accent"),
     ],
     "site",
@@ -19,6 +21,7 @@ site_urls = (
 
 urlpatterns = [
     path("", include(site_urls)),
+    path("", include("assistdesk.shared.files.urls")),
     path("api/v1/", api.urls),
 ]
 handler404 = "assistdesk.site.views.not_found"
