@@ -36,5 +36,5 @@ def _copy(source: Traversable, target: Path, *, key: str) -> None:
             (target / item.name).mkdir()
             _copy(item, target / item.name, key=key)
         elif item.name.endswith(".yaml"):
-            text = item.read_text(encoding="utf-8").replace(f"\nkey: {OWN_KEY}\n", f"\nkey: {key}\n")
+            text = item.read_text(encoding="utf-8").replace(f"\nkey: {OWN_KEY}\n", f'\nkey: "{key}"\n')
             (target / item.name).write_text(text, encoding="utf-8")
