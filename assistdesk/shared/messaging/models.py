@@ -16,6 +16,7 @@ from assistdesk.shared.messaging.states import (
 from assistdesk.shared.people.models import Account, Person
 
 ADDRESS_LENGTH = 254
+NAME_LENGTH = 200
 LEASE = timedelta(minutes=2)  # longer than a provider may take over one message
 
 
@@ -80,9 +81,9 @@ class Outgoing(models.Model):
     priority = models.SmallIntegerField()
     to_account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     to_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    to_name = models.CharField(max_length=200)
+    to_name = models.CharField(max_length=NAME_LENGTH)
     to_address = models.CharField(max_length=ADDRESS_LENGTH)
-    from_name = models.CharField(max_length=200)
+    from_name = models.CharField(max_length=NAME_LENGTH)
     from_address = models.CharField(max_length=ADDRESS_LENGTH)
     is_automatic = models.BooleanField()
     subject = models.TextField()

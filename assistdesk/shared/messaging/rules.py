@@ -18,6 +18,12 @@ PAUSES = (
 LONGEST_TRYING = timedelta(hours=72)
 
 _STRICTNESS = (Decision.PASS, Decision.REDACT, Decision.HOLD)
+LONGEST_ADDRESS = 254
+LONGEST_LOCAL_PART = 64
+
+_MAIL_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[^\s@\[\]<>,;:\"()\\]+"
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _QUOTE_HEADS = re.compile(
@@ -50,6 +56,15 @@ def is_final(*, smtp_code: int) -> bool:
 def stricter(*decisions: Decision) -> Decision:
     """Return the strictest of the guard's decisions on the parts of one message."""
     return max(decisions, key=_STRICTNESS.index)
+
+
+def is_mail_address(text: str) -> bool:
+    """Return whether `text` is one bare mail address: no name, no list, nothing that needs quotes.
+
+    Source: RFC 5321, 4.1.2 (dot-string), 4.5.3.1 (64 and 254 characters).
+    """
+    is_short = len(text) <= LONGEST_ADDRESS and text.find("@") <= LONGEST_LOCAL_PART
+    return is_short and _MAIL_ADDRESS.fullmatch(text) is not None
 
 
 def storable(text: str) -> str:

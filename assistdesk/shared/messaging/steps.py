@@ -10,12 +10,13 @@ from django.db import IntegrityError, transaction
 from assistdesk.shared import jobs, transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging import addresses, replies, rules, screening
-from assistdesk.shared.messaging.models import Outgoing
+from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Outgoing
 from assistdesk.shared.messaging.screening import Ruling
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.messaging.values import Message
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.rendering import RenderedMessage, render_message
+from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.policy.templates import TEMPLATE_RULES
 
 DELIVER = "messaging.deliver"
@@ -94,13 +95,14 @@ def _written(message: Message, *, at: datetime) -> _Written:
         ),
         language=language,
         edition=edition.edition,
-        from_name=rules.one_line(edition.sender_name.in_language(language)),
+        from_name=rules.one_line(edition.sender_name.in_language(language))[:NAME_LENGTH],
     )
 
 
 def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -> Outgoing:
     """Return the row of the outbox, not saved yet."""
     about, to = message.about, message.to
+    address = rules.one_line(to.address(message.channel))
     row_id = uuid.uuid4()
     row = Outgoing(
         id=row_id,
@@ -112,8 +114,8 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         priority=message.priority.value,
         to_account_id=to.account_id,
         to_person_id=to.person_id,
-        to_name=rules.one_line(to.name),
-        to_address=rules.one_line(to.address(message.channel)),
+        to_name=rules.one_line(to.name)[:NAME_LENGTH],
+        to_address=address[:ADDRESS_LENGTH],
         from_name=written.from_name,
         from_address=_from_address(message),
         is_automatic=message.is_automatic,
@@ -129,15 +131,15 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         expires_at=message.expires_at,
     )
     row.answers = _thread(row)
-    _place(row, at=at)
+    _place(row, failure=_unreachable(address, message.channel), at=at)
     return row
 
 
-def _place(row: Outgoing, *, at: datetime) -> None:
+def _place(row: Outgoing, *, failure: Failure | None, at: datetime) -> None:
     """Let the row start where the guard's decision and its address put it."""
-    if not row.to_address:
+    if failure is not None:
         row.state = OUTGOING.target("give_up").value
-        row.failed_at, row.failure = at, Failure.NO_ADDRESS.value
+        row.failed_at, row.failure = at, failure.value
     elif Decision(row.decision) in CLEARED:
         row.state = OUTGOING.start.value
     else:
@@ -147,6 +149,16 @@ def _place(row: Outgoing, *, at: datetime) -> None:
 def hold(row: Outgoing) -> None:
     """Let a message wait for a person, as the guard decided."""
     row.state = OUTGOING.target("hold").value
+
+
+def _unreachable(address: str, channel: ChannelName) -> Failure | None:
+    """Return why nothing can be sent to an address, or None where something can."""
+    if not address:
+        return Failure.NO_ADDRESS
+    is_good = (
+        rules.is_mail_address(address) if channel is ChannelName.EMAIL else len(address) < ADDRESS_LENGTH
+    )
+    return None if is_good else Failure.BAD_ADDRESS
 
 
 def _from_address(message: Message) -> str:

@@ -48,7 +48,8 @@ def account(**values: object) -> Account:
 def recipient(**values: str) -> Recipient:
     """Return somebody to write to."""
     given = {"name": "Pat Producer", "email": "pat@example.com", "phone": "410-555-0101", "language": "en"}
-    return Recipient(**{**given, **values})
+    given |= values
+    return Recipient(given["name"], given["email"], given["phone"], given["language"])
 
 
 REPLY_VALUES = {

@@ -14,7 +14,7 @@ from assistdesk.shared.messaging.states import Decision, OutgoingState
 from assistdesk.shared.messaging.values import About
 from assistdesk.shared.privacy import Directory, Parties
 from assistdesk.shared.transactions import NoTransaction
-from tests.conftest import at_the_same_time
+from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.shared.messaging import build
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_a_message_waits_in_the_outbox_with_its_delivery_and_its_audit_entry(job
 @pytest.mark.rule("M-01")
 def test_a_message_whose_cause_is_undone_was_never_queued(jobs_queued: Jobs) -> None:
     with transaction.atomic():
-        steps.queue(build.message(), actor=build.CASEWORKER, at=build.TEN_O_CLOCK)
+        steps.queue(build.message(), actor=build.CASEWORKER, at=TEN_O_CLOCK)
         transaction.set_rollback(True)
 
     assert not Outgoing.objects.exists()
@@ -150,6 +150,35 @@ def test_a_receiver_without_an_address_gives_a_row_that_says_so(jobs_queued: Job
     assert jobs_queued(steps.DELIVER) == []
 
 
+@pytest.mark.rule("M-05")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nobody",
+        "a@example.com, b@example.com",
+        "Pat <pat@example.com>",
+        "p@t@example.com",
+        "a b@example.com",
+        "@example.com",
+        "ñ@example.com",
+        f"{'a' * 65}@example.com",
+        f"a@{'b' * 300}.example.com",
+        "a@example.com\nBcc: b@example.com",
+    ],
+)
+def test_an_address_that_is_none_gives_a_row_that_says_so(address: str) -> None:
+    row = build.queued(to=build.recipient(email=address))
+
+    assert (row.state, row.failure) == (OutgoingState.FAILED, "bad_address")
+
+
+@pytest.mark.parametrize(
+    "address", ["o'brien+desk@mail.example.com", "a.b@bücher.example", f"{'a' * 64}@example.com"]
+)
+def test_an_unusual_address_is_one_too(address: str) -> None:
+    assert build.queued(to=build.recipient(email=address)).state == OutgoingState.QUEUED
+
+
 @pytest.mark.rule("M-01")
 def test_one_occasion_makes_one_message() -> None:
     first = build.queued(dedupe_key="received:1")
@@ -176,7 +205,7 @@ def test_a_value_that_the_template_does_not_know_is_a_mistake(at: datetime) -> N
 @pytest.mark.rule("M-01")
 def test_line_breaks_in_values_stay_out_of_the_headers() -> None:
     row = build.queued(
-        to=build.recipient(name="Pat\r\nBcc: eve@example.com", email="pat@example.com\nCc: x@example.com"),
+        to=build.recipient(name="Pat\r\nBcc: eve@example.com", email="pat@example.com\n"),
         values={"subject_line": "Case\r\nBcc: eve@example.com\r\n\r\nHello\x00\u2028x"},
     )
 
