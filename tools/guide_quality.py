@@ -15,8 +15,9 @@ from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any
 
-import django
 from ruamel.yaml import YAML
+
+from tools import product
 
 ROOT = Path(__file__).resolve().parents[1]
 QUERIES = ROOT / "tests" / "guide" / "queries.yaml"
@@ -108,7 +109,7 @@ def table(tallies: dict[tuple[str, str], Tally]) -> Iterator[str]:
 
 def main() -> None:
     """Print the table for a file of queries."""
-    django.setup()
+    product.ready()
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else QUERIES
     for line in table(measure(read(file))):
         print(line)  # noqa: T201 - the table is the answer

@@ -3,6 +3,7 @@
 import importlib
 import os
 import pkgutil
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -65,13 +66,18 @@ def calls() -> list[Call]:
     """Return every call of the API, by address and method."""
     api = importlib.import_module(f"{PACKAGE}.site.api").api
     found = []
-    for prefix, router in api._routers:  # noqa: SLF001 - the library offers no public list
+    for router in api._get_bound_routers():  # noqa: SLF001 - the library offers no public list
         for path, view in router.path_operations.items():
-            address = API + "/".join(part for part in (prefix + path).split("/") if part)
+            address = API + "/".join(part for part in f"{router.prefix}/{path}".split("/") if part)
             for operation in view.operations:
                 guards = tuple(operation.auth_callbacks)
                 found += [Call(method, address, operation.view_func, guards) for method in operation.methods]
     return sorted(found, key=lambda call: (call.address, call.method))
+
+
+def shown(address: str) -> str:
+    """Return an address as people write it: `{number}` for `{uuidstr:number}` and `<int:number>`."""
+    return re.sub(r"[<{](?:\w+:)?(\w+)[>}]", r"{\1}", address)
 
 
 def first_line(thing: object) -> str:

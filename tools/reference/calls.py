@@ -21,11 +21,11 @@ def text() -> str:
     """Return the page."""
     api = importlib.import_module(f"{product.PACKAGE}.site.api").api
     document: Schema = api.get_openapi_schema(path_prefix="/api/v1/")
-    guards = {(one.method, _plain_path(one.address)): one for one in product.calls()}
+    guards = {(one.method, product.shown(one.address)): one for one in product.calls()}
     sections = []
     for address, methods in sorted(document["paths"].items()):
         for method, operation in sorted(methods.items()):
-            call = guards.get((method.upper(), _plain_path(address)))
+            call = guards.get((method.upper(), product.shown(address)))
             who = ", ".join(map(guard_text, call.guards)) if call else ""
             sections.append(_section(method.upper(), address, operation, who, document))
     return page("API", INTRODUCTION, *sections)
@@ -86,11 +86,3 @@ def _kind(schema: Schema, document: Schema) -> str:
         return "{" + ", ".join(code(name) for name in real["properties"]) + "}"
     kind = str(real.get("format") or real.get("type") or "anything")
     return {"string": "text", "null": "nothing", "object": "keys and values"}.get(kind, kind)
-
-
-def _plain_path(address: str) -> str:
-    """Return an address whose parameters are written without their converters."""
-    parts = address.strip("/").split("/")
-    return "/".join(
-        "{" + part[1:-1].rpartition(":")[2] + "}" if part.startswith("{") else part for part in parts
-    )

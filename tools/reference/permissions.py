@@ -34,13 +34,19 @@ def guard_text(guard: object) -> str:
 
 
 def _pages() -> str:
-    rows = [(code(one.address), code(one.name), guard_text(one.guard)) for one in product.pages()]
+    rows = [
+        (code(product.shown(one.address)), code(one.name), guard_text(one.guard)) for one in product.pages()
+    ]
     return table(("page", "name", "who"), rows)
 
 
 def _calls() -> str:
     rows = [
-        (one.method, code(one.address), ", ".join(map(guard_text, one.guards)) or guard_text(None))
+        (
+            one.method,
+            code(product.shown(one.address)),
+            ", ".join(map(guard_text, one.guards)) or guard_text(None),
+        )
         for one in product.calls()
     ]
     return table(("method", "call", "who"), rows)
