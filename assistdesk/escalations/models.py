@@ -10,7 +10,6 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Agency, Person
 from assistdesk.shared.people.roles import Role
 
-ABOUT_INCIDENT = "escalations.incident"
 KEY_LENGTH = 60
 _READS_EVERY_TEAM = frozenset({Role.SUPPORT_REPRESENTATIVE, Role.EXCHANGE_ADMIN, Role.AUDITOR})
 

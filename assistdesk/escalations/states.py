@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from assistdesk.shared.states import Move, MoveTable
 
+ABOUT_INCIDENT = "escalations.incident"
+"""What messages and files about an incident are said to be about."""
+
 
 class IncidentState(StrEnum):
     """Where an incident stands."""

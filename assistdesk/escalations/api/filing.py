@@ -3,7 +3,7 @@
 import uuid
 
 from django.utils.translation import get_language
-from ninja import Router
+from ninja import Router, Status
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.api import schemas
@@ -62,7 +62,7 @@ def search_consumers(
 )
 def submit(
     request: ActorRequest, marketplace: str, payload: schemas.NewEscalation
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """File an incident. The same Idempotency-Key sent again returns the same incident."""
     new = services.NewEscalation(
         marketplace=marketplace,
@@ -75,14 +75,17 @@ def submit(
         checked=tuple(payload.checked),
     )
     made = services.submit(new, actor=request.actor, at=clock.now())
-    return 201, {
-        "incident_number": made.number,
-        "type": made.type,
-        "status": made.state,
-        "team": made.team,
-        "person_id": made.person_id,
-        "reply_due_at": made.reply_due_at,
-    }
+    return Status(
+        201,
+        {
+            "incident_number": made.number,
+            "type": made.type,
+            "status": made.state,
+            "team": made.team,
+            "person_id": made.person_id,
+            "reply_due_at": made.reply_due_at,
+        },
+    )
 
 
 @router.post(
@@ -90,12 +93,10 @@ def submit(
     response={201: schemas.LoggedCall},
     auth=api_allows(Permission.LOG_CALLS),
 )
-def log_call(
-    request: ActorRequest, marketplace: str, payload: schemas.NewCall
-) -> tuple[int, dict[str, object]]:
+def log_call(request: ActorRequest, marketplace: str, payload: schemas.NewCall) -> Status[dict[str, object]]:
     """Keep a call about an entry of the guide, with the ticket number that the line gave."""
     new = services.NewCall(marketplace, payload.entry, payload.ticket_number, payload.note)
-    return 201, {"id": services.log_call(new, actor=request.actor, at=clock.now())}
+    return Status(201, {"id": services.log_call(new, actor=request.actor, at=clock.now())})
 
 
 def _type(row: TypeRow) -> dict[str, object]:

@@ -69,7 +69,7 @@ def whole(request: ActorRequest, number: str, marketplace: str | None = None) ->
 )
 def reply(
     request: ActorRequest, number: str, payload: schemas.Reply, marketplace: str | None = None
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """Answer in the thread: staff by mail to the helper, a helper to the team."""
     ref = IncidentRef(number, marketplace)
     services.reply(
@@ -79,7 +79,7 @@ def reply(
         actor=request.actor,
         at=clock.now(),
     )
-    return 201, _whole(ref, actor=request.actor)
+    return Status(201, _whole(ref, actor=request.actor))
 
 
 @router.post(
@@ -89,11 +89,11 @@ def reply(
 )
 def add_note(
     request: ActorRequest, number: str, payload: schemas.Note, marketplace: str | None = None
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """Keep a note that helpers never see."""
     ref = IncidentRef(number, marketplace)
     services.add_note(ref, text=payload.text, actor=request.actor, at=clock.now())
-    return 201, _whole(ref, actor=request.actor)
+    return Status(201, _whole(ref, actor=request.actor))
 
 
 @router.post(

@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, Post, Step
+from assistdesk.escalations.models import Incident, Post, Step
 from assistdesk.escalations.queries.consumers import ConsumerRow
 from assistdesk.escalations.queries.labels import Labels, labels_of
 from assistdesk.escalations.refusals import IncidentNotFound
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import (
+    ABOUT_INCIDENT,
     DIRECTIONS,
     INCIDENT,
     STAFF_ONLY,

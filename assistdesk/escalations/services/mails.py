@@ -9,8 +9,8 @@ from babel.dates import format_date, format_time
 from django.conf import settings
 from django.urls import reverse
 
-from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, Post
-from assistdesk.escalations.states import PostKind
+from assistdesk.escalations.models import Incident, Post
+from assistdesk.escalations.states import ABOUT_INCIDENT, PostKind
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
 from assistdesk.shared.people.actors import Actor

@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from django.utils.translation import get_language
 
 from assistdesk.escalations import rules
-from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, IncidentConsumer
+from assistdesk.escalations.models import Incident, IncidentConsumer
 from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
 from assistdesk.escalations.services import clocks, history, mails, numbers
 from assistdesk.escalations.services.values import NewEscalation, Submitted
-from assistdesk.escalations.states import INCIDENT
+from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.people import access
 from assistdesk.shared.people import queries as people

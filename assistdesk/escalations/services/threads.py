@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from assistdesk.escalations import rules
-from assistdesk.escalations.models import ABOUT_INCIDENT, Incident, Post
+from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import clocks, history, mails
-from assistdesk.escalations.states import INCIDENT, IncidentState, PostKind
+from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT, IncidentState, PostKind
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.messaging import queries as messages

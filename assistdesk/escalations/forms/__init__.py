@@ -1,0 +1,21 @@
+"""Reads what people and programs send into typed values; decides nothing."""
+
+from assistdesk.escalations.forms.filing import EscalationForm, Typed
+from assistdesk.escalations.forms.searching import ConsumerSearchForm
+from assistdesk.escalations.forms.texts import CleanLine, CleanText, clean_line, clean_text
+from assistdesk.escalations.forms.working import CallForm, MoveForm, NoteForm, ReplyForm, WordsForm
+
+__all__ = [
+    "CallForm",
+    "CleanLine",
+    "CleanText",
+    "ConsumerSearchForm",
+    "EscalationForm",
+    "MoveForm",
+    "NoteForm",
+    "ReplyForm",
+    "Typed",
+    "WordsForm",
+    "clean_line",
+    "clean_text",
+]

@@ -1,0 +1,135 @@
+"""The form that files an incident; its fields follow from the type that is chosen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assistdesk.escalations.forms.texts import (
+    LineField,
+    PickField,
+    PickSeveralField,
+    TextField,
+    clean_line,
+    clean_text,
+)
+from assistdesk.escalations.queries import TypeRow
+
+FIELD_PREFIX = "field-"
+LONGEST_KEY = 100
+MOST_VALUES = 200
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """A file input that takes several at once."""
+
+    allow_multiple_selected = True
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form, cleaned, whether or not it is enough."""
+
+    type: str
+    shown_type: str
+    consumers: tuple[str, ...]
+    description: str = field(repr=False)
+    fields: Mapping[str, str] = field(repr=False)
+    attachments: tuple[UUID, ...]
+    checked: tuple[str, ...]
+    submission_key: str
+
+    @classmethod
+    def read(cls, posted: QueryDict) -> "Typed":
+        """Return what was posted. A form without a key of its own gets one."""
+        return cls(
+            type=clean_line(posted.get("type", "")),
+            shown_type=clean_line(posted.get("shown_type", "")),
+            consumers=_lines(posted.getlist("consumers")),
+            description=clean_text(posted.get("description", "")),
+            fields={
+                name.removeprefix(FIELD_PREFIX): clean_text(posted.get(name, ""))
+                for name in posted
+                if name.startswith(FIELD_PREFIX)
+            },
+            attachments=tuple(_ids(posted.getlist("attachments"))),
+            checked=_lines(posted.getlist("checked")),
+            submission_key=clean_line(posted.get("submission_key", ""))[:LONGEST_KEY] or uuid4().hex,
+        )
+
+
+class EscalationForm(forms.Form):
+    """Type, materials that were checked, the type's own fields, description and files."""
+
+    use_required_attribute = False
+
+    type = PickField(label=_("Escalation type"), required=True)
+    description = TextField(label=_("Description"), widget=forms.Textarea(attrs={"rows": 8}))
+    documents = forms.FileField(label=_("Documents"), required=False, widget=SeveralFilesInput())
+
+    def __init__(self, *, typed: Typed, offered: list[TypeRow], kind: TypeRow | None) -> None:
+        """Build the form for the type `kind`, filled with what was typed; None: no type is chosen yet."""
+        own = _own_fields(kind) if kind else {}
+        values: dict[str, object] = {
+            "type": kind.key if kind else "",
+            "description": typed.description,
+            "checked": list(typed.checked),
+        }
+        values.update({name: typed.fields.get(name.removeprefix(FIELD_PREFIX), "") for name in own})
+        super().__init__(initial=values)
+        choices = [("", gettext("Choose a type")), *((row.key, row.title) for row in offered)]
+        self.fields["type"].widget.choices = choices
+        self.fields.update(own)
+        if kind is not None:
+            self.fields["description"].help_text = kind.description_hint
+            self.fields["documents"].required = kind.attachments_min > 0
+        self.own = [self[name] for name in own if name.startswith(FIELD_PREFIX)]
+
+    def say(self, errors: Iterable[tuple[str, str]]) -> None:
+        """Show what is wrong with which field, as the rules name them; what has no field stands on top."""
+        names = {"attachments": "documents", **{key: key for key in self.fields}}
+        self._errors = forms.utils.ErrorDict(renderer=self.renderer)
+        self.cleaned_data = {}
+        for name, words in errors:
+            known = names.get(name.replace("fields.", FIELD_PREFIX, 1))
+            self.add_error(known if known in self.fields else None, words)
+
+
+def _own_fields(kind: TypeRow) -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {}
+    if kind.check_first:
+        fields["checked"] = PickSeveralField(
+            label=gettext("I have checked"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple(),
+            choices=[(one.key, one.title) for one in kind.check_first],
+        )
+    for one in kind.fields:
+        name = f"{FIELD_PREFIX}{one.key}"
+        if one.choices:
+            choices = [(each.key, each.label) for each in one.choices]
+            fields[name] = PickField(
+                label=one.label,
+                required=one.is_required,
+                help_text=one.hint,
+                widget=forms.RadioSelect(choices=choices),
+            )
+        else:
+            fields[name] = LineField(label=one.label, required=one.is_required, help_text=one.hint)
+    return fields
+
+
+def _lines(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for value in values[:MOST_VALUES] if (line := clean_line(value))))
+
+
+def _ids(values: list[str]) -> Iterable[UUID]:
+    for value in dict.fromkeys(values[:MOST_VALUES]):
+        try:
+            yield UUID(value)
+        except ValueError:
+            continue

@@ -1,0 +1,37 @@
+"""The form that finds a helper's clients."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assistdesk.escalations.forms.texts import LineField
+
+_LONGEST = 150
+_WRITTEN = ["%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y"]
+
+
+def _line() -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "off"})
+
+
+class ConsumerSearchForm(forms.Form):
+    """What a client is searched by; what is left empty is not asked."""
+
+    use_required_attribute = False
+
+    first_name = LineField(label=_("First name"), max_length=_LONGEST, required=False, widget=_line())
+    last_name = LineField(label=_("Last name"), max_length=_LONGEST, required=False, widget=_line())
+    date_of_birth = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        input_formats=_WRITTEN,
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the date as month, day and year: 04/28/1986.")},
+    )
+    person_id = LineField(label=_("Person ID"), max_length=20, required=False, widget=_line())
+    carrier = LineField(label=_("Carrier"), max_length=_LONGEST, required=False, widget=_line())
+
+    def asked(self) -> dict[str, str | date | None]:
+        """Return what was asked, once the form is known to be valid."""
+        return {name: self.cleaned_data[name] for name in self.fields}

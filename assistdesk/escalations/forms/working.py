@@ -1,0 +1,44 @@
+"""The forms of an incident's page and of a logged call."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assistdesk.escalations.forms.texts import LineField, PickField, TextField
+
+
+class WordsForm(forms.Form):
+    """A form of one text; the rules say whether it is enough."""
+
+    use_required_attribute = False
+
+    def say(self, errors: list[tuple[str, str]]) -> None:
+        """Show what is wrong with which field; what has no field of its own stands on top."""
+        for name, words in errors:
+            self.add_error(name if name in self.fields else None, words)
+
+
+class ReplyForm(WordsForm):
+    """An answer in the thread."""
+
+    text = TextField(label=_("Your reply"), widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class NoteForm(WordsForm):
+    """A note for colleagues."""
+
+    text = TextField(label=_("Internal note"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MoveForm(WordsForm):
+    """Where an incident goes, and why."""
+
+    to = LineField(widget=forms.HiddenInput())
+    reason = TextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CallForm(WordsForm):
+    """A call about an entry of the guide."""
+
+    entry = PickField(label=_("What the call was about"))
+    ticket_number = LineField(label=_("Ticket number that the line gave you"))
+    note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,0 +1,12 @@
+"""Queued work of the escalations."""
+
+from uuid import UUID
+
+from assistdesk.escalations import services
+from assistdesk.shared import clock, jobs
+
+
+@jobs.task(name="escalations.take_reply", queue="escalations")
+def take_reply(incoming_id: str) -> None:
+    """Let a mail that answers one of ours join its incident. Safe to run twice."""
+    services.take_reply(incoming_id=UUID(incoming_id), at=clock.now())
