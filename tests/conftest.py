@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from tests.database import django_db_setup
+from tests.desks import demo_desk
 
-__all__ = ["TEN_O_CLOCK", "at", "at_the_same_time", "django_db_setup"]
+__all__ = ["TEN_O_CLOCK", "at", "at_the_same_time", "demo_desk", "django_db_setup"]
 
 TEN_O_CLOCK = datetime(2027, 3, 2, 15, 0, tzinfo=UTC)  # a Tuesday, ten in the morning in Baltimore
 

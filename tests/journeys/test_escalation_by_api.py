@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import Caller
+from tests.journeys.callers import Caller
 from tests.journeys.samples import PDF, PNG
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,116 @@
+"""A write that is sent again with its Idempotency-Key is done once and answered alike."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from assistdesk.escalations.models import Call
+from assistdesk.shared.people.models import Account
+from assistdesk.site.models import KeptAnswer
+from tests.conftest import at_the_same_time
+
+PATH = "/api/v1/marketplaces/kentucky/calls"
+BODY = {"kind": "logged", "entry": "aptc-missing-months", "ticket_number": "SRI-1", "note": ""}
+
+Send = Callable[..., HttpResponse]
+
+
+@pytest.fixture
+def send(demo_desk: None) -> Send:
+    """Return a function that logs a call as the agent, with a key."""
+    account = Account.objects.get(username="agent")
+
+    def log_call(key: str, body: dict[str, str] | None = None) -> HttpResponse:
+        client = Client()
+        client.force_login(account)
+        answer: HttpResponse = client.post(
+            PATH, json.dumps(body or BODY), content_type="application/json", headers={"Idempotency-Key": key}
+        )
+        return answer
+
+    return log_call
+
+
+@pytest.mark.django_db
+def test_sent_twice_it_is_done_once_and_answered_alike(send: Send) -> None:
+    first, second = send("one"), send("one")
+
+    assert first.status_code == second.status_code == 201
+    assert first.content == second.content
+    assert Call.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_another_key_is_another_request(send: Send) -> None:
+    send("one")
+    send("two")
+
+    assert Call.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_kept_too(send: Send) -> None:
+    wrong = {**BODY, "entry": "no-such-entry"}
+
+    first, second = send("one", wrong), send("one", wrong)
+
+    assert first.status_code == second.status_code >= 400
+    assert first.content == second.content
+
+
+@pytest.mark.django_db
+def test_a_key_for_another_request_is_refused(send: Send) -> None:
+    send("one")
+
+    other = send("one", {**BODY, "ticket_number": "SRI-2"})
+
+    assert other.status_code == 422
+    assert json.loads(other.content)["type"] == "/problems/reused"
+    assert Call.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["", " ", "x" * 201, "a\tb"])
+def test_a_key_that_can_not_be_kept_is_refused(send: Send, key: str) -> None:
+    assert send(key).status_code == 400
+    assert not Call.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_kept_can_not_be_read_in_the_database(send: Send) -> None:
+    send("one")
+
+    kept = KeptAnswer.objects.get()
+    assert str(Call.objects.get().id).encode() not in bytes(kept.body)
+
+
+@pytest.mark.django_db
+def test_while_the_first_is_being_worked_on_the_second_is_asked_to_wait(send: Send) -> None:
+    send("one")
+    KeptAnswer.objects.update(status=None)
+
+    assert send("one").status_code == 409
+
+
+@pytest.mark.django_db
+def test_a_first_request_that_died_is_done_by_the_next(send: Send) -> None:
+    send("one")
+    Call.objects.all().delete()
+    KeptAnswer.objects.update(status=None, started_at=timezone.now() - timedelta(minutes=2))
+
+    assert send("one").status_code == 201
+    assert Call.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_one_is_done(send: Send) -> None:
+    outcomes = at_the_same_time(*[lambda: send("one").status_code] * 6)
+
+    assert set(outcomes) <= {201, 409}
+    assert 201 in outcomes
+    assert Call.objects.count() == 1
