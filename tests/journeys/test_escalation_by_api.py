@@ -217,7 +217,7 @@ def test_the_same_request_sent_again_makes_one_incident(caller: Call) -> None:
     other = {**body, "description": "Something else."}
     assert (
         producer.post("/marketplaces/maryland/escalations", other, status=422, **header)["type"]
-        == "/problems/reused"
+        == "/problems/idempotency-key-reused"
     )
 
 

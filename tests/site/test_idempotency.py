@@ -70,7 +70,7 @@ def test_a_key_for_another_request_is_refused(send: Send) -> None:
     other = send("one", {**BODY, "ticket_number": "SRI-2"})
 
     assert other.status_code == 422
-    assert json.loads(other.content)["type"] == "/problems/reused"
+    assert json.loads(other.content)["type"] == "/problems/idempotency-key-reused"
     assert Call.objects.count() == 1
 
 
