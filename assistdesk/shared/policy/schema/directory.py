@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from assistdesk.shared.policy.schema.base import Key, Name, Section, Value
 from assistdesk.shared.policy.schema.calendar import OpenHours, Weekday
-from assistdesk.shared.policy.schema.references import ContactKey, IssuerKey, TeamKey
+from assistdesk.shared.policy.schema.identity import RoleName
+from assistdesk.shared.policy.schema.references import ContactKey, IssuerKey
 from assistdesk.shared.policy.schema.values import EmailAddress, PhoneNumber, ReplyClock, WebUrl
 from assistdesk.shared.policy.schema.words import Words
 
@@ -66,7 +67,11 @@ class ContactKind(StrEnum):
 
 
 class Contact(Section):
-    """Somebody to turn to. One that is `helpers_only` shows residents no number and no address."""
+    """Somebody to turn to. One that is `helpers_only` shows residents no number and no address.
+
+    `hours` are its own, where they are not the marketplace's; `used_by` whose door it is, where it is not
+    everybody's.
+    """
 
     name: Words
     kind: ContactKind
@@ -78,6 +83,7 @@ class Contact(Section):
     not_for: Words | None = None
     warning: Words | None = None
     hours: dict[Weekday, OpenHours] | None = None
+    used_by: tuple[RoleName, ...] = ()
 
     @property
     def phone(self) -> Phone | None:
@@ -183,8 +189,8 @@ class Directory(Section):
     agencies: dict[Key, Agency] = {}
     plan_types: dict[PlanType, PlanTypeWords] = {}
     issuers: dict[Key, Issuer] = {}
+    issuers_title: Words | None = None
     issuer_sites: tuple[IssuerSites, ...] = ()
-    staff_lead_team: TeamKey | None = None
 
     def plan_types_of(self, asked: PlanType) -> frozenset[PlanType]:
         """Return the types that `asked` covers: itself, and those that are one of it."""

@@ -11,7 +11,7 @@ from assistdesk.shared.policy.schema.base import Edition, FieldKey, Key, Section
 from assistdesk.shared.policy.schema.guide import Choice
 from assistdesk.shared.policy.schema.identity import RoleName
 from assistdesk.shared.policy.schema.references import ContactKey, EntryKey, TeamKey
-from assistdesk.shared.policy.schema.values import Count, ReplyClock, Share, Size, Some, ZoneName
+from assistdesk.shared.policy.schema.values import ReplyClock, Share, Size, Some, ZoneName
 from assistdesk.shared.policy.schema.words import Words, fill
 
 
@@ -159,7 +159,6 @@ class EscalationsEdition(Edition):
     one_resource: Words
     verify_consumer: Words
     consumer_details: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
-    open_incidents_of_one_consumer: Count = 20
     types: Annotated[dict[Key, EscalationType], Field(min_length=1)]
 
     def subject_line(self, key: str, *, language: str, incident_number: str, person_id: str | None) -> str:

@@ -136,12 +136,21 @@ class Entry(Section):
         return next((step.message for step in self.steps if step.message), None)
 
 
+class Headings(Value):
+    """What stands above the three columns of the guide."""
+
+    problem: Words
+    materials: Words
+    contact: Words
+
+
 class GuideEdition(Edition):
     """The guide as it stood between two days. `for_the_rest` is the entry for what fits no other."""
 
     title: Words
     last_updated: date | None = None
     label: Words
+    headings: Headings
     introduction: Words
     right_door: Words
     pii_notice: Words

@@ -66,7 +66,8 @@ class Identity(Section):
     """The whole marketplace; what stands here has no editions.
 
     The first language is the one used where nothing says otherwise; the first zone is the marketplace's own,
-    in which its days and incident numbers are.
+    in which its days and incident numbers are. `agency_tiers` are levels of rights within an agency, the
+    highest first, where the marketplace has such.
     """
 
     key: Key
@@ -78,6 +79,7 @@ class Identity(Section):
     look: Look
     roles: dict[RoleName, RoleWords]
     helper_roles: Annotated[tuple[RoleName, ...], Field(min_length=1)]
+    agency_tiers: dict[Key, RoleWords] = {}
     phone: ContactKey | None
     site: ContactKey | None
     about: PublicWords
