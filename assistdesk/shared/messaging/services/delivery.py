@@ -35,7 +35,7 @@ def deliver_due() -> int:
     taken = 0
     for channel in (ChannelName.SMS, ChannelName.EMAIL):
         while rows := claim_batch(channel):
-            taken += _send(rows, channel)
+            taken += send_batch(rows, channel)
     return taken
 
 
@@ -55,7 +55,7 @@ def claim_batch(channel: ChannelName) -> list[Outgoing]:
     return list(Outgoing.objects.filter(claim=claim).order_by("-priority", "queued_at", "id"))
 
 
-def _send(rows: list[Outgoing], channel: ChannelName) -> int:
+def send_batch(rows: list[Outgoing], channel: ChannelName) -> int:
     """Hand a claimed batch to the provider of `channel`; return how many it took."""
     taken = 0
     with open_provider(channel) as provider:

@@ -38,8 +38,8 @@ def accept(row: Outgoing, *, reference: str) -> None:
 def _accept(row_id: UUID, *, reference: str) -> None:
     row = _locked(row_id)
     state = OutgoingState(row.state)
-    if state is OUTGOING.target("confirm") and row.sent_at is None:
-        _write(row, sent_at=DeskNow(), provider_reference=reference)
+    if state is OUTGOING.target("confirm") and not row.provider_reference:
+        _write(row, provider_reference=reference)  # its receipt was faster
     if not OUTGOING.can("accept", state):
         return
     moved = {"state": OUTGOING.target("accept").value, "sent_at": DeskNow(), "failure": ""}
