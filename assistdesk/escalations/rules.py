@@ -83,7 +83,7 @@ def check_content(content: Content, *, needs: Needs) -> None:
 def content_errors(content: Content, *, needs: Needs) -> list[FieldError]:
     """Return what is wrong with a submission, in the order of the form; empty where nothing is."""
     return [
-        *_consumer_errors(len(set(content.consumers)), bounds=needs.consumers),
+        *consumer_errors(len(set(content.consumers)), bounds=needs.consumers),
         *_checked_errors(content.checked, materials=needs.materials),
         *_field_errors(content.fields, needs=needs.fields),
         *text_errors(content.description, field="description", longest=LONGEST_TEXT),
@@ -121,17 +121,17 @@ def length_errors(text: str, *, field: str, longest: int) -> list[FieldError]:
     return [FieldError(field, "Write at most %(most)s characters.", (("most", longest),))]
 
 
-def _consumer_errors(count: int, *, bounds: Bounds) -> Iterable[FieldError]:
+def consumer_errors(count: int, *, bounds: Bounds) -> list[FieldError]:
+    """Return what is wrong with how many consumers were chosen; empty where nothing is."""
     if bounds.least <= count <= bounds.most:
-        return
+        return []
     if bounds.most == 0:
-        yield FieldError("consumers", "This type is about no single consumer. Leave the consumers out.")
-    elif bounds.least == bounds.most == 1:
-        yield FieldError("consumers", "Choose exactly one consumer.")
-    elif count < bounds.least:
-        yield FieldError("consumers", "Choose at least %(least)s.", (("least", bounds.least),))
-    else:
-        yield FieldError("consumers", "Choose at most %(most)s.", (("most", bounds.most),))
+        return [FieldError("consumers", "This type is about no single consumer. Leave the consumers out.")]
+    if bounds.least == bounds.most == 1:
+        return [FieldError("consumers", "Choose exactly one consumer.")]
+    if count < bounds.least:
+        return [FieldError("consumers", "Choose at least %(least)s.", (("least", bounds.least),))]
+    return [FieldError("consumers", "Choose at most %(most)s.", (("most", bounds.most),))]
 
 
 def _checked_errors(checked: Iterable[str], *, materials: frozenset[str]) -> Iterable[FieldError]:

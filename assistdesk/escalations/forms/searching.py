@@ -1,7 +1,5 @@
 """The form that finds a helper's clients."""
 
-from datetime import date
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +29,4 @@ class ConsumerSearchForm(forms.Form):
     )
     person_id = LineField(label=_("Person ID"), max_length=20, required=False, widget=_line())
     carrier = LineField(label=_("Carrier"), max_length=_LONGEST, required=False, widget=_line())
-
-    def asked(self) -> dict[str, str | date | None]:
-        """Return what was asked, once the form is known to be valid."""
-        return {name: self.cleaned_data[name] for name in self.fields}
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput())

@@ -1,6 +1,7 @@
 """The forms of an incident's page and of a logged call."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assistdesk.escalations.forms.texts import LineField, PickField, TextField
@@ -13,6 +14,7 @@ class WordsForm(forms.Form):
 
     def say(self, errors: list[tuple[str, str]]) -> None:
         """Show what is wrong with which field; what has no field of its own stands on top."""
+        self.full_clean()
         for name, words in errors:
             self.add_error(name if name in self.fields else None, words)
 
@@ -32,7 +34,6 @@ class NoteForm(WordsForm):
 class MoveForm(WordsForm):
     """Where an incident goes, and why."""
 
-    to = LineField(widget=forms.HiddenInput())
     reason = TextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -42,3 +43,8 @@ class CallForm(WordsForm):
     entry = PickField(label=_("What the call was about"))
     ticket_number = LineField(label=_("Ticket number that the line gave you"))
     note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def offer(self, entries: list[tuple[str, str]]) -> None:
+        """Let the entries, as key and title, be chosen from."""
+        widget = self.fields["entry"].widget
+        widget.choices = [("", gettext("Choose an entry of the guide")), *entries]

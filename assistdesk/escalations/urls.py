@@ -1,0 +1,23 @@
+"""The addresses of the escalations' pages."""
+
+from django.urls import path
+
+from assistdesk.escalations import views
+
+app_name = "escalations"
+
+urlpatterns = [
+    path("m/<slug:marketplace>/escalate", views.search, name="search"),
+    path("m/<slug:marketplace>/escalate/describe", views.describe, name="describe"),
+    path("m/<slug:marketplace>/escalate/<slug:kind>", views.search_several, name="search_several"),
+    path("m/<slug:marketplace>/escalations/", views.mine, name="mine"),
+    path("m/<slug:marketplace>/escalations/<str:number>", views.incident, name="incident"),
+    path("m/<slug:marketplace>/escalations/<str:number>/sent", views.sent, name="sent"),
+    path("m/<slug:marketplace>/escalations/<str:number>/reply", views.reply, name="reply"),
+    path("m/<slug:marketplace>/escalations/<str:number>/note", views.note, name="note"),
+    path("m/<slug:marketplace>/escalations/<str:number>/take", views.take, name="take"),
+    path("m/<slug:marketplace>/escalations/<str:number>/assign", views.assign, name="assign"),
+    path("m/<slug:marketplace>/escalations/<str:number>/move", views.move, name="move"),
+    path("m/<slug:marketplace>/queue/<slug:team>", views.queue, name="queue"),
+    path("m/<slug:marketplace>/calls/new", views.log_call, name="log_call"),
+]

@@ -1,0 +1,178 @@
+"""Lists and the whole of incidents; what a team and a helper do with one."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from assistdesk.escalations import queries, services
+from assistdesk.escalations.forms import MoveForm, NoteForm, ReplyForm, WordsForm, clean_line, clean_text
+from assistdesk.escalations.queries import ListAsked
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.states import INCIDENT, IncidentState
+from assistdesk.escalations.views import uploads
+from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.escalations.views.words import details_of, errors_said
+from assistdesk.shared.people.guards import ActorRequest, allows
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import InvalidInput, MalformedRequest
+
+REPLY, NOTE = "reply", "note"
+
+
+@require_GET
+@allows(Permission.SEE_INCIDENTS)
+def mine(request: ActorRequest, marketplace: str) -> HttpResponse:
+    """Show the incidents that the actor may see, the newest first."""
+    desk = Desk.of(request, marketplace)
+    status = request.GET.get("status", "")
+    asked = ListAsked(status=status, marketplace=marketplace)
+    cursor = request.GET.get("cursor")
+    page = queries.incidents(desk.actor, asked, language=desk.language, cursor=cursor)
+    words = {
+        "pack": desk.pack,
+        "page": page,
+        "at": desk.at,
+        "status": status,
+        "statuses": list(IncidentState),
+        "next": _following(page.next, status=status),
+        "first": "?" + urlencode({"status": status}) if cursor else "",
+    }
+    return render(request, "escalations/mine.html", words)
+
+
+@require_GET
+@allows(Permission.WORK_INCIDENTS)
+def queue(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
+    """Show a team's queue: the urgent first, then by the time left."""
+    desk = Desk.of(request, marketplace)
+    status, assigned = request.GET.get("status", ""), request.GET.get("assigned", "")
+    cursor = request.GET.get("cursor")
+    asked = ListAsked(status=status, assigned=assigned)
+    page = queries.team_queue(
+        desk.actor, asked, marketplace=marketplace, team=team, language=desk.language, cursor=cursor
+    )
+    words = {
+        "pack": desk.pack,
+        "team": team,
+        "team_words": desk.pack.directory.teams[team],
+        "is_own": team in desk.actor.teams,
+        "page": page,
+        "at": desk.at,
+        "status": status,
+        "assigned": assigned,
+        "statuses": list(IncidentState),
+        "next": _following(page.next, status=status, assigned=assigned),
+        "first": "?" + urlencode({"status": status, "assigned": assigned}) if cursor else "",
+    }
+    return render(request, "escalations/queue.html", words)
+
+
+@require_GET
+@allows(Permission.SEE_INCIDENTS)
+def incident(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
+    """Show one incident whole."""
+    return _page(request, IncidentRef(number, marketplace), form=None, name="")
+
+
+@require_POST
+@allows(Permission.REPLY_TO_INCIDENTS)
+def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
+    """Answer in the thread."""
+    desk = Desk.of(request, marketplace)
+    ref = IncidentRef(number, marketplace)
+    text = clean_text(request.POST.get("text", ""))
+    kept, errors = uploads.store(request, desk)
+    if not errors:
+        try:
+            services.reply(ref, text=text, attachments=tuple(kept), actor=desk.actor, at=desk.at)
+        except InvalidInput as refusal:
+            errors = errors_said(refusal)
+    if errors:
+        form = ReplyForm(request.POST)
+        form.say(errors)
+        return _page(request, ref, form=form, name=REPLY)
+    return redirect("escalations:incident", marketplace, number)
+
+
+@require_POST
+@allows(Permission.WORK_INCIDENTS)
+def note(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
+    """Keep a note that helpers never see."""
+    desk = Desk.of(request, marketplace)
+    ref = IncidentRef(number, marketplace)
+    try:
+        text = clean_text(request.POST.get("text", ""))
+        services.add_note(ref, text=text, actor=desk.actor, at=desk.at)
+    except InvalidInput as refusal:
+        form = NoteForm(request.POST)
+        form.say(errors_said(refusal))
+        return _page(request, ref, form=form, name=NOTE)
+    return redirect("escalations:incident", marketplace, number)
+
+
+@require_POST
+@allows(Permission.WORK_INCIDENTS)
+def take(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
+    """Let the actor work on the incident."""
+    desk = Desk.of(request, marketplace)
+    services.take(IncidentRef(number, marketplace), actor=desk.actor, at=desk.at)
+    return redirect("escalations:incident", marketplace, number)
+
+
+@require_POST
+@allows(Permission.WORK_INCIDENTS)
+def assign(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
+    """Give the incident to somebody of its team."""
+    desk = Desk.of(request, marketplace)
+    to = clean_line(request.POST.get("to", ""))
+    services.assign(IncidentRef(number, marketplace), to=to, actor=desk.actor, at=desk.at)
+    return redirect("escalations:incident", marketplace, number)
+
+
+@require_POST
+@allows(Permission.WORK_INCIDENTS)
+def move(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
+    """Move the incident on, by the name of the move and for a reason."""
+    desk = Desk.of(request, marketplace)
+    ref = IncidentRef(number, marketplace)
+    name = request.POST.get("move", "")
+    if name not in INCIDENT.moves:
+        raise MalformedRequest
+    try:
+        reason = clean_text(request.POST.get("reason", ""))
+        services.transition(ref, to=INCIDENT.target(name), reason=reason, actor=desk.actor, at=desk.at)
+    except InvalidInput as refusal:
+        form = MoveForm(request.POST)
+        form.say(errors_said(refusal))
+        return _page(request, ref, form=form, name=name)
+    return redirect("escalations:incident", marketplace, number)
+
+
+def _page(request: ActorRequest, ref: IncidentRef, *, form: WordsForm | None, name: str) -> HttpResponse:
+    """Return an incident's page; `form` is the one called `name` that needs another look."""
+    desk = Desk.of(request, ref.marketplace or "")
+    view = queries.incident(ref, actor=desk.actor, language=desk.language)
+    moves = [
+        (one, form if form is not None and name == one else MoveForm(auto_id=f"id_{one}_%s"))
+        for one in view.moves
+        if one != "take"
+    ]
+    words = {
+        "pack": desk.pack,
+        "view": view,
+        "incident": view.incident,
+        "at": desk.at,
+        "consumers": [details_of(row, view.labels.edition.consumer_details) for row in view.consumers],
+        "reply_form": form if form is not None and name == REPLY else ReplyForm(),
+        "note_form": form if form is not None and name == NOTE else NoteForm(auto_id="id_note_%s"),
+        "moves": moves,
+        "can_take": view.can_work and not view.incident.assignee_id and bool(view.moves),
+    }
+    status = INVALID if form is not None else 200
+    return render(request, "escalations/incident.html", words, status=status)
+
+
+def _following(cursor: str | None, **asked: str) -> str:
+    return "?" + urlencode({**asked, "cursor": cursor}) if cursor else ""

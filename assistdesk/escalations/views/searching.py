@@ -1,0 +1,86 @@
+"""Step one of an escalation: find the client, or several of them."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assistdesk.escalations import queries
+from assistdesk.escalations.forms import ConsumerSearchForm, Typed
+from assistdesk.escalations.queries import Asked, ConsumerPage, TypeRow
+from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.shared.people.guards import ActorRequest, allows
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import NotThere
+
+
+@require_http_methods(["GET", "POST"])
+@allows(Permission.ESCALATE)
+def search(request: ActorRequest, marketplace: str) -> HttpResponse:
+    """Show the search for one client, and what it finds. `?type=` chooses the type beforehand."""
+    desk = Desk.of(request, marketplace)
+    types = desk.types()
+    wanted = request.POST.get("type") or request.GET.get("type") or ""
+    kind = next((row for row in types if row.key == wanted), None)
+    if kind is not None and kind.takes_several:
+        return redirect("escalations:search_several", marketplace, kind.key)
+    return search_page(request, desk, types=types, kind=kind, error="")
+
+
+@require_http_methods(["GET", "POST"])
+@allows(Permission.ESCALATE)
+def search_several(request: ActorRequest, marketplace: str, kind: str) -> HttpResponse:
+    """Show the search for several clients of one incident; what is chosen stays chosen."""
+    desk = Desk.of(request, marketplace)
+    types = desk.types()
+    wanted = next((row for row in types if row.key == kind and row.takes_several), None)
+    if wanted is None:
+        raise NotThere
+    return search_page(request, desk, types=types, kind=wanted, error="")
+
+
+def search_page(
+    request: ActorRequest, desk: Desk, *, types: list[TypeRow], kind: TypeRow | None, error: str
+) -> HttpResponse:
+    """Return the search page with what was asked, found and chosen so far."""
+    typed = Typed.read(request.POST)
+    form = ConsumerSearchForm(request.POST or None)
+    is_asked = request.method == "POST" and form.is_valid()
+    found = _found(desk, form) if is_asked else None
+    shown = {row.person_id for row in found.items} if found else set()
+    chosen = queries.chosen(desk.actor, list(typed.consumers), marketplace=desk.marketplace, at=desk.at)
+    words = {
+        "pack": desk.pack,
+        "form": form,
+        "kind": kind,
+        "is_several": kind is not None and kind.takes_several,
+        "icons": [row for row in types if row.has_own_icon],
+        "without_consumer": _may_have_none(types, kind),
+        "found": found,
+        "chosen": chosen,
+        "chosen_ids": {row.person_id for row in chosen},
+        "kept": [row for row in chosen if row.person_id not in shown],
+        "error": error,
+    }
+    wrong = bool(error) or (request.method == "POST" and not is_asked)
+    template = "escalations/search.html#search" if request.htmx else "escalations/search.html"
+    return render(request, template, words, status=INVALID if wrong else 200)
+
+
+def _found(desk: Desk, form: ConsumerSearchForm) -> ConsumerPage:
+    typed = form.cleaned_data
+    asked = Asked(
+        first_name=typed["first_name"],
+        last_name=typed["last_name"],
+        date_of_birth=typed["date_of_birth"],
+        person_id=typed["person_id"],
+        carrier=typed["carrier"],
+    )
+    return queries.consumers(
+        desk.actor, asked, marketplace=desk.marketplace, at=desk.at, after=typed["after"]
+    )
+
+
+def _may_have_none(types: list[TypeRow], kind: TypeRow | None) -> bool:
+    """Tell whether it is possible to go on without a consumer."""
+    offered = [kind] if kind else [row for row in types if not row.has_own_icon]
+    return any(row.consumers_min == 0 for row in offered)

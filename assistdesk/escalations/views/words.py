@@ -1,0 +1,44 @@
+"""Refusals and details in the words of a page, where the page itself shows them again with its form."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
+
+from assistdesk.escalations.queries import ConsumerRow
+from assistdesk.shared.refusals import FieldError, InvalidInput, Refusal
+
+DETAILS = {
+    "first_name": gettext_noop("First name"),
+    "last_name": gettext_noop("Last name"),
+    "date_of_birth": gettext_noop("Date of birth"),
+    "person_id": gettext_noop("Person ID"),
+    "carrier": gettext_noop("Carrier"),
+}
+
+
+def said(refusal: Refusal) -> str:
+    """Return what a refusal says, in the language of the page."""
+    words = gettext(refusal.message)
+    return words % refusal.facts if refusal.facts else words
+
+
+def errors_said(refusal: InvalidInput) -> list[tuple[str, str]]:
+    """Return field and words of each error, in the language of the page."""
+    return [(error.field, error_said(error)) for error in refusal.errors]
+
+
+def error_said(error: FieldError) -> str:
+    """Return what is wrong with one field, in the language of the page."""
+    words = gettext(error.message)
+    return words % dict(error.facts) if error.facts else words
+
+
+def details_of(row: ConsumerRow, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Return label and value of what identifies a consumer, in the order of the pack's `keys`."""
+    return [(gettext(DETAILS[key]), _shown(getattr(row, key))) for key in keys if key in DETAILS]
+
+
+def _shown(value: str | date) -> str:
+    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else value
