@@ -14,7 +14,7 @@ def missing() -> list[str]:
         return ["database"]
     if unapplied_migrations():
         return ["migrations"]
-    return [] if _worker_is_alive() else ["worker"]
+    return [] if worker_is_alive() else ["worker"]
 
 
 def unapplied_migrations() -> list[str]:
@@ -24,7 +24,8 @@ def unapplied_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
-def _worker_is_alive() -> bool:
+def worker_is_alive() -> bool:
+    """Return whether a worker has shown a sign of life lately."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM procrastinate_workers "

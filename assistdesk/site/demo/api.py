@@ -15,8 +15,7 @@ from assistdesk.shared.messaging.states import FaultMode
 from assistdesk.shared.messaging.values import Inbound
 from assistdesk.shared.people.guards import ActorRequest, ApiGuard
 from assistdesk.shared.policy.schema import ChannelName
-from assistdesk.site import worker
-from assistdesk.site.demo import listing, resetting
+from assistdesk.site.demo import listing, resetting, settling
 
 FARTHEST = 400 * 24 * 3600  # seconds that one call may move the clock by
 LONGEST_TEXT = 100_000
@@ -104,6 +103,7 @@ def inbound(request: ActorRequest, payload: InboundMessage) -> dict[str, object]
         ),
         at=clock.now(),
     )
+    settling.settle()
     return {"id": str(received.incoming_id), "matched": received.about is not None}
 
 
@@ -111,7 +111,7 @@ def inbound(request: ActorRequest, payload: InboundMessage) -> dict[str, object]
 def advance(request: ActorRequest, payload: Advance) -> dict[str, object]:
     """Move the desk's one clock on; what is due happens before the answer."""
     clock.advance(timedelta(seconds=payload.advance_seconds))
-    worker.sweep_once()
+    settling.settle()
     return {"now": clock.now()}
 
 
