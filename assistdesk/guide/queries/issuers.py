@@ -14,7 +14,9 @@ def issuers(reader: Reader, *, plan_type: PlanType | None) -> list[IssuerRow]:
             name=issuer.name,
             heading=issuer.heading or issuer.name,
             plan_type=plan.type.value,
-            plan_type_title=reader.says(words.title) if (words := directory.plan_types.get(plan.type)) else plan.type.value,
+            plan_type_title=reader.says(words.title)
+            if (words := directory.plan_types.get(plan.type))
+            else plan.type.value,
             phones=reader.phones(plan.phones),
             web=web_row(plan.web),
             note=reader.says(plan.note),

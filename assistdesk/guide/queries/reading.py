@@ -22,7 +22,15 @@ from assistdesk.shared.policy.schema import Audience, Pack, PartName, Words
 from assistdesk.shared.policy.schema.base import Edition
 from assistdesk.shared.policy.schema.directory import Contact, Phone, WebAddress
 from assistdesk.shared.policy.schema.escalations import EscalationsEdition
-from assistdesk.shared.policy.schema.guide import Content, DoorKind, Entry, GuideEdition, Material, Step, WrongDoor
+from assistdesk.shared.policy.schema.guide import (
+    Content,
+    DoorKind,
+    Entry,
+    GuideEdition,
+    Material,
+    Step,
+    WrongDoor,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ class FoundRow:
     title: str
     description: str
     score: float
-    is_issuer: bool
+    is_issuer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

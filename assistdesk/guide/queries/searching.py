@@ -1,7 +1,7 @@
 """The search: what a pack says of each entry becomes an index, once for each pack and edition."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistdesk.guide import rules
@@ -46,8 +46,6 @@ def searchable(reader: Reader, edition: str) -> Searchable:
     guide = reader.pack.guide_edition(edition)
     if guide is None:
         raise KeyError(edition)
-    spoken = dict.fromkeys((reader.language, *reader.pack.identity.languages))
-    languages = tuple(code for code in spoken if code in reader.pack.identity.languages)
     documents = [
         Document(
             key=key,
@@ -60,16 +58,16 @@ def searchable(reader: Reader, edition: str) -> Searchable:
         NamedIssuer(key, tuple(dict.fromkeys([issuer.name, issuer.heading or "", *issuer.also_called])))
         for key, issuer in reader.pack.directory.issuers.items()
     )
-    return Searchable(rules.build_index(documents, languages=languages), issuers)
+    return Searchable(rules.build_index(documents), issuers)
 
 
 def _passages(pack: Pack, guide: GuideEdition, key: str, entry: Entry) -> Iterator[Passage]:
     """Yield the texts that an entry is found by, in every language of the pack."""
     for code in pack.identity.languages:
         for words, weight, is_name in _texts(guide, key, entry):
-            yield Passage(_plain(pack, words, code), code, weight, is_name)
+            yield Passage(_plain(pack, words, code), weight, is_name)
         for phrase in entry.also_called.get(code, ()):
-            yield Passage(phrase, code, OWN_WORDS)
+            yield Passage(phrase, OWN_WORDS)
 
 
 def _texts(guide: GuideEdition, key: str, entry: Entry) -> Iterator[tuple[Words, float, bool]]:
@@ -104,11 +102,11 @@ def _entry_row(reader: Reader, edition: str, hit: rules.Hit) -> FoundRow:
     guide = reader.pack.guide_edition(edition)
     assert guide is not None
     entry = guide.entries[hit.key]
-    return FoundRow(hit.key, reader.says(entry.title), reader.says(entry.description), hit.score, False)
+    return FoundRow(hit.key, reader.says(entry.title), reader.says(entry.description), hit.score)
 
 
 def _issuer_row(reader: Reader, key: str) -> FoundRow:
-    return FoundRow(key, reader.pack.directory.issuers[key].name, "", 0.0, True)
+    return FoundRow(key, reader.pack.directory.issuers[key].name, "", 0.0, is_issuer=True)
 
 
 def _with_falling_scores(rows: list[FoundRow]) -> list[FoundRow]:
@@ -117,5 +115,5 @@ def _with_falling_scores(rows: list[FoundRow]) -> list[FoundRow]:
     behind = 0.0
     for row in reversed(rows):
         behind = max(behind, row.score, 1.0 if row.is_issuer else 0.0)
-        found.append(row if not row.is_issuer else FoundRow(row.key, row.title, "", behind, True))
+        found.append(replace(row, score=behind) if row.is_issuer else row)
     return found[::-1]

@@ -4,18 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistdesk.guide.rules.ranking import Index
-from assistdesk.guide.rules.spelling import distance, letters_off
+from assistdesk.guide.rules.spelling import is_meant_by
 from assistdesk.guide.rules.words import words_of
 
-LITTLE = 1.6  # what is left without the name says so little that the name is what was asked for
-MUCH = 4.0  # what is left says so much that asking for a number is part of an incident
+LITTLE = 1.5  # what is left without the name says so little that the name is what was asked for
+MUCH = 3.0  # what is left says so much that asking for a number is part of an incident
 SHORTEST = 4
 ASKING = frozenset(
-    """address call called calling care claims contact customer department dial email fax helpline hotline hours
-    line mail member number numbers page pay payment phone portal provider reach service services site
-    speak support talk tel telephone toll url web webpage website
-    atencion clientes cliente comunicarme contacto correo direccion hablar horario linea llamar llamo miembros
-    numero pagar pago pagina servicio servicios sitio telefono""".split()
+    word
+    for line in (
+        "address call called calling care claims contact customer department dial email fax helpline",
+        "hotline hours line member number numbers page pay payment phone portal provider reach service",
+        "services site speak support talk tel telephone toll url web webpage website",
+        "atencion clientes cliente comunicarme contacto correo direccion hablar horario linea llamar",
+        "llamo miembros numero pagar pago pagina servicio servicios sitio telefono",
+    )
+    for word in line.split()
+)
 )
 
 
@@ -67,15 +72,7 @@ def _places(name: Sequence[str], words: Sequence[str]) -> Iterator[tuple[int, in
     wanted = "".join(name)
     if len(wanted) < SHORTEST:
         return
-    for length in {len(name) - 1, len(name), len(name) + 1} - {0}:
+    for length in range(max(1, len(name) - 1), len(name) + 2):
         for start in range(len(words) - length + 1):
-            said = "".join(words[start : start + length])
-            if said == wanted or _is_typo(said, wanted):
+            if words[start][0] == wanted[0] and is_meant_by("".join(words[start : start + length]), wanted):
                 yield start, start + length
-
-
-def _is_typo(said: str, wanted: str) -> bool:
-    allowed = letters_off(wanted) if len(wanted) > SHORTEST + 1 else 0
-    if said[:1] != wanted[:1] or abs(len(said) - len(wanted)) > allowed:
-        return False
-    return distance(said, wanted) <= allowed
