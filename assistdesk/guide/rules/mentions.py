@@ -21,7 +21,6 @@ ASKING = frozenset(
     )
     for word in line.split()
 )
-)
 
 
 @dataclass(frozen=True, slots=True)
