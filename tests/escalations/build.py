@@ -1,8 +1,9 @@
 """Helpers, staff, clients, packs and incidents with sensible values for these tests."""
 
+import json
 import uuid
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ MARYLAND = "maryland"
 KENTUCKY = "kentucky"
 TEAM = "escalated-cases"
 OPERATIONS = "producer-operations"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -47,7 +49,7 @@ def changed_pack(marketplace: str, change: Callable[[dict[str, object]], None]) 
     """Return a pack in which `change` changed the plain values."""
     values = pack(marketplace).model_dump(mode="json")
     change(values)
-    return Pack.model_validate_json(__import__("json").dumps(values))
+    return Pack.model_validate_json(json.dumps(values))
 
 
 def account(**values: object) -> Account:
@@ -106,7 +108,7 @@ def client(of: Actor, **values: object) -> Person:
     """Return a client of a helper."""
     made = person(marketplace=of.marketplace or MARYLAND, **values)
     AccessGrant.objects.create(
-        account_id=of.account_id, person=made, scope=Scope.SEE_CASE.value, starts_at=TEN_O_CLOCK
+        account_id=of.account_id, person=made, scope=Scope.SEE_CASE.value, starts_at=LONG_AGO
     )
     return made
 

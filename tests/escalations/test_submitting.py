@@ -12,7 +12,6 @@ from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.people.models import Helper
 from assistdesk.shared.refusals import InvalidInput, NotThere
 from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
@@ -38,9 +37,7 @@ def test_a_submission_gets_a_number_a_team_and_a_due_time(producer: Actor) -> No
 @pytest.mark.rule("E-08")
 def test_the_worked_example_of_the_guide_is_due_on_monday_at_closing_time(producer: Actor) -> None:
     opened = datetime(2026, 5, 28, 11, 52, tzinfo=BALTIMORE)  # a Thursday, as in the guide's example
-    Helper.objects.filter(account_id=producer.account_id).update(authorized_until=date(2099, 1, 1))
     consumer = build.client(producer)
-    consumer.grants.update(starts_at=opened)
 
     made = services.submit(build.new(producer, consumers=[consumer]), actor=producer, at=opened)
 

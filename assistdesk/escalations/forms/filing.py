@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from assistdesk.escalations.forms.texts import (
     LineField,
     PickField,
-    PickSeveralField,
     TextField,
     clean_line,
     clean_text,
@@ -77,7 +76,6 @@ class EscalationForm(forms.Form):
         values: dict[str, object] = {
             "type": kind.key if kind else "",
             "description": typed.description,
-            "checked": list(typed.checked),
         }
         values.update({name: typed.fields.get(name.removeprefix(FIELD_PREFIX), "") for name in own})
         super().__init__(initial=values)
@@ -101,13 +99,6 @@ class EscalationForm(forms.Form):
 
 def _own_fields(kind: TypeRow) -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
-    if kind.check_first:
-        fields["checked"] = PickSeveralField(
-            label=gettext("I have checked"),
-            required=False,
-            widget=forms.CheckboxSelectMultiple(),
-            choices=[(one.key, one.title) for one in kind.check_first],
-        )
     for one in kind.fields:
         name = f"{FIELD_PREFIX}{one.key}"
         if one.choices:

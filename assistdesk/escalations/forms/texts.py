@@ -59,10 +59,3 @@ class PickField(forms.ChoiceField):
 
     def validate(self, value: object) -> None:
         """Let everything pass: the rules say what is wrong."""
-
-
-class PickSeveralField(forms.MultipleChoiceField):
-    """Any of some choices. Whether they are among them is decided by the rules, not here."""
-
-    def validate(self, value: object) -> None:
-        """Let everything pass: the rules say what is wrong."""

@@ -43,7 +43,7 @@ def search_page(
 ) -> HttpResponse:
     """Return the search page with what was asked, found and chosen so far."""
     typed = Typed.read(request.POST)
-    form = ConsumerSearchForm(request.POST or None)
+    form = ConsumerSearchForm(request.POST if request.method == "POST" else None)
     is_asked = request.method == "POST" and form.is_valid()
     found = _found(desk, form) if is_asked else None
     shown = {row.person_id for row in found.items} if found else set()
