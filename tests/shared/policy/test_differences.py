@@ -59,7 +59,16 @@ def test_a_list_of_words_tells_what_came_what_went_and_what_moved(tmp_path: Path
     assert changed(tmp_path, other) == [f"{place}: removed 'no ID card'", f"{place}: added 'no bill'"]
 
 
-def test_another_order_is_told(tmp_path: Path) -> None:
+def test_another_order_of_entries_is_told() -> None:
+    guide = starter().guide[0]
+    turned = guide.model_copy(update={"entries": dict(reversed(guide.entries.items()))})
+
+    told = [str(one) for one in differences_between(guide, turned)]
+
+    assert told == ["entries: put in another order, other, enrollment"]
+
+
+def test_another_order_of_words_is_told(tmp_path: Path) -> None:
     other = {
         "file": GUIDE,
         "replace": "en: [no ID card, not enrolled]",

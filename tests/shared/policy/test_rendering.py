@@ -4,6 +4,7 @@ import pytest
 
 from assistdesk.shared.policy.rendering import render_message, render_words
 from assistdesk.shared.policy.schema import Audience, ChannelName, Pack, Words
+from assistdesk.shared.policy.schema.messages import Template
 from assistdesk.shared.policy.schema.words import fill
 from assistdesk.shared.policy.templates import TEMPLATE_PLACEHOLDERS, TEMPLATE_RULES
 from tests.shared.policy.packs import TODAY, kentucky, maryland, starter
@@ -40,6 +41,17 @@ def test_no_text_of_the_guide_shows_a_resident_what_is_for_helpers(language: str
 
     assert "844" not in shown
     assert "mhbe.producers@maryland.gov" in shown
+
+
+@pytest.mark.rule("G-09")
+def test_a_message_to_residents_shows_the_name_alone_even_where_a_check_was_missed() -> None:
+    edition = maryland().messages[0]
+    messages = edition.messages | {"sms_help": Template(sms=CALL)}
+    pack = maryland().model_copy(update={"messages": (edition.model_copy(update={"messages": messages}),)})
+
+    message = render_message(pack, "sms_help", channel=ChannelName.SMS, day=TODAY, language="en", values={})
+
+    assert message.body == "Call Producer Support Hotline."
 
 
 def test_a_line_with_nothing_to_say_is_left_out() -> None:
