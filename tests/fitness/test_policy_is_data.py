@@ -35,7 +35,7 @@ PLAIN = {
     "fields that the schema knows in every marketplace": "case_number other reason qhp medicaid",
 }
 PHRASES = {
-    "plain sayings": ("one after the other",),
+    "plain sayings of pages": ("one after the other", "check these materials first"),
     "plain words for the kinds of people": (
         "agency admin",
         "agency administrator",
