@@ -84,7 +84,7 @@ def message(
 def queued(new: Message | None = None, *, at: datetime = TEN_O_CLOCK, **values: object) -> Outgoing:
     """Return the row of a message that was queued in a transaction of its own."""
     with transaction.atomic():
-        return steps.queue(new or message(**values), actor=CASEWORKER, at=at)  # type: ignore[arg-type]
+        return steps.queue(new or message(**values), actor=CASEWORKER, at=at)  # type: ignore[arg-type]  # as in message()
 
 
 def reply(row: Outgoing, **values: object) -> Inbound:
