@@ -37,7 +37,7 @@ class Upload(Protocol):
     def name(self) -> str | None:
         """The name that the sender gave it."""
 
-    def read(self, num_bytes: int) -> bytes:
+    def read(self, num_bytes: int, /) -> bytes:
         """Return at most that many bytes of what comes next."""
 
 
