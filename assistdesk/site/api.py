@@ -52,4 +52,4 @@ def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _field(place: tuple[Any, ...]) -> str:
     """Return the name of a field as the sender knows it: without where ninja keeps the body."""
-    return ".".join(str(part) for part in place if part not in ("body", "payload", "query", "form")) or "body"
+    return ".".join(str(part) for part in place[1:] if part != "payload") or "body"
