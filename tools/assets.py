@@ -14,7 +14,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
-from whitenoise.compress import Compressor
+from servestatic.compress import Compressor
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "node_modules"
@@ -70,7 +70,7 @@ def collect() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
     django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
-    compressor = Compressor(extensions=UNCOMPRESSED, use_brotli=False, quiet=True)
+    compressor = Compressor(extensions=UNCOMPRESSED, use_brotli=False, use_zstd=False, quiet=True)
     for file in (ROOT / "build" / "static").rglob("*"):
         if file.is_file() and compressor.should_compress(file.name):
             list(compressor.compress(str(file)))

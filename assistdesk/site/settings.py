@@ -54,7 +54,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "assistdesk.site.middleware.health.HealthMiddleware",
     "assistdesk.site.middleware.headers.SecurityHeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "assistdesk.site.middleware.input.CleanInputMiddleware",
