@@ -4,7 +4,7 @@ import json
 
 import click
 
-from assistdesk.shared.policy.loader import json_schema
+from assistdesk.shared.policy.published import json_schema
 
 
 @click.command(epilog="Example: assistdesk pack schema > pack.schema.json")
