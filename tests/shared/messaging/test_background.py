@@ -1,0 +1,65 @@
+"""The worker delivers what is due, and a sweep sees to what was lost."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistdesk.shared import jobs
+from assistdesk.shared.messaging import tasks
+from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
+from assistdesk.shared.messaging.services import delivery
+from assistdesk.shared.messaging.states import OutgoingState
+from assistdesk.shared.messaging.steps import DELIVER
+from assistdesk.shared.policy.schema import ChannelName
+from tests.shared.messaging import build
+from tests.shared.messaging.conftest import later
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("M-01")]
+Jobs = Callable[[str], list[dict[str, object]]]
+
+
+def test_the_task_delivers() -> None:
+    row = build.queued()
+
+    tasks.deliver()
+
+    row.refresh_from_db()
+    assert row.state == OutgoingState.SENT
+
+
+def test_a_process_delivers_twice_at_once_and_no_more() -> None:
+    row = build.queued()
+    for _ in range(tasks.AT_ONCE):
+        tasks._places.acquire()
+
+    tasks.deliver()
+    row.refresh_from_db()
+    assert row.state == OutgoingState.QUEUED
+    for _ in range(tasks.AT_ONCE):
+        tasks._places.release()
+    tasks.deliver()
+
+    row.refresh_from_db()
+    assert row.state == OutgoingState.SENT
+
+
+def test_the_sweep_queues_a_delivery_only_when_something_is_due(jobs_queued: Jobs) -> None:
+    sweep = jobs.SWEEPS["messaging.deliver_due"]
+
+    sweep()
+    assert jobs_queued(DELIVER) == []
+    build.queued()
+    sweep()
+    assert len(jobs_queued(DELIVER)) == 2
+
+
+def test_the_sweep_sees_to_a_delivery_that_died(jobs_queued: Jobs) -> None:
+    build.queued()
+    delivery.claim_batch(ChannelName.EMAIL)
+    sweep = jobs.SWEEPS["messaging.deliver_due"]
+
+    sweep()
+    assert len(jobs_queued(DELIVER)) == 1
+    Outgoing.objects.update(claimed_at=DatabaseNow() - LEASE - later(seconds=5))
+    sweep()
+    assert len(jobs_queued(DELIVER)) == 2
