@@ -109,11 +109,11 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(page: Page, tmp_path:
     page.get_by_label("Description").fill("The page shows an error — “500”, ¿por qué? <b>'</b>")
     page.get_by_role("button", name="Submit", exact=True).click()
 
-    expect(page.get_by_role("alert").first).to_contain_text("PSL ticket number")
+    expect(page.get_by_role("alert").first).to_contain_text("Ticket number from PSL")
     expect(page.get_by_label("Description")).to_have_value(
         "The page shows an error — “500”, ¿por qué? <b>'</b>"
     )
-    page.get_by_label("PSL ticket number").fill("4471902")
+    page.get_by_label("Ticket number from PSL").fill("4471902")
     page.get_by_label("Case number").fill("113847265")
     page.get_by_label("Documents").set_input_files(screenshot)
     page.get_by_role("button", name="Submit", exact=True).dblclick()

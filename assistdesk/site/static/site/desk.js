@@ -24,13 +24,14 @@
     if (document.querySelector("form[data-changed]")) event.preventDefault();
   });
 
-  // data-count-of="#form" shows how many boxes of that form are ticked, besides data-count-base others.
+  // data-count-of="#form" keeps the number in its own words: the ticked boxes of that form, and data-count-base others.
   const count = () => {
     document.querySelectorAll("[data-count-of]").forEach((place) => {
       const form = document.querySelector(place.getAttribute("data-count-of"));
       if (!form) return;
       const base = Number(place.getAttribute("data-count-base") || 0);
-      place.textContent = String(base + form.querySelectorAll("input[type=checkbox]:checked:not([data-uncounted])").length);
+      const ticked = base + form.querySelectorAll("input[type=checkbox]:checked:not([data-uncounted])").length;
+      place.textContent = place.textContent.replace(/\d+(?=\D*$)/, ticked);
     });
   };
   document.addEventListener("change", count);
