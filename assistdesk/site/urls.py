@@ -21,6 +21,7 @@ site_urls = (
 
 urlpatterns = [
     path("", include(site_urls)),
+    path("", include("assistdesk.guide.urls")),
     path("", include("assistdesk.escalations.urls")),
     path("", include("assistdesk.shared.files.urls")),
     path("api/v1/", api.urls),

@@ -1,7 +1,7 @@
 """The issuer directory: whom to call, by plan type."""
 
 from assistdesk.guide.queries.reading import Reader, web_row
-from assistdesk.guide.queries.rows import IssuerRow
+from assistdesk.guide.queries.rows import IssuerRow, IssuerSiteRow, PlanTypeRow
 from assistdesk.shared.policy.schema.directory import PlanType
 
 
@@ -23,3 +23,21 @@ def issuers(reader: Reader, *, plan_type: PlanType | None) -> list[IssuerRow]:
         )
         for key, issuer, plan in directory.issuer_plans(plan_type)
     ]
+
+
+def plan_types(reader: Reader) -> list[PlanTypeRow]:
+    """Return the plan types that the directory lists."""
+    return [
+        PlanTypeRow(key.value, reader.says(words.title), reader.says(words.description))
+        for key, words in reader.pack.directory.plan_types.items()
+    ]
+
+
+def issuer_sites(reader: Reader) -> list[IssuerSiteRow]:
+    """Return the issuers whose web sites the marketplace lists, each name once."""
+    found = {
+        site.name: IssuerSiteRow(site.name, web_row(site.web))
+        for one in reader.pack.directory.issuer_sites
+        for site in one.sites
+    }
+    return list(found.values())

@@ -97,6 +97,9 @@ def guide(reader: Reader, edition: str) -> GuideRow:
         introduction=reader.says(found.introduction),
         right_door=reader.says(found.right_door),
         pii_notice=reader.says(found.pii_notice),
+        problem_heading=reader.says(found.headings.problem),
+        materials_heading=reader.says(found.headings.materials),
+        contact_heading=reader.says(found.headings.contact),
         entries=tuple(sorted(entries, key=lambda entry: not entry.urgency)),
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assistdesk.guide.rules import ChangeKind, PartChange
 from assistdesk.shared.policy.schema.guide import Arrangement, ContentKind, DoorKind
 
 
@@ -137,7 +138,18 @@ class GuideRow:
     introduction: str
     right_door: str
     pii_notice: str
+    problem_heading: str
+    materials_heading: str
+    contact_heading: str
     entries: tuple[EntryRow, ...]
+
+    @property
+    def contacts(self) -> tuple[ContactRow, ...]:
+        """Everybody that the steps turn to, each once, in order."""
+        found = {
+            step.contact.key: step.contact for entry in self.entries for step in entry.steps if step.contact
+        }
+        return tuple(found.values())
 
     def entry(self, key: str) -> EntryRow | None:
         """Return the entry `key`, or None where this edition has none."""
@@ -156,6 +168,23 @@ class IssuerRow:
     phones: tuple[PhoneRow, ...]
     web: WebRow | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTypeRow:
+    """A plan type that issuers are listed under."""
+
+    key: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerSiteRow:
+    """A name in the marketplace's list of issuer web sites; most have no address."""
+
+    name: str
+    web: WebRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +208,13 @@ class EditionRow:
     from_date: date | None
     to_date: date | None
     is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What became of one entry between two editions; the key is empty for the guide's own texts."""
+
+    key: str
+    title: str
+    kind: ChangeKind
+    parts: tuple[PartChange, ...]

@@ -18,5 +18,5 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of `text` in order, at most `MOST_WORDS`: `SR&I` is one, `1095-A` are two."""
+    """Return the words of `text` in order, at most `MOST_WORDS`: `R&D` is one, `five-year` are two."""
     return WORD.findall(fold(text))[:MOST_WORDS]
