@@ -29,6 +29,7 @@ MARYLAND = "maryland"
 KENTUCKY = "kentucky"
 TEAM = "escalated-cases"
 OPERATIONS = "producer-operations"
+EARLIER = datetime(2026, 3, 3, 15, tzinfo=UTC)  # before any real clock, for tests that read one
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -42,7 +43,12 @@ def pack(marketplace: str) -> Pack:
 def run_packs() -> None:
     """Let both packs that ship run."""
     for marketplace in (MARYLAND, KENTUCKY):
-        policy.run_pack(pack(marketplace), actor=Actor.system(None), at=TEN_O_CLOCK)
+        run(pack(marketplace))
+
+
+def run(changed: Pack) -> None:
+    """Let a pack run."""
+    policy.run_pack(changed, actor=Actor.system(None), at=TEN_O_CLOCK)
 
 
 def changed_pack(marketplace: str, change: Callable[[dict[str, object]], None]) -> Pack:
@@ -64,6 +70,12 @@ def account(**values: object) -> Account:
         "made_at": TEN_O_CLOCK,
     }
     return Account.objects.create(**{**given, **values})
+
+
+def id_of(actor: Actor) -> uuid.UUID:
+    """Return the id of an actor's account."""
+    assert actor.account_id is not None
+    return actor.account_id
 
 
 def staff(*teams: str, role: Role = Role.CASEWORKER, marketplace: str = MARYLAND) -> Actor:
@@ -108,7 +120,7 @@ def client(of: Actor, **values: object) -> Person:
     """Return a client of a helper."""
     made = person(marketplace=of.marketplace or MARYLAND, **values)
     AccessGrant.objects.create(
-        account_id=of.account_id, person=made, scope=Scope.SEE_CASE.value, starts_at=LONG_AGO
+        account_id=id_of(of), person=made, scope=Scope.SEE_CASE.value, starts_at=LONG_AGO
     )
     return made
 

@@ -1,9 +1,12 @@
 """People who meet in every test of the escalations, and the packs that ship."""
 
 import pytest
+from django.test import Client
 
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account
 from tests.escalations import build
+from tests.escalations.reading import SignIn
 
 
 @pytest.fixture
@@ -22,3 +25,15 @@ def producer(packs: None) -> Actor:
 def caseworker(packs: None) -> Actor:
     """Return somebody of the team that takes most incidents."""
     return build.staff(build.TEAM)
+
+
+@pytest.fixture
+def signed_in() -> SignIn:
+    """Return a function that signs somebody in and returns their browser."""
+
+    def sign_in(actor: Actor) -> Client:
+        browser = Client()
+        browser.force_login(Account.objects.get(pk=build.id_of(actor)))
+        return browser
+
+    return sign_in

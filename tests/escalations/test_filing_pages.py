@@ -1,43 +1,23 @@
 """The portal's flow in pages, step by step, without scripts: find, choose, describe, submit, confirmed."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client
 
 from assistdesk.escalations.models import Incident
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.people.models import Account, Helper, Person
+from assistdesk.shared.people.models import Helper, Person
 from tests.escalations import build
+from tests.escalations.reading import HasContent, SignIn, text_of
 
 SEARCH = "/m/maryland/escalate"
 SEVERAL = "/m/maryland/escalate/commission"
 DESCRIBE = "/m/maryland/escalate/describe"
 
-SignIn = Callable[[Actor], Client]
 
-
-@pytest.fixture
-def signed_in(client: Client) -> SignIn:
-    """Return a function that signs somebody in."""
-
-    def sign_in(actor: Actor) -> Client:
-        client.force_login(Account.objects.get(pk=actor.account_id))
-        return client
-
-    return sign_in
-
-
-def text_of(page: HttpResponse) -> str:
-    """Return a page's text."""
-    return page.content.decode()
-
-
-def key_of(page: HttpResponse) -> str:
+def key_of(page: HasContent) -> str:
     """Return the key that tells this form from the next."""
     found = re.search(r'name="submission_key" value="([^"]+)"', text_of(page))
     assert found
@@ -157,7 +137,7 @@ def test_a_form_with_errors_names_them_and_loses_nothing(packs: None, signed_in:
 @pytest.mark.rule("E-13")
 def test_a_lapsed_helper_keeps_what_was_typed(producer: Actor, signed_in: SignIn) -> None:
     ana = build.client(producer)
-    Helper.objects.filter(account_id=producer.account_id).update(authorized_until="2020-01-01")
+    Helper.objects.filter(account_id=build.id_of(producer)).update(authorized_until="2020-01-01")
 
     page = signed_in(producer).post(DESCRIBE, filled(ana, description="Typed with care."))
 
@@ -220,9 +200,7 @@ def test_an_entry_of_the_guide_opens_a_form_with_its_subject_line(packs: None, s
     browser = signed_in(agent)
 
     found = browser.post("/m/kentucky/escalate?type=dire-need", {})
-    page = browser.post(
-        "/m/kentucky/escalate/describe", {"consumers": [ana.person_id], "type": "dire-need"}
-    )
+    page = browser.post("/m/kentucky/escalate/describe", {"consumers": [ana.person_id], "type": "dire-need"})
 
     assert ana.person_id in text_of(found)
     words = text_of(page)

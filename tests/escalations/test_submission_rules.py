@@ -99,7 +99,7 @@ def test_a_field_has_a_longest_length(length: int, wrong: list[str]) -> None:
         (Bounds(1, 3), 4, False),
     ],
 )
-def test_a_type_says_how_many_consumers(bounds: Bounds, count: int, is_right: bool) -> None:
+def test_a_type_says_how_many_consumers(bounds: Bounds, count: int, *, is_right: bool) -> None:
     needs = Needs(NEEDS.fields, bounds, NEEDS.attachments, NEEDS.materials)
 
     wrong = wrong_fields(content(consumers=tuple(str(number) for number in range(count))), needs=needs)
@@ -113,7 +113,7 @@ def test_a_consumer_named_twice_counts_once() -> None:
 
 @pytest.mark.rule("E-04")
 @pytest.mark.parametrize(("count", "wrong"), [(0, True), (1, False), (2, False), (3, True)])
-def test_a_type_says_how_many_attachments(count: int, wrong: bool) -> None:
+def test_a_type_says_how_many_attachments(count: int, *, wrong: bool) -> None:
     assert wrong_fields(content(attachments_count=count)) == (["attachments"] if wrong else [])
 
 

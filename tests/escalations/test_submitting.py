@@ -178,7 +178,7 @@ def test_a_lapsed_helper_is_told_whom_to_write_to_and_nothing_is_kept(packs: Non
         pytest.param(datetime(2027, 3, 3, 0, 0, tzinfo=BALTIMORE), False, id="the next day there"),
     ],
 )
-def test_the_last_day_is_a_day_of_the_marketplace(packs: None, at: datetime, may: bool) -> None:
+def test_the_last_day_is_a_day_of_the_marketplace(packs: None, at: datetime, *, may: bool) -> None:
     producer = build.helper(authorized_until=date(2027, 3, 2))
     new = build.new(producer)
 

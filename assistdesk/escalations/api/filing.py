@@ -7,6 +7,7 @@ from ninja import Router, Status
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.api import schemas
+from assistdesk.escalations.api.schemas import in_zone
 from assistdesk.escalations.queries import TypeRow
 from assistdesk.shared import clock
 from assistdesk.shared.people.guards import ActorRequest, api_allows
@@ -75,6 +76,7 @@ def submit(
         checked=tuple(payload.checked),
     )
     made = services.submit(new, actor=request.actor, at=clock.now())
+    zone = policy.running(made.marketplace).identity.zone
     return Status(
         201,
         {
@@ -83,7 +85,7 @@ def submit(
             "status": made.state,
             "team": made.team,
             "person_id": made.person_id,
-            "reply_due_at": made.reply_due_at,
+            "reply_due_at": in_zone(made.reply_due_at, zone),
         },
     )
 

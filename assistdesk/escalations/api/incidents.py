@@ -1,13 +1,11 @@
 """Incidents by API: lists, the whole, and what a team and a helper do with one."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.api import schemas
+from assistdesk.escalations.api.schemas import in_zone
 from assistdesk.escalations.queries import IncidentView, ListAsked, MessageRow, StepRow
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.shared import clock
@@ -46,8 +44,8 @@ def listed(request: ActorRequest, asked: Query[Asked]) -> dict[str, object]:
                 "status": row.state,
                 "team": row.team,
                 "urgent": row.urgent,
-                "opened_at": row.opened_at,
-                "reply_due_at": row.reply_due_at,
+                "opened_at": in_zone(row.opened_at, row.zone),
+                "reply_due_at": in_zone(row.reply_due_at, row.zone),
                 "person_ids": row.person_ids,
             }
             for row in page.items
@@ -138,20 +136,15 @@ def _whole(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
         "description": found.description,
         "checked": found.checked,
         "urgent": found.urgent,
-        "opened_at": _local(found.opened_at, view),
-        "reply_due_at": _local(found.reply_due_at, view),
-        "replied_at": _local(found.replied_at, view),
+        "opened_at": in_zone(found.opened_at, view.zone),
+        "reply_due_at": in_zone(found.reply_due_at, view.zone),
+        "replied_at": in_zone(found.replied_at, view.zone),
         "assignee": found.assignee.username if found.assignee and actor.is_staff else None,
         "consumers": view.consumers,
         "messages": [_message(one, view) for one in view.messages],
         "attachments": view.attachments,
         "timeline": [_step(one, view) for one in view.timeline],
     }
-
-
-def _local(at: datetime | None, view: IncidentView) -> datetime | None:
-    """Return a moment with the offset of the marketplace's own zone."""
-    return None if at is None else at.astimezone(ZoneInfo(view.zone))
 
 
 def _message(row: MessageRow, view: IncidentView) -> dict[str, object]:
@@ -161,7 +154,7 @@ def _message(row: MessageRow, view: IncidentView) -> dict[str, object]:
         "author": row.author,
         "subject": row.subject,
         "text": row.text,
-        "at": _local(row.at, view),
+        "at": in_zone(row.at, view.zone),
         "delivery": row.delivery.state if row.delivery else None,
         "delivery_failure": (row.delivery.failure or None) if row.delivery else None,
     }
@@ -174,5 +167,5 @@ def _step(row: StepRow, view: IncidentView) -> dict[str, object]:
         "to": row.to_state,
         "actor": row.actor,
         "reason": row.reason,
-        "at": _local(row.at, view),
+        "at": in_zone(row.at, view.zone),
     }

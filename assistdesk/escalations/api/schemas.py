@@ -3,12 +3,18 @@
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ninja import Schema
 from pydantic import Field
 
 from assistdesk.escalations.forms import CleanLine, CleanText
 from assistdesk.escalations.states import Direction, IncidentState
+
+
+def in_zone(at: datetime | None, zone: str) -> datetime | None:
+    """Return a moment with the offset that it has in a marketplace's own zone."""
+    return None if at is None else at.astimezone(ZoneInfo(zone))
 
 
 class Choice(Schema):

@@ -107,7 +107,8 @@ def _own_fields(kind: TypeRow) -> dict[str, forms.Field]:
                 label=one.label,
                 required=one.is_required,
                 help_text=one.hint,
-                widget=forms.RadioSelect(choices=choices),
+                widget=forms.RadioSelect(),
+                choices=choices,
             )
         else:
             fields[name] = LineField(label=one.label, required=one.is_required, help_text=one.hint)

@@ -149,10 +149,10 @@ def team_summaries(actor: Actor, *, language: str, at: datetime) -> list[TeamSum
     pack = policy.running(actor.marketplace)
     found = Incident.objects.filter(marketplace=actor.marketplace, team__in=actor.teams).open()
     counted = found.values_list("team").annotate(
-        Count("id"),
-        Count("id", filter=Q(assignee__isnull=True)),
-        Count("id", filter=Q(next_due_at__lte=at)),
-        Count("id", filter=Q(urgent=True)),
+        all_open=Count("id"),
+        unassigned=Count("id", filter=Q(assignee__isnull=True)),
+        overdue=Count("id", filter=Q(next_due_at__lte=at)),
+        urgent_ones=Count("id", filter=Q(urgent=True)),
     )
     counts: dict[str, tuple[int, ...]] = {row[0]: row[1:] for row in counted}
     return [

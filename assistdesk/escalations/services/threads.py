@@ -42,15 +42,22 @@ def reply(ref: IncidentRef, *, text: str, attachments: tuple[UUID, ...], actor: 
 
 @transaction.atomic(durable=True)
 def take_reply(*, incoming_id: UUID, at: datetime) -> None:
-    """Let a mail that answers one of ours join its incident; a second time changes nothing."""
+    """Let a mail that answers one of ours join its incident; a second time changes nothing.
+
+    The helper's own words count as a reply. What comes from anybody else whom we wrote to, such as a team's
+    mailbox, is kept as a note that helpers don't see.
+    """
     mail = messages.incoming(incoming_id)
     incident = Incident.objects.select_for_update().get(pk=mail.about.id)
     if Post.objects.filter(incoming_id=mail.id).exists():
         return
-    is_from_helper = mail.account_id == incident.filed_by_id
-    actor = people.actor_of(incident.filed_by) if is_from_helper else Actor.system(incident.marketplace)
     text = mail.own_text[: rules.LONGEST_TEXT]
-    post = _from_helper(incident, text=text, actor=actor, at=at)
+    if mail.account_id == incident.filed_by_id:
+        actor = people.actor_of(incident.filed_by)
+        post = _from_helper(incident, text=text, actor=actor, at=at)
+    else:
+        actor = Actor.system(incident.marketplace)
+        post = Post.objects.create(incident=incident, kind=PostKind.NOTE.value, text=text, at=at)
     post.incoming_id = mail.id
     post.save(update_fields=["incoming"])
     _finish(incident, post, actor=actor, at=at)
