@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
 HASHED = r"^.+\.[0-9a-f]{12}\.\w+$"  # the manifest puts a hash into each name, so such a file never changes
 
 
-def _add_headers(headers: Headers, path: str, url: str) -> None:
+def _add_headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - the library calls it so
     headers["X-Content-Type-Options"] = "nosniff"
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
-from django_htmx.http import reswap, retarget
 
 from assistdesk.shared.refusals import FieldError, InvalidInput, Kind, Refusal
 
@@ -52,7 +51,9 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if not getattr(request, "htmx", False):
         return render(request, "site/refusal.html", words, status=STATUS[refusal.kind])
     part = render(request, "site/refusal.html#notice", words, status=STATUS[refusal.kind])
-    return reswap(retarget(part, "#notices"), "innerHTML show:top")
+    part.headers["HX-Retarget"] = "#notices"
+    part.headers["HX-Reswap"] = "innerHTML show:top"
+    return part
 
 
 def problem(refusal: Refusal) -> HttpResponse:

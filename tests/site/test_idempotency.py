@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from tests.conftest import at_the_same_time
 PATH = "/api/v1/marketplaces/kentucky/calls"
 BODY = {"kind": "logged", "entry": "aptc-missing-months", "ticket_number": "SRI-1", "note": ""}
 
-Send = Callable[..., HttpResponse]
+Send = Callable[..., Any]
 
 
 @pytest.fixture
@@ -25,13 +25,11 @@ def send(demo_desk: None) -> Send:
     """Return a function that logs a call as the agent, with a key."""
     account = Account.objects.get(username="agent")
 
-    def log_call(key: str, body: dict[str, str] | None = None) -> HttpResponse:
+    def log_call(key: str, body: dict[str, str] | None = None) -> Any:
         client = Client()
         client.force_login(account)
-        answer: HttpResponse = client.post(
-            PATH, json.dumps(body or BODY), content_type="application/json", headers={"Idempotency-Key": key}
-        )
-        return answer
+        headers = {"Idempotency-Key": key}
+        return client.post(PATH, json.dumps(body or BODY), content_type="application/json", headers=headers)
 
     return log_call
 

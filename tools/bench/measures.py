@@ -109,7 +109,7 @@ def _submit_row(client: Client) -> dict[str, object]:
 
     def bare() -> None:
         with connection.cursor() as cursor:
-            cursor.execute(_FLOOR_SUBMIT, [body["description"]])
+            cursor.execute(_FLOOR_SUBMIT, ["No bill has come."])
 
     return measure(
         "escalation: submit (API), floor: one numbered row committed", submit, floor=bare, times=150

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from assistdesk.shared.policy.differences import differences
-from assistdesk.shared.policy.loader import BadPack, load_folder
+from assistdesk.shared.policy.loader import load_folder
+from assistdesk.shared.policy.problems import BadPack
 
 
 @click.command(epilog="Example: assistdesk pack diff packs/mystate packs/mystate-next")

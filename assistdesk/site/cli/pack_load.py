@@ -8,7 +8,7 @@ import click
 from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import services
-from assistdesk.shared.policy.loader import BadPack
+from assistdesk.shared.policy.problems import BadPack
 
 
 @click.command(epilog="Example: assistdesk pack load packs/mystate")

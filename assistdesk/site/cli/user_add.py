@@ -14,9 +14,7 @@ from assistdesk.site import responses
 ROLES = [role.value for role in Role if role not in (Role.SYSTEM, Role.ANONYMOUS)]
 
 
-@click.command(
-    epilog="Example: assistdesk user add ada --role caseworker --marketplace example --team cases"
-)
+@click.command(epilog="Example: assistdesk user add ada --role caseworker --marketplace example --team cases")
 @click.argument("username")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="What they are at the desk.")
 @click.option("--marketplace", default="", help="The marketplace's key; leave out for every marketplace.")
