@@ -24,6 +24,13 @@ def picture(kind: str, *, size: tuple[int, int] = (8, 6)) -> bytes:
     return out.getvalue()
 
 
+def wide_png() -> bytes:
+    """Return a whole PNG of 64 million pixels in some thousand bytes."""
+    out = io.BytesIO()
+    Image.new("1", (8_000, 8_000)).save(out, "PNG")
+    return out.getvalue()
+
+
 def huge_png(side: int = 50_000) -> bytes:
     """Return a PNG whose header says `side` by `side` pixels: some bytes here, gigabytes when opened."""
 

@@ -78,6 +78,7 @@ REFUSED: list[Any] = [
     pytest.param(b"%PDF-1.7\nalert(1)", "a.pdf", Damaged, id="a pdf without an end"),
     pytest.param(samples.picture("PNG")[:40], "a.png", Damaged, id="half a png"),
     pytest.param(samples.huge_png(), "a.png", Damaged, id="2.5 billion pixels"),
+    pytest.param(samples.wide_png(), "a.png", Damaged, id="64 million pixels"),
     pytest.param(samples.DOCX[:60], "a.docx", Damaged, id="half a docx"),
     pytest.param(samples.ZIP_BOMB, "a.docx", Damaged, id="zip bomb"),
     pytest.param(samples.DOCX_WITH_MACROS, "a.docx", Damaged, id="macros"),

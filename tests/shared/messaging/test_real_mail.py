@@ -227,6 +227,19 @@ def test_two_deliveries_at_once_send_each_message_once(inbox: MoodyInbox) -> Non
     assert sorted(sent) == sorted(row.message_id for row in rows)
 
 
+@pytest.mark.rule("M-01")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(5))
+def test_each_message_is_claimed_by_one_of_many_deliveries(attempt: int) -> None:
+    for _ in range(40):
+        build.queued()
+
+    claims = at_the_same_time(*[lambda: delivery.claim_batch(ChannelName.EMAIL)] * 6)
+
+    claimed = [row.id for rows in claims if isinstance(rows, list) for row in rows]
+    assert len(claimed) == len(set(claimed)) == 40
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_is_open_while_a_server_is_spoken_to(
     inbox: MoodyInbox, monkeypatch: pytest.MonkeyPatch
