@@ -20,6 +20,9 @@ NAME_LENGTH = 200
 LEASE = timedelta(minutes=2)  # longer than a provider may take over one message
 
 
+UNSENT = sorted(state.value for state in OUTGOING.sources("claim"))  # what the partial index holds
+
+
 class DeskNow(models.Func):
     """The desk's present moment, worked out by the database in the very statement that uses it."""
 
@@ -46,13 +49,14 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
         waiting = models.Q(state=OUTGOING.start.value) & (
             models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=DeskNow())
         )
-        states = sorted(state.value for state in OUTGOING.sources("claim"))
-        return self.filter(waiting | _has_dead_claim(), state__in=states).in_time()
+        return self.filter(waiting | _has_dead_claim(), state__in=UNSENT).in_time()
 
     def overdue(self) -> "OutgoingQuerySet":
         """Return those that nobody is sending and whose own deadline has come."""
         return self.filter(
-            models.Q(state=OUTGOING.start.value) | _has_dead_claim(), expires_at__lte=DeskNow()
+            models.Q(state=OUTGOING.start.value) | _has_dead_claim(),
+            state__in=UNSENT,
+            expires_at__lte=DeskNow(),
         )
 
     def about(self, kind: str, thing_id: uuid.UUID) -> "OutgoingQuerySet":
@@ -161,7 +165,7 @@ class Outgoing(models.Model):
                 "queued_at",
                 "id",
                 name="messaging_outgoing_waiting",
-                condition=models.Q(state__in=sorted(one.value for one in OUTGOING.sources("claim"))),
+                condition=models.Q(state__in=UNSENT),
             ),
             models.Index(fields=["sent_at", "id"], name="messaging_outgoing_sent"),
         ]
