@@ -3,12 +3,14 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from enum import StrEnum
 from types import ModuleType
 
 import pytest
 
 from assistdesk.shared import jobs
+from assistdesk.shared.states import Move, MoveTable, State
 from tests.fitness.sources import Source, migrations, python, texts
 from tools import product
 from tools.reference.jobs import all_tasks
@@ -19,25 +21,26 @@ CODE = re.compile(r"^[a-z]+(\.[a-z_]+)+$")
 CHANGES = ("services", "steps")
 
 
-def services_beside(table: str) -> set[str]:
-    """Return the names of the public functions that change things in the context of `context.TABLE`."""
+def services_beside(table: str) -> dict[str, Callable[..., object]]:
+    """Return the public functions, by name, that change things in the context of `context.TABLE`."""
     context = f"{product.PACKAGE}.{table.rpartition('.')[0]}"
-    beside = [
-        one
-        for one in product.modules()
-        if _is_in(one, context) and set(CHANGES) & set(one.__name__.split("."))
-    ]
     return {
-        name
-        for module in beside
+        name: value
+        for module in product.modules()
+        if _is_in(module, context) and set(CHANGES) & set(module.__name__.split("."))
         for name, value in vars(module).items()
         if callable(value) and not name.startswith("_")
     }
 
 
-def without_service(moves: list[str], services: set[str]) -> list[str]:
-    """Return the moves that no service is named for: `accept` wants `accept` or `accept_offer`."""
-    return [move for move in moves if not any(f"{name}_".startswith(f"{move}_") for name in services)]
+def without_service(table: MoveTable[State], services: dict[str, Callable[..., object]]) -> list[str]:
+    """Return the moves that no service makes.
+
+    `accept` is made by `accept` or `accept_offer`; every move by one that takes the state to go to.
+    """
+    if any(type(table.start) in getattr(one, "__annotations__", {}).values() for one in services.values()):
+        return []
+    return [move for move in table.moves if not any(f"{name}_".startswith(f"{move}_") for name in services)]
 
 
 def queued_names(source: Source) -> Iterator[str]:
@@ -83,18 +86,48 @@ def test_every_refusal_is_in_the_documents() -> None:
     assert not [one.code for one in all_refusals() if f"`{one.code}`" not in page]
 
 
-def test_every_move_has_a_service_of_its_name() -> None:
+def test_every_move_has_a_service_that_makes_it() -> None:
     missing = {
         name: lacking
         for name, table in all_tables()
-        if (lacking := without_service(list(table.moves), services_beside(name)))
+        if (lacking := without_service(table, services_beside(name)))
     }
 
     assert not missing
 
 
-def test_a_move_without_a_service_is_found() -> None:
-    assert without_service(["accept", "hand_on"], {"accept_offer", "hand_over"}) == ["hand_on"]
+class Light(StrEnum):
+    """What a light shows."""
+
+    RED = "red"
+    GREEN = "green"
+
+
+def switch_light(*, to: Light) -> None:
+    """Let a light show any colour."""
+
+
+def go_on() -> None:
+    """Let a light show green."""
+
+
+LIGHT = MoveTable(
+    start=Light.RED,
+    moves=[
+        Move("go", frozenset({Light.RED}), Light.GREEN),
+        Move("stop", frozenset({Light.GREEN}), Light.RED),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("services", "missing"),
+    [({}, ["go", "stop"]), ({"go_on": go_on}, ["stop"]), ({"switch_light": switch_light}, [])],
+)
+def test_a_move_without_a_service_is_found(
+    services: dict[str, Callable[..., object]], missing: list[str]
+) -> None:
+    assert without_service(LIGHT, services) == missing
 
 
 def test_all_that_is_queued_by_name_is_a_task() -> None:
