@@ -15,7 +15,7 @@ from assistdesk.shared.policy.schema import Audience, Pack
 WRONG_USE = 2
 
 
-@click.command(epilog='Example: assistdesk guide search kentucky "client never got a bill" --json')
+@click.command(epilog='Example: assistdesk guide search mystate "client never got a bill" --json')
 @click.argument("marketplace")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
