@@ -23,22 +23,22 @@ INCIDENTS = 20_000
 QUESTIONS = Path(__file__).resolve().parents[2] / "tests" / "guide" / "queries.yaml"
 
 _FLOOR_SUBMIT = """
-    INSERT INTO bench_floor (id, number, body)
-    SELECT gen_random_uuid(), last, %s FROM (
+    WITH taken AS (
         INSERT INTO bench_series VALUES (1, 1)
         ON CONFLICT (id) DO UPDATE SET last = bench_series.last + 1 RETURNING last
-    ) AS taken
+    )
+    INSERT INTO bench_floor (id, number, body) SELECT gen_random_uuid(), last, %s FROM taken
 """
 _LOAD = """
     INSERT INTO escalations_incident (
         id, marketplace, number, running, type, edition, pack_digest, team, state, filed_by_id, agency_id,
         description, fields, checked, urgent, clock_kind, clock_amount, clock_started_at, reply_due_at,
         opened_at, changed_at, version, submission_key, submission_digest)
-    SELECT gen_random_uuid(), marketplace, 'bench-' || number, 9000000 + number, type, edition, pack_digest,
+    SELECT gen_random_uuid(), marketplace, 'bench-' || turn, 9000000 + turn, type, edition, pack_digest,
         team, 'new', filed_by_id, agency_id, description, fields, checked, false, clock_kind, clock_amount,
         opened_at,
-        opened_at + number * interval '1 minute', opened_at, opened_at, 1, 'bench-' || number, ''
-    FROM escalations_incident, generate_series(1, %s) AS number WHERE id = %s
+        opened_at + turn * interval '1 minute', opened_at, opened_at, 1, 'bench-' || turn, ''
+    FROM escalations_incident, generate_series(1, %s) AS turn WHERE id = %s
 """
 _LOAD_CONSUMERS = """
     INSERT INTO escalations_incidentconsumer (incident_id, person_id, place)
