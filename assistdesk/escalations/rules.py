@@ -130,8 +130,8 @@ def consumer_errors(count: int, *, bounds: Bounds) -> list[FieldError]:
     if bounds.least == bounds.most == 1:
         return [FieldError("consumers", "Choose exactly one consumer.")]
     if count < bounds.least:
-        return [FieldError("consumers", "Choose at least %(least)s.", (("least", bounds.least),))]
-    return [FieldError("consumers", "Choose at most %(most)s.", (("most", bounds.most),))]
+        return [FieldError("consumers", "Choose consumers: at least %(least)s.", (("least", bounds.least),))]
+    return [FieldError("consumers", "Choose consumers: at most %(most)s.", (("most", bounds.most),))]
 
 
 def _checked_errors(checked: Iterable[str], *, materials: frozenset[str]) -> Iterable[FieldError]:
@@ -159,8 +159,7 @@ def _one_field_errors(value: str, *, need: FieldNeed) -> list[FieldError]:
 
 def _attachment_errors(count: int, *, bounds: Bounds) -> Iterable[FieldError]:
     if count < bounds.least:
-        message = "Attach at least %(least)s file: this type asks for a screenshot or a document."
-        yield FieldError("attachments", message, (("least", bounds.least),))
+        yield FieldError("attachments", "Attach what this type asks for: a screenshot or a document.")
     elif bounds.most == 0 and count:
         yield FieldError("attachments", "This type takes no files.")
     elif count > bounds.most:

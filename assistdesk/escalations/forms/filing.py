@@ -6,8 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 from assistdesk.escalations.forms.texts import (
     LineField,
@@ -66,9 +65,9 @@ class EscalationForm(forms.Form):
 
     use_required_attribute = False
 
-    type = PickField(label=_("Escalation type"), required=True)
-    description = TextField(label=_("Description"), widget=forms.Textarea(attrs={"rows": 8}))
-    documents = forms.FileField(label=_("Documents"), required=False, widget=SeveralFilesInput())
+    type = PickField(label=gettext_lazy("Escalation type"), required=True)
+    description = TextField(label=gettext_lazy("Description"), widget=forms.Textarea(attrs={"rows": 8}))
+    documents = forms.FileField(label=gettext_lazy("Documents"), required=False, widget=SeveralFilesInput())
 
     def __init__(self, *, typed: Typed, offered: list[TypeRow], kind: TypeRow | None) -> None:
         """Build the form for the type `kind`, filled with what was typed; None: no type is chosen yet."""

@@ -1,7 +1,7 @@
 """The form that finds a helper's clients."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from assistdesk.escalations.forms.texts import LineField
 
@@ -18,15 +18,19 @@ class ConsumerSearchForm(forms.Form):
 
     use_required_attribute = False
 
-    first_name = LineField(label=_("First name"), max_length=_LONGEST, required=False, widget=_line())
-    last_name = LineField(label=_("Last name"), max_length=_LONGEST, required=False, widget=_line())
+    first_name = LineField(
+        label=gettext_lazy("First name"), max_length=_LONGEST, required=False, widget=_line()
+    )
+    last_name = LineField(
+        label=gettext_lazy("Last name"), max_length=_LONGEST, required=False, widget=_line()
+    )
     date_of_birth = forms.DateField(
-        label=_("Date of birth"),
+        label=gettext_lazy("Date of birth"),
         required=False,
         input_formats=_WRITTEN,
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the date as month, day and year: 04/28/1986.")},
+        error_messages={"invalid": gettext_lazy("Write the date as month, day and year: 04/28/1986.")},
     )
-    person_id = LineField(label=_("Person ID"), max_length=20, required=False, widget=_line())
-    carrier = LineField(label=_("Carrier"), max_length=_LONGEST, required=False, widget=_line())
+    person_id = LineField(label=gettext_lazy("Person ID"), max_length=20, required=False, widget=_line())
+    carrier = LineField(label=gettext_lazy("Carrier"), max_length=_LONGEST, required=False, widget=_line())
     after = forms.UUIDField(required=False, widget=forms.HiddenInput())

@@ -1,8 +1,7 @@
 """The forms of an incident's page and of a logged call."""
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 from assistdesk.escalations.forms.texts import LineField, PickField, TextField
 
@@ -22,27 +21,27 @@ class WordsForm(forms.Form):
 class ReplyForm(WordsForm):
     """An answer in the thread."""
 
-    text = TextField(label=_("Your reply"), widget=forms.Textarea(attrs={"rows": 6}))
+    text = TextField(label=gettext_lazy("Your reply"), widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class NoteForm(WordsForm):
     """A note for colleagues."""
 
-    text = TextField(label=_("Internal note"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = TextField(label=gettext_lazy("Internal note"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class MoveForm(WordsForm):
     """Where an incident goes, and why."""
 
-    reason = TextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = TextField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class CallForm(WordsForm):
     """A call about an entry of the guide."""
 
-    entry = PickField(label=_("What the call was about"))
-    ticket_number = LineField(label=_("Ticket number that the line gave you"))
-    note = TextField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    entry = PickField(label=gettext_lazy("What the call was about"))
+    ticket_number = LineField(label=gettext_lazy("Ticket number that the line gave you"))
+    note = TextField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def offer(self, entries: list[tuple[str, str]]) -> None:
         """Let the entries, as key and title, be chosen from."""
