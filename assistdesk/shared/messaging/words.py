@@ -23,9 +23,9 @@ FAILURE_WORDS: Mapping[str, str] = MappingProxyType(
         Failure.NO_ADDRESS.value: gettext_noop("There is no address to send it to."),
         Failure.BAD_ADDRESS.value: gettext_noop("The address can't be used."),
         Failure.EXPIRED.value: gettext_noop("It could not be sent in time."),
-        Failure.UNREACHABLE.value: gettext_noop("The mail server can't be reached."),
-        Failure.PUT_OFF.value: gettext_noop("The mail server asked to try again later."),
-        Failure.REFUSED.value: gettext_noop("The mail server refused it."),
-        Failure.UNDELIVERABLE.value: gettext_noop("The provider could not deliver it."),
+        Failure.UNREACHABLE.value: gettext_noop("The service that carries it can't be reached."),
+        Failure.PUT_OFF.value: gettext_noop("The service that carries it asked to try again later."),
+        Failure.REFUSED.value: gettext_noop("The service that carries it refused it."),
+        Failure.UNDELIVERABLE.value: gettext_noop("The service that carries it could not deliver it."),
     }
 )

@@ -50,7 +50,7 @@ def test_why_a_message_still_waits_is_said() -> None:
     [fate] = queries.fate_of(about)
 
     assert fate.state_words == "Waiting to be sent"
-    assert fate.failure_words == "The mail server can't be reached."
+    assert fate.failure_words == "The service that carries it can't be reached."
 
 
 @pytest.mark.rule("M-05")
