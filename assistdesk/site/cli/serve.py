@@ -6,7 +6,6 @@ import sys
 import click
 
 from assistdesk.site import embedded, environment, supervisor
-from assistdesk.site.cli import main as commands
 
 
 @click.command(epilog="Example: assistdesk serve --demo --port 8000")
@@ -21,6 +20,7 @@ def command(host: str, port: int, *, demo: bool) -> None:
     environment.check_all()
     with embedded.ServeLock(environment.data_folder()):
         click.echo("Starting the database ...", err=True)
-        commands.prepare(commands.Needs.DATABASE)
+        if environment.is_embedded():
+            embedded.start()
         status = supervisor.run(host=host, port=port, demo=demo)
     sys.exit(status)
