@@ -7,6 +7,9 @@ from django.test import Client
 
 from assistdesk.shared.people.models import Account
 from tests.journeys.callers import Caller
+from tests.journeys.third_desk import third, third_folder
+
+__all__ = ["caller", "third", "third_folder"]
 
 
 @pytest.fixture
