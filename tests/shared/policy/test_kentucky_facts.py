@@ -16,7 +16,7 @@ CONTACTS = [
     ("khbe", None, "KHBE.Program@ky.gov"),
     ("dire-need", None, "kynectdireneed@ky.gov"),
     ("kog-helpdesk", None, "KOGHelpdesk@ky.gov"),
-    ("dcbs", "(855) 306-8959", None),
+    ("dcbs", "(855) 306-8959", "DFS.Medicaid@ky.gov"),
     ("dfs-medicaid", None, "DFS.Medicaid@ky.gov"),
     ("waiver-helpdesk", "(844) 784-5614", "1915cWaiverHelpDesk@ky.gov"),
 ]
