@@ -1,12 +1,15 @@
 """People who meet in every test of the escalations, and the packs that ship."""
 
+import json
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
 from tests.escalations import build
-from tests.escalations.reading import SignIn
+from tests.escalations.reading import Ask, SignIn
 
 
 @pytest.fixture
@@ -37,3 +40,20 @@ def signed_in() -> SignIn:
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def ask(signed_in: SignIn) -> Ask:
+    """Return a function that makes a call as somebody, and returns status and JSON."""
+
+    def call(actor: Actor, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
+        browser: Client = signed_in(actor)
+        if body is None:
+            answer = browser.get(f"/api/v1{path}")
+        else:
+            answer = browser.post(
+                f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers
+            )
+        return answer.status_code, json.loads(answer.content)
+
+    return call

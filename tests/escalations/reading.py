@@ -1,7 +1,7 @@
 """Reading pages and answers in tests."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.test import Client
 
@@ -9,6 +9,9 @@ from assistdesk.shared.people.actors import Actor
 
 SignIn = Callable[[Actor], Client]
 """Signs somebody in and returns their browser."""
+
+Ask = Callable[..., tuple[int, Any]]  # Any: whatever JSON came back
+"""Makes a call of the API as somebody and returns status and JSON."""
 
 
 class HasContent(Protocol):
