@@ -24,7 +24,7 @@ PLAIN = {
         healthcare help helpdesk hotline insurance life line passport plan professional services shield
     """,
     "plain Spanish in such names": """
-        agente agentes auditores ayuda beneficios bolsa cobertura consumidor consumidores departamento
+        agente agentes auditores ayuda beneficios cobertura consumidor consumidores departamento
         enrollment exenciones mercado mesa residente salud seguros servicios navegador productor delegado
         comunitarios
     """,
