@@ -1,6 +1,7 @@
 """A producer escalates in a real browser, step by step, and a caseworker's answer arrives by real mail."""
 
 import re
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,30 @@ def _choose_one(page: Page) -> str:
     return name.split()[-1]
 
 
+def _answer_as_caseworker(browser: Browser, desk: Desk, *, number: str, words: str) -> None:
+    staff = browser.new_context(base_url=desk.address).new_page()
+    sign_in(staff, "caseworker")
+    staff.goto("/m/maryland/queue/escalated-cases")
+    staff.get_by_role("row", name=number).get_by_role("button", name="Take").click()
+    staff.goto(f"/m/maryland/escalations/{number}")
+    staff.get_by_label("Reply", exact=False).first.fill(words)
+    staff.get_by_role("button", name="Send reply").click()
+    expect(staff.get_by_role("main")).to_contain_text(words)
+    staff.context.close()
+
+
+def _check_acknowledgement(mail: EmailMessage, *, number: str, last_name: str) -> None:
+    assert re.fullmatch(r"Escalated Case: Enrollment\. PID #: \d+", str(mail["Subject"]))
+    assert number in text_of(mail)
+    assert "within 2 business days" in text_of(mail)
+    assert last_name not in text_of(mail)
+
+
 @pytest.mark.rule("E-02", "E-04", "E-05", "E-06", "E-07", "E-08", "E-10", "E-18", "M-02", "M-05")
 def test_the_whole_flow_of_one_consumer(
     page: Page, desk: Desk, browser: Browser, inbox: Inbox, tmp_path: Path
 ) -> None:
+    words = "The plan was sent to the carrier again today."
     document = tmp_path / "notice.pdf"
     document.write_bytes(PDF)
     sign_in(page, "producer")
@@ -50,29 +71,13 @@ def test_the_whole_flow_of_one_consumer(
 
     expect(page.get_by_role("status")).to_contain_text("Incident number")
     number = _number_on(page)
-    received = inbox.wait_for(PRODUCER)
-    assert re.fullmatch(r"Escalated Case: Enrollment\. PID #: \d+", str(received["Subject"]))
-    assert number in text_of(received)
-    assert "within 2 business days" in text_of(received)
-    assert last_name not in text_of(received)
-
+    _check_acknowledgement(inbox.wait_for(PRODUCER), number=number, last_name=last_name)
     page.get_by_role("link", name="See the incident").click()
     expect(page.get_by_role("link", name="notice.pdf")).to_be_visible()
-
-    staff = browser.new_context(base_url=desk.address).new_page()
-    sign_in(staff, "caseworker")
-    staff.goto("/m/maryland/queue/escalated-cases")
-    staff.get_by_role("row", name=number).get_by_role("button", name="Take").click()
-    staff.goto(f"/m/maryland/escalations/{number}")
-    staff.get_by_label("Reply", exact=False).first.fill("The plan was sent to the carrier again today.")
-    staff.get_by_role("button", name="Send reply").click()
-    expect(staff.get_by_role("main")).to_contain_text("The plan was sent to the carrier again today.")
-    staff.context.close()
-
-    answer = inbox.wait_for(PRODUCER, count=2)
-    assert "The plan was sent to the carrier again today." in text_of(answer)
+    _answer_as_caseworker(browser, desk, number=number, words=words)
+    assert words in text_of(inbox.wait_for(PRODUCER, count=2))
     page.reload()
-    expect(page.get_by_role("main")).to_contain_text("The plan was sent to the carrier again today.")
+    expect(page.get_by_role("main")).to_contain_text(words)
 
 
 @pytest.mark.rule("E-03", "E-04", "E-06")

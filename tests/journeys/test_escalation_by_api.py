@@ -28,18 +28,15 @@ def test_a_producer_escalates_and_a_caseworker_answers(caller: Call) -> None:
     consumer = producer.post("/marketplaces/maryland/consumers/search", {})["items"][0]
     document = producer.upload("notice.pdf", PDF)
 
-    filed = producer.post(
-        "/marketplaces/maryland/escalations",
-        {
-            "type": "consumer-enrollment",
-            "consumers": [consumer["person_id"]],
-            "description": "The carrier has no record of the plan chosen in May.",
-            "fields": {},
-            "attachments": [document["id"]],
-            "checked": [],
-        },
-        status=201,
-    )
+    body = {
+        "type": "consumer-enrollment",
+        "consumers": [consumer["person_id"]],
+        "description": "The carrier has no record of the plan chosen in May.",
+        "fields": {},
+        "attachments": [document["id"]],
+        "checked": [],
+    }
+    filed = producer.post("/marketplaces/maryland/escalations", body, status=201)
 
     number = filed["incident_number"]
     assert NUMBER.match(number)
