@@ -13,20 +13,17 @@ def running(marketplace: str) -> Pack:
     Raises:
         NoSuchMarketplace: none is loaded.
     """
-    found = (
-        LoadedPack.objects.filter(marketplace=marketplace, is_running=True)
-        .values_list("id", "digest")
-        .first()
-    )
-    if found is None:
+    rows = LoadedPack.objects.filter(marketplace=marketplace, is_running=True)
+    digest = rows.values_list("digest", flat=True).first()
+    if digest is None:
         raise NoSuchMarketplace
-    return _parsed(str(found[0]), found[1])
+    return _parsed(digest)
 
 
 def marketplaces() -> list[Pack]:
     """Return the running packs of all marketplaces, by key; one small query."""
-    rows = LoadedPack.objects.filter(is_running=True).order_by("marketplace").values_list("id", "digest")
-    return [_parsed(str(row_id), digest) for row_id, digest in rows]
+    rows = LoadedPack.objects.filter(is_running=True).order_by("marketplace")
+    return [_parsed(digest) for digest in rows.values_list("digest", flat=True)]
 
 
 def loaded(marketplace: str, digest: str) -> Pack:
@@ -42,12 +39,12 @@ def loaded(marketplace: str, digest: str) -> Pack:
 
 @lru_cache(maxsize=64)
 def _kept(marketplace: str, digest: str) -> Pack | None:
-    row_id = LoadedPack.objects.filter(marketplace=marketplace, digest=digest).values_list("id").first()
-    return None if row_id is None else _parsed(str(row_id[0]), digest)
+    is_kept = LoadedPack.objects.filter(marketplace=marketplace, digest=digest).exists()
+    return _parsed(digest) if is_kept else None
 
 
 @lru_cache(maxsize=64)
-def _parsed(row_id: str, digest: str) -> Pack:
-    """Return the pack kept in one row; `digest` tells two rows of one id in different databases apart."""
-    content = LoadedPack.objects.values_list("content", flat=True).get(pk=row_id, digest=digest)
-    return Pack.model_validate_json(content)
+def _parsed(digest: str) -> Pack:
+    """Return the pack with that digest; equal digests say the same, in whichever row they are kept."""
+    kept = LoadedPack.objects.filter(digest=digest).order_by("id")
+    return Pack.model_validate_json(kept.values_list("content", flat=True)[0])
