@@ -42,7 +42,7 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
         yield gettext("Escalate"), address("escalations:search", marketplace)
         yield gettext("My escalations"), address("escalations:mine", marketplace)
     if actor.may(Permission.WORK_INCIDENTS):
-        for team in actor.teams:
+        for team in (one for one in actor.teams if one in pack.directory.teams):
             name = pack.directory.teams[team].name.in_language(actor.language)
             yield name, address("escalations:queue", marketplace, team)
 

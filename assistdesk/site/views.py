@@ -5,18 +5,21 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from assistdesk.shared import clock
 from assistdesk.shared.people.guards import ActorRequest, allows, open_to_all
+from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import MalformedRequest, NotThere
-from assistdesk.site import responses
+from assistdesk.site import homes, responses
 from assistdesk.site.demo.script import script
 from assistdesk.site.refusals import FormExpired, WrongSignIn
 
 LONGEST_NAME = 150
+YEAR_SECONDS = 365 * 24 * 3600
 
 
 @require_GET
@@ -40,7 +43,10 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         return _sign_in_page(request, goal=goal, username=username, wrong=wrong)
     login(request, account)
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
-    return redirect(goal if is_safe else "site:home")
+    response = redirect(goal if is_safe else "site:home")
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and isinstance(account, Account):
+        _remember_language(response, account.language)
+    return response
 
 
 def _sign_in_page(request: ActorRequest, *, goal: str, username: str = "", wrong: str = "") -> HttpResponse:
@@ -62,7 +68,12 @@ def sign_out(request: ActorRequest) -> HttpResponse:
 @allows(Permission.OWN_HOME)
 def home(request: ActorRequest) -> HttpResponse:
     """Show what waits for the one who signed in."""
-    return render(request, "site/home.html")
+    at = clock.now()
+    found = homes.home_of(request.actor, language=get_language() or request.actor.language, at=at)
+    words: dict[str, object] = {"home": found, "at": at}
+    if request.actor.marketplace:
+        words["pack"] = found.packs[0]
+    return render(request, "site/home.html", words)
 
 
 @require_POST
@@ -73,11 +84,16 @@ def choose_language(request: ActorRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
     response = redirect(goal if is_safe else "/")
+    _remember_language(response, language)
+    return response
+
+
+def _remember_language(response: HttpResponse, language: str) -> None:
+    """Let pages be in `language` from now on, where the desk speaks it."""
     if check_for_language(language) and language in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax", httponly=True
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR_SECONDS, samesite="Lax", httponly=True
         )
-    return response
 
 
 @require_GET

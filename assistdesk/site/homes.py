@@ -1,0 +1,72 @@
+"""What waits for somebody: the content of each role's home, asked of the contexts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from assistdesk.escalations import queries as escalations
+from assistdesk.escalations.queries import IncidentRow, ListAsked, TeamSummary
+from assistdesk.shared.people import queries as people
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.schema import Pack, PartName, Words
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a home shows. `lapsed_words` say so where a helper's authorization is over."""
+
+    packs: list[Pack] = field(default_factory=list)
+    incidents: list[IncidentRow] = field(default_factory=list)
+    open_count: int = 0
+    waiting_count: int = 0
+    teams: list[TeamSummary] = field(default_factory=list)
+    lapsed_words: Words | None = None
+
+
+def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
+    """Return what waits for `actor`; a handful of queries, the same however much there is."""
+    packs = policy.marketplaces() if actor.marketplace is None else [policy.running(actor.marketplace)]
+    if actor.is_helper and packs[0].has(PartName.ESCALATIONS):
+        return _helpers_home(actor, packs[0], language=language, at=at)
+    if actor.may(Permission.WORK_INCIDENTS):
+        return _teams_home(actor, packs, language=language, at=at)
+    return Home(packs=packs, open_count=escalations.open_count(actor) if actor.is_staff else 0)
+
+
+def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> Home:
+    newest = escalations.incidents(
+        actor, ListAsked(status="open"), language=language, cursor=None, limit=SHOWN
+    )
+    helper = people.helper_of(actor)
+    today = at.astimezone(ZoneInfo(pack.identity.zone)).date()
+    until = helper.authorized_until if helper else None
+    eligibility = pack.escalations_on(today).eligibility
+    is_over = eligibility.needs_authorization and (until is None or until < today)
+    return Home(
+        packs=[pack],
+        incidents=newest.items,
+        open_count=escalations.open_count(actor),
+        waiting_count=escalations.waiting_for_helper_count(actor),
+        lapsed_words=eligibility.lapsed if is_over else None,
+    )
+
+
+def _teams_home(actor: Actor, packs: list[Pack], *, language: str, at: datetime) -> Home:
+    teams = escalations.team_summaries(actor, language=language, at=at)
+    first: list[IncidentRow] = []
+    if actor.marketplace and actor.team:
+        queue = escalations.team_queue(
+            actor,
+            ListAsked(),
+            marketplace=actor.marketplace,
+            team=actor.team,
+            language=language,
+            cursor=None,
+            limit=SHOWN,
+        )
+        first = queue.items
+    return Home(packs=packs, teams=teams, incidents=first, open_count=escalations.open_count(actor))
