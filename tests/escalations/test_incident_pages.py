@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from assistdesk.escalations import services
 from assistdesk.escalations.models import Call, Incident, Post
 from assistdesk.escalations.states import IncidentState
+from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
 from tests.escalations import build
@@ -52,13 +53,19 @@ def test_a_helper_replies_on_the_page(producer: Actor, signed_in: SignIn) -> Non
     assert "bill.pdf" in text_of(page)
 
 
-def test_an_empty_reply_is_asked_for_again(producer: Actor, signed_in: SignIn) -> None:
+def test_an_empty_reply_is_asked_for_again_and_keeps_its_file(producer: Actor, signed_in: SignIn) -> None:
     incident = build.incident(producer)
+    upload = SimpleUploadedFile("bill.pdf", build.PDF, content_type="application/pdf")
+    browser = signed_in(producer)
 
-    page = signed_in(producer).post(f"{page_of(incident)}/reply", {"text": " "})
+    page = browser.post(f"{page_of(incident)}/reply", {"text": " ", "documents": [upload]})
+    file = Attachment.objects.get()
+    browser.post(f"{page_of(incident)}/reply", {"text": "Here.", "attachments": [str(file.id)]})
 
     assert page.status_code == 422
     assert "Write something here." in text_of(page)
+    assert f'name="attachments" value="{file.id}"' in text_of(page)
+    assert Attachment.objects.get().subject_id == incident.id
 
 
 @pytest.mark.rule("E-08")

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 
 from assistdesk.escalations import services
 from assistdesk.escalations.models import Incident, Post, Step
 from assistdesk.escalations.refusals import IncidentNotFound, MoveNotPossible, NotYourTeam, TakenAlready
+from assistdesk.escalations.services import history
 from assistdesk.escalations.states import IncidentState
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.messaging.models import Outgoing
@@ -279,3 +281,12 @@ def test_a_reply_can_bring_files(producer: Actor) -> None:
         services.reply(build.ref(incident), text="See.", attachments=(file,), actor=producer, at=TEN_O_CLOCK)
 
     assert Post.objects.filter(kind="from_helper").count() == 1
+
+
+def test_no_step_of_a_service_makes_a_move_that_the_table_has_not(producer: Actor, caseworker: Actor) -> None:
+    incident = build.incident(producer)
+
+    with transaction.atomic(), pytest.raises(MoveNotPossible):
+        history.move(incident, "close", actor=caseworker, at=TEN_O_CLOCK, reason="x")
+
+    assert incident.state == "new"

@@ -1,6 +1,7 @@
 """Lists and the whole of incidents; what a team and a helper do with one."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from assistdesk.escalations.states import INCIDENT, IncidentState
 from assistdesk.escalations.views import uploads
 from assistdesk.escalations.views.desks import INVALID, Desk
 from assistdesk.escalations.views.words import details_of, errors_said
+from assistdesk.shared.files import queries as files
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, MalformedRequest
@@ -84,15 +86,16 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     ref = IncidentRef(number, marketplace)
     text = clean_text(request.POST.get("text", ""))
     kept, errors = uploads.store(request, desk)
+    attachments = (*uploads.named(request), *kept)
     if not errors:
         try:
-            services.reply(ref, text=text, attachments=tuple(kept), actor=desk.actor, at=desk.at)
+            services.reply(ref, text=text, attachments=attachments, actor=desk.actor, at=desk.at)
         except InvalidInput as refusal:
             errors = errors_said(refusal)
     if errors:
         form = ReplyForm(request.POST)
         form.say(errors)
-        return _page(request, ref, form=form, name=REPLY)
+        return _page(request, ref, form=form, name=REPLY, attachments=attachments)
     return redirect("escalations:incident", marketplace, number)
 
 
@@ -150,8 +153,15 @@ def move(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     return redirect("escalations:incident", marketplace, number)
 
 
-def _page(request: ActorRequest, ref: IncidentRef, *, form: WordsForm | None, name: str) -> HttpResponse:
-    """Return an incident's page; `form` is the one called `name` that needs another look."""
+def _page(
+    request: ActorRequest,
+    ref: IncidentRef,
+    *,
+    form: WordsForm | None,
+    name: str,
+    attachments: tuple[UUID, ...] = (),
+) -> HttpResponse:
+    """Return an incident's page; `form` is the one called `name` that needs another look, with its files."""
     desk = Desk.of(request, ref.marketplace or "")
     view = queries.incident(ref, actor=desk.actor, language=desk.language)
     moves = [
@@ -167,6 +177,7 @@ def _page(request: ActorRequest, ref: IncidentRef, *, form: WordsForm | None, na
         "consumers": [details_of(row, view.labels.edition.consumer_details) for row in view.consumers],
         "reply_form": form if form is not None and name == REPLY else ReplyForm(),
         "note_form": form if form is not None and name == NOTE else NoteForm(auto_id="id_note_%s"),
+        "attachments": files.loose_of(desk.actor, attachments) if attachments else [],
         "moves": moves,
         "can_take": view.can_work and not view.incident.assignee_id and bool(view.moves),
     }

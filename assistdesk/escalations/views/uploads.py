@@ -5,11 +5,17 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 
+from assistdesk.escalations.forms import Typed
 from assistdesk.escalations.views.desks import Desk
 from assistdesk.escalations.views.words import errors_said, said
 from assistdesk.shared.files import services as files
 from assistdesk.shared.people.guards import ActorRequest
 from assistdesk.shared.refusals import InvalidInput, Refusal
+
+
+def named(request: ActorRequest) -> tuple[UUID, ...]:
+    """Return the ids of the files that a form kept from the time before."""
+    return Typed.read(request.POST).attachments
 
 
 def store(request: ActorRequest, desk: Desk) -> tuple[list[UUID], list[tuple[str, str]]]:
