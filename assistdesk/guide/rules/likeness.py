@@ -14,6 +14,7 @@ from itertools import pairwise
 from assistdesk.guide.rules.words import words_of
 
 SHORTEST, LONGEST = 3, 5
+WHOLE_WORD, PAIR = 3.0, 2.0  # how much more a word, and two in a row, say than a part of a word
 NEVER_SEEN = 0.1  # what a piece counts where it never stood, so that no one piece decides
 
 
@@ -51,6 +52,10 @@ class Likeness:
                 sums[piece][key] = sums[piece].get(key, 0.0) + share * weight
         return cls(keys, _odds(sums, keys), rarity)
 
+    def knows(self, search: str) -> bool:
+        """Whether any piece of the search stands in any document."""
+        return any(piece in self.says for piece in pieces_of(search))
+
     def scores(self, search: str) -> dict[str, float]:
         """Return how alike the search is to each document: 0 says nothing, less says rather not."""
         shares = _shares(Counter(pieces_of(search)), self.rarity)
@@ -64,10 +69,18 @@ class Likeness:
 def _shares(pieces: Counter[str], rarity: dict[str, float]) -> dict[str, float]:
     """Return how much each known piece counts in one text: rare ones more, and all together one."""
     known = {
-        piece: (1 + math.log(times)) * rarity[piece] for piece, times in pieces.items() if piece in rarity
+        piece: (1 + math.log(times)) * rarity[piece] * _share(piece)
+        for piece, times in pieces.items()
+        if piece in rarity
     }
     length = math.sqrt(sum(share * share for share in known.values())) or 1.0
     return {piece: share / length for piece, share in known.items()}
+
+
+def _share(piece: str) -> float:
+    if "_" not in piece:
+        return 1.0
+    return WHOLE_WORD if piece.endswith("_") else PAIR
 
 
 def _odds(sums: dict[str, dict[str, float]], keys: Sequence[str]) -> dict[str, tuple[float, ...]]:

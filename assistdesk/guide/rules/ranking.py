@@ -7,6 +7,7 @@ from assistdesk.guide.rules.likeness import Likeness
 from assistdesk.guide.rules.words import words_of
 
 NAMED = 10.0  # a search that holds a document's very name is for that document
+LEAST = 0.001
 TOO_LITTLE = 1.0  # who fits no better than this fits less than the one for everything else
 
 
@@ -45,14 +46,19 @@ class Index:
     rest: str | None
 
     def rank(self, search: str) -> list[Hit]:
-        """Return the documents that speak for themselves, best first; none where the search says nothing."""
-        if not words_of(search):
+        """Return the documents that fit, best first; none where no word of the search is known.
+
+        The best is among them even where more speaks against it than for it: somebody who searches needs
+        a place to begin.
+        """
+        if not words_of(search) or not (self.rest or self.likeness.knows(search)):
             return []
         scores = self._scores(search)
         if self.rest:
             scores[self.rest] = max(scores[self.rest], TOO_LITTLE)
         best_first = sorted(scores, key=lambda key: scores[key], reverse=True)
-        return [Hit(key, round(scores[key], 3)) for key in best_first if scores[key] > 0]
+        fitting = [key for key in best_first if scores[key] > 0] or best_first[:1]
+        return [Hit(key, max(LEAST, round(scores[key], 3))) for key in fitting]
 
     def best_score(self, search: str) -> float:
         """Return how well the document fits that fits `search` best; 0 where none does."""
