@@ -8,15 +8,17 @@ from assistdesk.guide.rules.spelling import is_meant_by
 from assistdesk.guide.rules.words import words_of
 
 LITTLE = 1.5  # what is left without the name says so little that the name is what was asked for
-MUCH = 3.0  # what is left says so much that asking for a number is part of an incident
+MUCH = 5.0  # what is left says so much that asking for a number is part of an incident
 SHORTEST = 4
 ASKING = frozenset(
     word
     for line in (
-        "address call called calling care claims contact customer department dial email fax helpline",
+        "address billing call called calling care claim claims contact copay customer deductible dental",
+        "dentist department dept dial email fax group helpline network",
         "hotline hours line member number numbers page pay payment phone portal provider reach service",
         "services site speak support talk tel telephone toll url web webpage website",
-        "atencion clientes cliente comunicarme contacto correo direccion hablar horario linea llamar",
+        "atencion clientes cliente comunicarme contacto correo deducible dental dentista direccion grupo",
+        "hablar horario linea llamar reclamo red",
         "llamo miembros numero pagar pago pagina servicio servicios sitio telefono",
     )
     for word in line.split()

@@ -8,7 +8,7 @@ from assistdesk.guide.rules.words import words_of
 
 NAMED = 10.0  # a search that holds a document's very name is for that document
 LEAST = 0.001
-TOO_LITTLE = 1.0  # who fits no better than this fits less than the one for everything else
+TOO_LITTLE = 1.5  # who fits no better than this fits less than the one for everything else
 
 
 @dataclass(frozen=True, slots=True)
