@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import click
 
 from assistdesk.site import prepared
-from assistdesk.site.cli import main as commands
+from assistdesk.site.needs import Needs, prepare
 
 GRACE_SECONDS = 20
 POLL_SECONDS = 0.2
@@ -31,7 +31,7 @@ def run(*, host: str, port: int, demo: bool) -> int:
         click.echo(f"assistdesk: port {port} of {host} is in use. Choose another with --port.", err=True)
         return 2
     if not prepared.is_prepared(demo=demo):
-        commands.prepare(commands.Needs.DATABASE)
+        prepare(Needs.DATABASE)
         preparation = importlib.import_module("assistdesk.site.preparation")  # needs the settings in place
         preparation.prepare_desk(demo=demo, say=lambda line: click.echo(line, err=True))
         prepared.remember(demo=demo)
@@ -80,7 +80,7 @@ class Supervisor:
             if _answers(f"{self.address}/readyz"):
                 click.echo(f"\nAssistDesk is serving at {self.address} (Ctrl-C stops it)")
                 if self.demo:
-                    commands.prepare(commands.Needs.SETTINGS)
+                    prepare(Needs.SETTINGS)
                     demo = importlib.import_module("assistdesk.site.demo.sign_ins")
                     click.echo(demo.as_text())
                 sys.stdout.flush()

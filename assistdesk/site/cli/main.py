@@ -1,26 +1,13 @@
 """Where each command is, what it needs, and how errors become one line."""
 
 import importlib
-import os
 import sys
 from dataclasses import dataclass
-from enum import StrEnum
 
 import click
-import django
 
 from assistdesk.site import embedded, environment
-
-
-class Needs(StrEnum):
-    """What a command needs before its module is read."""
-
-    NOTHING = "nothing"
-    SETTINGS = "settings"
-    DATABASE = "database"
-
-
-ORDER = (Needs.NOTHING, Needs.SETTINGS, Needs.DATABASE)
+from assistdesk.site.needs import ORDER, Needs, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +72,6 @@ class CommandTable(click.Group):
         rows += [(name, group.help or "") for name, group in self.commands.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
-
-
-def prepare(needs: Needs) -> None:
-    """Put in place what a command needs: the embedded database where it is used, and the settings."""
-    if needs is Needs.NOTHING:
-        return
-    if (
-        needs is Needs.DATABASE
-        and environment.is_embedded()
-        and not os.environ.get("ASSISTDESK_EMBEDDED_URL")
-    ):
-        embedded.start()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
-    django.setup()
 
 
 root = CommandTable(
