@@ -61,6 +61,7 @@ def test_a_producer_escalates_and_a_caseworker_answers(caller: Call) -> None:
     assert [message["direction"] for message in seen["messages"]][-1] == "out"
     assert seen["messages"][-1]["delivery"] in ("sent", "delivered")
     assert [one["name"] for one in seen["attachments"]] == ["notice.pdf"]
+    assert [(step["from"], step["to"]) for step in seen["timeline"]][0] == (None, "new")
 
 
 @pytest.mark.rule("E-10")
@@ -117,9 +118,6 @@ def test_the_self_service_portal_entry_asks_for_all_that_its_message_must_contai
     body: dict[str, Any] = {
         "type": "self-service-portal",
         "consumers": [consumer["person_id"]],
-        "description": "",
-        "fields": {},
-        "attachments": [],
     }
 
     missing = agent.post("/marketplaces/kentucky/escalations", body, status=422)

@@ -13,7 +13,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.guards import ActorRequest, api_allows
 from assistdesk.shared.people.permissions import Permission
 
-router = Router(tags=["Escalations"])
+router = Router(tags=["Escalations"], by_alias=True)
 
 
 class Asked(Schema):

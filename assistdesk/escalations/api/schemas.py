@@ -100,7 +100,7 @@ class NewEscalation(Schema):
 
     type: CleanLine
     consumers: list[CleanLine] = Field(default=[], max_length=500)
-    description: CleanText
+    description: CleanText = ""
     fields: dict[str, CleanText] = Field(default={}, max_length=100)
     attachments: list[UUID] = Field(default=[], max_length=100)
     checked: list[CleanLine] = Field(default=[], max_length=100)
