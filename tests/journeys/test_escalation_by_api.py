@@ -61,7 +61,7 @@ def test_a_producer_escalates_and_a_caseworker_answers(caller: Call) -> None:
     assert [message["direction"] for message in seen["messages"]][-1] == "out"
     assert seen["messages"][-1]["delivery"] in ("sent", "delivered")
     assert [one["name"] for one in seen["attachments"]] == ["notice.pdf"]
-    assert [(step["from"], step["to"]) for step in seen["timeline"]][0] == (None, "new")
+    assert (seen["timeline"][0]["from"], seen["timeline"][0]["to"]) == (None, "new")
 
 
 @pytest.mark.rule("E-10")
