@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 
-from assistdesk.shared.refusals import FieldError, InvalidInput, Kind, Refusal
+from assistdesk.shared.refusals import FieldError, InvalidInput, Kind, Refusal, SignInRequired
+from assistdesk.site import carrying
 
 STATUS = {
     Kind.MALFORMED: 400,
@@ -47,6 +48,8 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return the answer to `refusal` in the form that fits the request."""
     if request.path.startswith("/api/"):
         return problem(refusal)
+    if isinstance(refusal, SignInRequired):
+        return _sign_in_and_go_on(request)
     words = {"title": gettext(TITLES[refusal.kind]), "message": sentence(refusal), "refusal": refusal}
     if not getattr(request, "htmx", False):
         return render(request, "site/refusal.html", words, status=STATUS[refusal.kind])
@@ -54,6 +57,20 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     part.headers["HX-Retarget"] = "#notices"
     part.headers["HX-Reswap"] = "innerHTML show:top"
     return part
+
+
+def _sign_in_and_go_on(request: HttpRequest) -> HttpResponse:
+    """Return the sign-in form that carries what was typed: a session that ended loses no word."""
+    words = {
+        "next": request.get_full_path(),
+        "typed": carrying.typed_in(request),
+        "had_files": bool(request.FILES),
+        "has_ended": True,
+    }
+    page = render(request, "site/sign_in.html", words, status=STATUS[Kind.UNAUTHENTICATED])
+    if getattr(request, "htmx", False):
+        page.headers["HX-Refresh"] = "true"
+    return page
 
 
 def problem(refusal: Refusal) -> HttpResponse:

@@ -14,7 +14,7 @@ from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import MalformedRequest, NotThere
-from assistdesk.site import homes, responses
+from assistdesk.site import carrying, homes, responses
 from assistdesk.site.demo.script import script
 from assistdesk.site.refusals import FormExpired, WrongSignIn
 
@@ -43,6 +43,9 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         return _sign_in_page(request, goal=goal, username=username, wrong=wrong)
     login(request, account)
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
+    typed = carrying.carried_by(request)
+    if typed and is_safe:
+        return render(request, "site/send_again.html", {"goal": goal, "typed": typed})
     response = redirect(goal if is_safe else "site:home")
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and isinstance(account, Account):
         _remember_language(response, account.language)
@@ -50,7 +53,8 @@ def sign_in(request: ActorRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: ActorRequest, *, goal: str, username: str = "", wrong: str = "") -> HttpResponse:
-    words: dict[str, object] = {"next": goal, "username": username, "wrong": wrong}
+    typed = carrying.carried_by(request)
+    words: dict[str, object] = {"next": goal, "username": username, "wrong": wrong, "typed": typed}
     if settings.DEMO:
         words |= {"demo_people": script().accounts, "demo_password": script().password}
     return render(request, "site/sign_in.html", words, status=401 if wrong else 200)

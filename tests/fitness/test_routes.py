@@ -18,7 +18,7 @@ from tools import product
 
 SHORTEST_REASON = 10
 ANYTHING = {"uuid": str(UUID(int=7)), "uuidstr": str(UUID(int=7)), "int": "1"}
-NOBODY_IS_LET_IN = {302, 403}
+NOBODY_IS_LET_IN = {302, 401, 403}
 
 
 def has_guard(page: product.Page) -> bool:

@@ -30,7 +30,7 @@ Page = Callable[Concatenate[ActorRequest, Rest], HttpResponseBase]
 def allows(permission: Permission) -> Callable[[Page[Rest]], Page[Rest]]:
     """Return a decorator that lets only actors with `permission` through to a page.
 
-    Who has not signed in is sent to do so and comes back; who may not, is refused.
+    Who has not signed in is sent to do so and comes back, with what they typed; who may not, is refused.
     """
 
     def guard(page: Page[Rest]) -> Page[Rest]:
@@ -38,9 +38,11 @@ def allows(permission: Permission) -> Callable[[Page[Rest]], Page[Rest]]:
         def guarded(request: ActorRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
             if request.actor.may(permission):
                 return page(request, *args, **kwargs)
-            if not request.actor.is_signed_in:
-                return _to_sign_in(request)
-            raise NotAuthorized
+            if request.actor.is_signed_in:
+                raise NotAuthorized
+            if request.method == "POST":  # what was typed must not be lost: the site keeps it
+                raise SignInRequired
+            return _to_sign_in(request)
 
         guarded.guard = permission  # type: ignore[attr-defined]  # read by the walk over all routes
         return guarded
@@ -110,5 +112,4 @@ def api_closed() -> ApiGuard:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else reverse("site:home")
-    return redirect(f"{reverse('site:sign_in')}?{urlencode({'next': back})}")
+    return redirect(f"{reverse('site:sign_in')}?{urlencode({'next': request.get_full_path()})}")
