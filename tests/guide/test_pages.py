@@ -198,3 +198,12 @@ def test_a_page_asks_the_database_little(
 
     with django_assert_max_num_queries(MOST_QUERIES):
         client.get(place)
+
+
+@pytest.mark.rule("G-02")
+def test_what_was_ticked_in_the_guide_stays_ticked_in_the_escalation(signed_in: SignedIn) -> None:
+    client = signed_in("agent", "kentucky")
+
+    text = page(client, "/m/kentucky/escalate?type=self-service-portal&checked=release-notes")
+
+    assert '<input type="hidden" name="checked" value="release-notes">' in text

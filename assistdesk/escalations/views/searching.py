@@ -1,7 +1,10 @@
 """Step one of an escalation: find the client, or several of them."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from assistdesk.escalations import queries
@@ -12,17 +15,24 @@ from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import NotThere
 
+MOST_CHECKED = 50
+
 
 @require_http_methods(["GET", "POST"])
 @allows(Permission.ESCALATE)
 def search(request: ActorRequest, marketplace: str) -> HttpResponse:
-    """Show the search for one client, and what it finds. `?type=` chooses the type beforehand."""
+    """Show the search for one client, and what it finds. `?type=` chooses the type beforehand.
+
+    `?checked=` are the materials that were ticked in the guide; they stay ticked.
+    """
     desk = Desk.of(request, marketplace)
     types = desk.types()
     wanted = request.POST.get("type") or request.GET.get("type") or ""
     kind = next((row for row in types if row.key == wanted), None)
     if kind is not None and kind.takes_several:
-        return redirect("escalations:search_several", marketplace, kind.key)
+        address = reverse("escalations:search_several", args=[marketplace, kind.key])
+        ticked = urlencode({"checked": request.GET.getlist("checked")}, doseq=True)
+        return redirect(f"{address}?{ticked}" if ticked else address)
     return search_page(request, desk, types=types, kind=kind, error="")
 
 
@@ -59,6 +69,7 @@ def search_page(
         "chosen": chosen,
         "chosen_ids": {row.person_id for row in chosen},
         "kept": [row for row in chosen if row.person_id not in shown],
+        "checked": typed.checked or tuple(request.GET.getlist("checked")[:MOST_CHECKED]),
         "error": error,
     }
     wrong = bool(error) or (request.method == "POST" and not is_asked)
