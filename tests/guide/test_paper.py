@@ -150,3 +150,27 @@ def test_the_paper_for_residents_holds_no_contact_for_helpers_alone(language: st
     assert hidden
     assert not [one for one in hidden if one in said(Audience.RESIDENT)]
     assert [one for one in hidden if one in said(Audience.HELPER)]
+
+
+@pytest.mark.parametrize("marketplace", MARKETPLACES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_holds_all_that_the_guide_says(marketplace: str, language: str) -> None:
+    reader = reader_of(marketplace, language=language)
+    shown = queries.guide(reader, latest(marketplace))
+
+    said = sheet_text(queries.sheet(reader, latest(marketplace)))
+
+    texts = [shown.title, shown.label, shown.introduction, shown.right_door, shown.pii_notice]
+    for entry in shown.entries:
+        texts += [entry.title, entry.description, entry.urgency, *entry.takes, *entry.notes]
+        texts += [
+            *entry.have_at_hand,
+            *(one.title for one in entry.materials),
+            *(one.note for one in entry.materials),
+        ]
+        texts += [warning.text for warning in entry.warnings]
+        for step in entry.steps:
+            texts += [step.when, step.text, step.subject_line, step.must_not_contain]
+            texts += [one.label for one in step.must_contain] + [warning.text for warning in step.warnings]
+    texts += [phone.shown for row in queries.issuers(reader, plan_type=None) for phone in row.phones]
+    assert not [text for text in texts if squeezed(text) not in said]

@@ -25,7 +25,7 @@ INDEX = rules.build_index(
         ("flat tyre", "bikes"),
         ("my chain brokke", "bikes"),
         ("rowing", "boats"),
-        ("BOAT HIRE for a flat chain tyre", "boats"),
+        ("flat tyre, broken chain, then BOAT HIRE", "boats"),
         ("qwxz", "rest"),
     ],
 )

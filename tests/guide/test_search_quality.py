@@ -86,6 +86,8 @@ def test_slips_and_missing_accents_change_nothing(right: str, mistyped: str) -> 
         ("care source phone number", "caresource"),
         ("anthm dental phone", "anthem"),
         ("teléfono de passport", "passport"),
+        ("number to pay passport premium", "passport"),
+        ("call anthem about a claim that was denied", "anthem"),
     ],
 )
 def test_a_search_for_an_issuer_has_it_first(words: str, issuer: str) -> None:

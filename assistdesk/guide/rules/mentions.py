@@ -9,6 +9,7 @@ from assistdesk.guide.rules.words import words_of
 
 LITTLE = 1.5  # what is left without the name says so little that the name is what was asked for
 MUCH = 5.0  # what is left says so much that asking for a number is part of an incident
+FEW = 3  # so few words beside a question for a number tell no incident
 SHORTEST = 4
 ASKING = frozenset(
     word
@@ -65,7 +66,7 @@ def asks_for_issuer(found: Mentions, *, entries: Index) -> bool:
     asking = [word for word in found.rest if word in ASKING]
     others = [word for word in found.rest if word not in ASKING]
     says = entries.best_score(" ".join(others))
-    return says < LITTLE or (bool(asking) and says < MUCH)
+    return says < LITTLE or (bool(asking) and (says < MUCH or len(others) <= FEW))
 
 
 def _places(name: Sequence[str], words: Sequence[str]) -> Iterator[tuple[int, int]]:
