@@ -11,12 +11,17 @@ from typing import TypeVar
 from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 from assistdesk.shared import transactions
 
 Work = TypeVar("Work", bound=Callable[..., None])
 
 _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
+
+# A worker fetches jobs by a connection of its own; what its tasks queue must go by Django's all the same.
+_IN_THIS_TRANSACTION = JobManager(DjangoConnector())
 
 SWEEPS: dict[str, Callable[[], None]] = {}
 QUEUES = ("mail", "escalations", "desk")
@@ -64,7 +69,9 @@ def queue(name: str, *, run_at: datetime | None = None, **arguments: str | int) 
     if name not in app.tasks:
         raise UnknownTask(name)
     at = _on_the_database_clock(run_at) if run_at else None
-    app.configure_task(name, allow_unknown=False, schedule_at=at).defer(**arguments)
+    deferrer = app.configure_task(name, allow_unknown=False, schedule_at=at)
+    deferrer.job_manager = _IN_THIS_TRANSACTION
+    deferrer.defer(**arguments)
 
 
 def _on_the_database_clock(moment: datetime) -> datetime:

@@ -10,6 +10,7 @@ from django.db import close_old_connections, connection
 from procrastinate.connector import BaseAsyncConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 from assistdesk.shared import jobs
 
@@ -23,7 +24,7 @@ log = structlog.get_logger("assistdesk.worker")
 
 def run() -> None:
     """Work until a signal ends it; jobs under way are finished first."""
-    with _sweeping(), app.replace_connector(_connector()):
+    with _sweeping(), app.replace_connector(own_connector()):
         app.run_worker(
             queues=list(jobs.QUEUES),
             concurrency=4,
@@ -35,10 +36,9 @@ def run() -> None:
         )
 
 
-def _connector() -> BaseAsyncConnector:
-    """Return the worker's own connection to the jobs; what web requests queue goes by Django's."""
-    assert isinstance(app.connector, DjangoConnector)
-    return app.connector.get_worker_connector()
+def own_connector() -> BaseAsyncConnector:
+    """Return a connection of the worker's own, for fetching jobs; what its tasks queue goes by Django's."""
+    return DjangoConnector().get_worker_connector()
 
 
 def sweep_once() -> None:
@@ -56,10 +56,14 @@ def retry_stalled() -> None:
 
 
 async def _retry_stalled() -> None:
-    with app.replace_connector(_connector()) as own:
-        async with own.open_async():
-            for job in await own.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-                await own.job_manager.retry_job(job)
+    connector = own_connector()
+    await connector.open_async()
+    try:
+        manager = JobManager(connector)
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+            await manager.retry_job(job)
+    finally:
+        await connector.close_async()
 
 
 @contextmanager

@@ -1,0 +1,81 @@
+"""The worker's promises: a dead worker's job is done by another, and a task's own work is one transaction."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from assistdesk.shared import jobs
+from assistdesk.site import worker
+
+
+@pytest.fixture
+def clean_jobs(transactional_db: None) -> Iterator[None]:
+    """Leave no job behind for the tests after."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def _queue_one() -> int:
+    with transaction.atomic():
+        jobs.queue("messaging.deliver")
+    return int(ProcrastinateJob.objects.latest("id").id)
+
+
+@pytest.mark.usefixtures("clean_jobs")
+def test_the_job_of_a_worker_that_died_is_given_to_another() -> None:
+    job_id = _queue_one()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) "
+            "VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        dead = cursor.fetchone()[0]
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [dead, job_id]
+        )
+
+    worker.retry_stalled()
+
+    assert ProcrastinateJob.objects.get(id=job_id).status == "todo"
+
+
+@pytest.mark.usefixtures("clean_jobs")
+def test_the_job_of_a_worker_that_lives_is_left_to_it() -> None:
+    job_id = _queue_one()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()) RETURNING id")
+        alive = cursor.fetchone()[0]
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [alive, job_id]
+        )
+
+    worker.retry_stalled()
+
+    assert ProcrastinateJob.objects.get(id=job_id).status == "doing"
+
+
+@pytest.mark.usefixtures("clean_jobs")
+def test_what_a_task_queues_is_undone_with_the_task_also_in_a_worker() -> None:
+    with app.replace_connector(worker.own_connector()), transaction.atomic():
+        jobs.queue("messaging.deliver")
+        transaction.set_rollback(True)
+
+    assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_sweep_that_fails_keeps_no_other_from_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def fails() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(jobs, "SWEEPS", {"one": fails, "two": lambda: done.append("two")})
+
+    worker.sweep_once()
+
+    assert done == ["two"]
