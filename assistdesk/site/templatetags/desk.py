@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Audience, Contact, Pack, Words
 from assistdesk.site import moments
@@ -36,7 +37,9 @@ def said_to(context: template.Context, words: Words | None, pack: Pack) -> str:
     if words is None:
         return ""
     actor = context.get("actor")
-    knows = actor is not None and (actor.is_helper or actor.is_staff)
+    knows = (
+        actor is not None and actor.may(Permission.READ_HELPER_CONTACTS) and actor.serves(pack.marketplace)
+    )
     audience = Audience.HELPER if knows else Audience.RESIDENT
     return render_words(pack, words, language=_language(), audience=audience)
 
