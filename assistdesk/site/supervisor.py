@@ -23,11 +23,12 @@ from assistdesk.site.needs import Needs, prepare
 GRACE_SECONDS = 20
 POLL_SECONDS = 0.2
 READY_SECONDS = 60
+PORT_SECONDS = 5
 
 
 def run(*, host: str, port: int, demo: bool) -> int:
     """Prepare, serve until a signal ends it, and return the exit status."""
-    if not _is_free(host, port):
+    if not _becomes_free(host, port):
         click.echo(f"assistdesk: port {port} of {host} is in use. Choose another with --port.", err=True)
         return 2
     if not prepared.is_prepared(demo=demo):
@@ -101,6 +102,16 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+
+def _becomes_free(host: str, port: int) -> bool:
+    """Return whether a port is free, or is so in a moment: what was killed leaves children that end."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while not _is_free(host, port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(POLL_SECONDS)
+    return True
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,10 +69,6 @@ def test_the_doctor_finds_a_serving_desk_in_order(desk: Desk) -> None:
 
 def test_killed_without_a_word_it_leaves_nothing_that_keeps_the_next_one_from_serving(desk: Desk) -> None:
     desk.kill()
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and _is_answering(desk):
-        time.sleep(0.2)
-    assert not _is_answering(desk)
 
     desk.start()
 
@@ -130,11 +125,3 @@ def test_help_lists_every_command_without_a_database() -> None:
 
     for name in ("serve", "web", "worker", "migrate", "doctor", "user", "pack", "guide"):
         assert f"\n  {name} " in shown.stdout
-
-
-def _is_answering(desk: Desk) -> bool:
-    try:
-        httpx.get(f"{desk.address}/healthz", timeout=2)
-    except httpx.TransportError:
-        return False
-    return True
