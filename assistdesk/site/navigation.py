@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.permissions import Permission
@@ -43,7 +43,7 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
         yield gettext("My escalations"), address("escalations:mine", marketplace)
     if actor.may(Permission.WORK_INCIDENTS):
         for team in (one for one in actor.teams if one in pack.directory.teams):
-            name = pack.directory.teams[team].name.in_language(actor.language)
+            name = pack.directory.teams[team].name.in_language(get_language() or actor.language)
             yield name, address("escalations:queue", marketplace, team)
 
 
