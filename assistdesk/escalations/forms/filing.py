@@ -59,6 +59,14 @@ class Typed:
             submission_key=clean_line(posted.get("submission_key", ""))[:LONGEST_KEY] or uuid4().hex,
         )
 
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What another search must not lose, as names and values of hidden inputs."""
+        fields = [(f"{FIELD_PREFIX}{key}", value) for key, value in self.fields.items() if value]
+        files = [("attachments", str(one)) for one in self.attachments]
+        described = [("description", self.description)] if self.description else []
+        return [*described, *fields, *files]
+
 
 class EscalationForm(forms.Form):
     """Type, materials that were checked, the type's own fields, description and files."""

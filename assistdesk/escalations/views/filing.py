@@ -21,7 +21,7 @@ from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, Refusal
 
-ATTACH, SUBMIT, REMOVE = "attach", "submit", "remove-"
+SUBMIT, REMOVE = "submit", "remove-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def describe(request: ActorRequest, marketplace: str) -> HttpResponse:
         kind = next((row for row in types if row.key == typed.type), None)
         return search_page(request, desk, types=types, kind=kind, error=wrong)
     action = request.POST.get("action", "")
-    kept, errors = uploads.store(request, desk) if action in (ATTACH, SUBMIT) else ([], [])
+    kept, errors = uploads.store(request, desk)
     sheet = replace(sheet, typed=_with_files(typed, kept, action=action))
     if errors or action != SUBMIT or sheet.has_new_part:
         return _page(request, desk, sheet, errors=errors, refusal=None)
@@ -112,11 +112,9 @@ def _wrong_choice(sheet: _Sheet, types: list[TypeRow]) -> str:
 
 
 def _with_files(typed: Typed, kept: list[UUID], *, action: str) -> Typed:
-    attachments = (*typed.attachments, *kept)
-    if action.startswith(REMOVE):
-        gone = action.removeprefix(REMOVE)
-        attachments = tuple(one for one in attachments if str(one) != gone)
-    return replace(typed, attachments=attachments)
+    whole = uploads.with_files(typed, kept)
+    gone = action.removeprefix(REMOVE) if action.startswith(REMOVE) else ""
+    return replace(whole, attachments=tuple(one for one in whole.attachments if str(one) != gone))
 
 
 def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:

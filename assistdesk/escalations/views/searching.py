@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from assistdesk.escalations import queries
 from assistdesk.escalations.forms import ConsumerSearchForm, Typed
 from assistdesk.escalations.queries import Asked, ConsumerPage, TypeRow
+from assistdesk.escalations.views import uploads
 from assistdesk.escalations.views.desks import INVALID, Desk
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
@@ -29,7 +30,7 @@ def search(request: ActorRequest, marketplace: str) -> HttpResponse:
     types = desk.types()
     wanted = request.POST.get("type") or request.GET.get("type") or ""
     kind = next((row for row in types if row.key == wanted), None)
-    if kind is not None and kind.takes_several:
+    if request.method == "GET" and kind is not None and kind.takes_several:
         address = reverse("escalations:search_several", args=[marketplace, kind.key])
         ticked = urlencode({"checked": request.GET.getlist("checked")}, doseq=True)
         return redirect(f"{address}?{ticked}" if ticked else address)
@@ -51,8 +52,9 @@ def search_several(request: ActorRequest, marketplace: str, kind: str) -> HttpRe
 def search_page(
     request: ActorRequest, desk: Desk, *, types: list[TypeRow], kind: TypeRow | None, error: str
 ) -> HttpResponse:
-    """Return the search page with what was asked, found and chosen so far."""
-    typed = Typed.read(request.POST)
+    """Return the search page with what was asked, found, chosen and described so far."""
+    kept, _ = uploads.store(request, desk)
+    typed = uploads.with_files(Typed.read(request.POST), kept)
     form = ConsumerSearchForm(request.POST if request.method == "POST" else None)
     is_asked = request.method == "POST" and form.is_valid()
     found = _found(desk, form) if is_asked else None
@@ -70,6 +72,7 @@ def search_page(
         "chosen_ids": {row.person_id for row in chosen},
         "kept": [row for row in chosen if row.person_id not in shown],
         "checked": typed.checked or tuple(request.GET.getlist("checked")[:MOST_CHECKED]),
+        "carried": typed.carried,
         "error": error,
     }
     wrong = bool(error) or (request.method == "POST" and not is_asked)

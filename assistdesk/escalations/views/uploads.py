@@ -1,5 +1,7 @@
 """Files that come with a form: each is stored at once, so that a form with errors keeps them."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
@@ -16,6 +18,11 @@ from assistdesk.shared.refusals import InvalidInput, Refusal
 def named(request: ActorRequest) -> tuple[UUID, ...]:
     """Return the ids of the files that a form kept from the time before."""
     return Typed.read(request.POST).attachments
+
+
+def with_files(typed: Typed, kept: Iterable[UUID]) -> Typed:
+    """Return what was typed with the files that came with it."""
+    return replace(typed, attachments=(*typed.attachments, *kept))
 
 
 def store(request: ActorRequest, desk: Desk) -> tuple[list[UUID], list[tuple[str, str]]]:
