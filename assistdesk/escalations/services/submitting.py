@@ -79,7 +79,9 @@ def _checked(new: NewEscalation, *, account_id: UUID, actor: Actor, at: datetime
     _check_authorized(pack, edition, actor=actor, today=today)
     kind = edition.types.get(new.type)
     if kind is None or actor.role.value not in kind.filed_by:
-        raise InvalidInput([FieldError("type", "Choose one of the types offered.")])
+        wrong = FieldError("type", "Choose one of the types offered.")
+        described = rules.text_errors(new.description, field="description", longest=rules.LONGEST_TEXT)
+        raise InvalidInput([wrong, *described])
     content = rules.Content(
         description=new.description,
         fields=new.fields,
