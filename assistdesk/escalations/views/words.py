@@ -41,4 +41,4 @@ def details_of(row: ConsumerRow, keys: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _shown(value: str | date) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else value
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
