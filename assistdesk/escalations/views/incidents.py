@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from assistdesk.escalations import queries, services
@@ -96,7 +97,7 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
         form = ReplyForm(request.POST)
         form.say(errors)
         return _page(request, ref, form=form, name=REPLY, attachments=attachments)
-    return redirect("escalations:incident", marketplace, number)
+    return _thread(ref)
 
 
 @require_POST
@@ -112,7 +113,7 @@ def note(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
         form = NoteForm(request.POST)
         form.say(errors_said(refusal))
         return _page(request, ref, form=form, name=NOTE)
-    return redirect("escalations:incident", marketplace, number)
+    return _thread(ref)
 
 
 @require_POST
@@ -183,6 +184,12 @@ def _page(
     }
     status = INVALID if form is not None else 200
     return render(request, "escalations/incident.html", words, status=status)
+
+
+def _thread(ref: IncidentRef) -> HttpResponse:
+    """Go back to the incident, to what was written last."""
+    address = reverse("escalations:incident", args=[ref.marketplace, ref.number])
+    return redirect(f"{address}#latest")
 
 
 def _following(cursor: str | None, **asked: str) -> str:
