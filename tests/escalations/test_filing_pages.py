@@ -66,7 +66,14 @@ def test_the_chosen_consumer_is_shown_to_be_verified(producer: Actor, signed_in:
     page = signed_in(producer).post(DESCRIBE, {"consumers": [ana.person_id]})
 
     words = text_of(page)
-    for shown in ("Ana", "Muñoz", "04/12/1986", ana.person_id, "Consumer Enrollment Issue", "1095-A Issue"):
+    for shown in (
+        "Ana",
+        "Muñoz",
+        "April 12, 1986",
+        ana.person_id,
+        "Consumer Enrollment Issue",
+        "1095-A Issue",
+    ):
         assert shown in words
     assert "Commission Issue" not in words
     assert page.status_code == 200
@@ -271,39 +278,3 @@ def test_another_marketplaces_pages_are_not_there(producer: Actor, signed_in: Si
 
 def test_who_is_no_helper_cannot_escalate(caseworker: Actor, signed_in: SignIn) -> None:
     assert signed_in(caseworker).get(SEARCH).status_code == 403
-
-
-@pytest.mark.rule("E-04")
-@pytest.mark.parametrize("action", ["continue", "attach", "remove-nothing"])
-def test_a_file_chosen_before_another_button_is_pressed_is_kept(
-    action: str, producer: Actor, signed_in: SignIn
-) -> None:
-    upload = SimpleUploadedFile("card.pdf", build.PDF, content_type="application/pdf")
-
-    page = signed_in(producer).post(
-        DESCRIBE, filled(build.client(producer), action=action, documents=[upload])
-    )
-
-    assert f'name="attachments" value="{Attachment.objects.get().id}"' in text_of(page)
-
-
-@pytest.mark.rule("E-03")
-def test_searching_again_from_the_description_loses_nothing(producer: Actor, signed_in: SignIn) -> None:
-    ana, ben = build.client(producer), build.client(producer)
-    upload = SimpleUploadedFile("card.pdf", build.PDF, content_type="application/pdf")
-    sent = filled(ana, type="commission", consumers=[ana.person_id, ben.person_id], documents=[upload])
-
-    page = signed_in(producer).post(SEVERAL, sent)
-
-    words = text_of(page)
-    assert words.count(" checked>") == 2
-    assert "Proceed to Escalate (2)" in words
-    assert 'name="description" value="The carrier has no record of her."' in words
-    assert f'name="attachments" value="{Attachment.objects.get().id}"' in words
-    assert "submission_key" not in words
-
-
-def test_the_way_back_from_the_description_is_by_its_form(producer: Actor, signed_in: SignIn) -> None:
-    page = signed_in(producer).post(DESCRIBE, filled(build.client(producer), action="continue"))
-
-    assert re.search(rf'<button[^>]* form="describe" formaction="{SEARCH}">', text_of(page))

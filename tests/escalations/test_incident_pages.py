@@ -13,6 +13,7 @@ from assistdesk.escalations.states import IncidentState
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
+from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
 from tests.escalations.reading import SignIn, text_of
 
@@ -241,3 +242,27 @@ def test_pages_speak_spanish(producer: Actor, signed_in: SignIn) -> None:
 
     assert "Problema de inscripción del consumidor" in words
     assert "Nuevo" in words
+
+
+def test_after_a_reply_the_page_shows_what_was_written(producer: Actor, signed_in: SignIn) -> None:
+    incident = build.incident(producer)
+    browser = signed_in(producer)
+
+    page = browser.post(f"{page_of(incident)}/reply", {"text": "One thing more."})
+
+    assert page.headers["Location"] == f"{page_of(incident)}#latest"
+    assert text_of(browser.get(page_of(incident))).count('id="latest"') == 1
+
+
+@pytest.mark.rule("E-08")
+def test_a_helper_who_is_asked_reads_that_the_desk_waits_for_them(
+    producer: Actor, caseworker: Actor, signed_in: SignIn
+) -> None:
+    incident = build.incident(producer)
+    ref, at = build.ref(incident), TEN_O_CLOCK + timedelta(minutes=5)
+    services.take(ref, actor=caseworker, at=at)
+    waiting = IncidentState.WAITING_ON_HELPER
+    services.transition(ref, to=waiting, reason="Which month?", actor=caseworker, at=at)
+
+    assert "Waiting for you" in text_of(signed_in(producer).get(page_of(incident)))
+    assert "Waiting for the helper" in text_of(signed_in(caseworker).get(page_of(incident)))
