@@ -56,17 +56,9 @@ def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> H
 
 
 def _teams_home(actor: Actor, packs: list[Pack], *, language: str, at: datetime) -> Home:
-    teams = escalations.team_summaries(actor, language=language, at=at)
-    first: list[IncidentRow] = []
-    if actor.marketplace and actor.team:
-        queue = escalations.team_queue(
-            actor,
-            ListAsked(),
-            marketplace=actor.marketplace,
-            team=actor.team,
-            language=language,
-            cursor=None,
-            limit=SHOWN,
-        )
-        first = queue.items
-    return Home(packs=packs, teams=teams, incidents=first, open_count=escalations.open_count(actor))
+    return Home(
+        packs=packs,
+        teams=escalations.team_summaries(actor, language=language, at=at),
+        incidents=escalations.due_first(actor, language=language, limit=SHOWN),
+        open_count=escalations.open_count(actor),
+    )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assistdesk.shared import clock
 from assistdesk.shared.people.guards import ActorRequest, allows, open_to_all
@@ -15,6 +15,7 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import MalformedRequest, NotThere
 from assistdesk.site import carrying, homes, responses
+from assistdesk.site.demo import introductions
 from assistdesk.site.demo.script import script
 from assistdesk.site.refusals import FormExpired, WrongSignIn
 
@@ -22,18 +23,18 @@ LONGEST_NAME = 150
 YEAR_SECONDS = 365 * 24 * 3600
 
 
-@require_GET
+@require_safe
 @open_to_all(reason="the front door")
 def front(request: ActorRequest) -> HttpResponse:
     """Show the front page."""
     return render(request, "site/front.html", {"packs": policy.marketplaces()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to_all(reason="who signs in is not signed in yet")
 def sign_in(request: ActorRequest) -> HttpResponse:
     """Show the sign-in form, or sign somebody in and send them where they were going."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _sign_in_page(request, goal=request.GET.get("next", ""))
     goal = request.POST.get("next", "")
     username = request.POST.get("username", "")[:LONGEST_NAME]
@@ -56,7 +57,10 @@ def _sign_in_page(request: ActorRequest, *, goal: str, username: str = "", wrong
     typed = carrying.carried_by(request)
     words: dict[str, object] = {"next": goal, "username": username, "wrong": wrong, "typed": typed}
     if settings.DEMO:
-        words |= {"demo_people": script().accounts, "demo_password": script().password}
+        words |= {
+            "demo_people": introductions.companies(language=get_language() or "en"),
+            "demo_password": script().password,
+        }
     return render(request, "site/sign_in.html", words, status=401 if wrong else 200)
 
 
@@ -68,7 +72,7 @@ def sign_out(request: ActorRequest) -> HttpResponse:
     return redirect("site:front")
 
 
-@require_GET
+@require_safe
 @allows(Permission.OWN_HOME)
 def home(request: ActorRequest) -> HttpResponse:
     """Show what waits for the one who signed in."""
@@ -100,7 +104,7 @@ def _remember_language(response: HttpResponse, language: str) -> None:
         )
 
 
-@require_GET
+@require_safe
 @open_to_all(reason="the colours of a marketplace")
 def accent(request: HttpRequest, marketplace: str) -> HttpResponse:
     """Return a marketplace's colours as a style sheet; its address changes with the pack."""

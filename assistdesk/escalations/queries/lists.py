@@ -19,6 +19,7 @@ PAGE = 25
 OPEN = "open"
 MINE = "me"
 NOBODY = "nobody"
+_QUEUE_ORDER = (F("urgent").desc(), F("next_due_at").asc(nulls_last=True), F("id").asc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,17 @@ def team_queue(
     if place is not None:
         found = found.filter(_later_in_queue(*place))
     limit = max(1, min(limit, MOST))
-    order = (F("urgent").desc(), F("next_due_at").asc(nulls_last=True), F("id").asc())
-    rows = list(_with_names(found).order_by(*order)[: limit + 1])
+    rows = list(_with_names(found).order_by(*_QUEUE_ORDER)[: limit + 1])
     following = _queue_cursor(rows[limit - 1]) if len(rows) > limit else None
     return IncidentPage([_row(one, language=language) for one in rows[:limit]], following)
+
+
+def due_first(actor: Actor, *, language: str, limit: int) -> list[IncidentRow]:
+    """Return what presses most in the actor's own teams, in the order of a queue."""
+    if actor.marketplace is None:
+        return []
+    own = Incident.objects.filter(marketplace=actor.marketplace, team__in=actor.teams).open()
+    return [_row(one, language=language) for one in _with_names(own).order_by(*_QUEUE_ORDER)[:limit]]
 
 
 def open_count(actor: Actor) -> int:

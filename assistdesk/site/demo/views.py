@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.people.guards import ActorRequest, open_to_all
@@ -13,7 +13,7 @@ from assistdesk.site.demo import resetting
 LONGEST_ADDRESS = 320
 
 
-@require_GET
+@require_safe
 @open_to_all(reason="a demo holds invented people alone; elsewhere the page is not there")
 def mailbox(request: ActorRequest) -> HttpResponse:
     """Show what was sent, newest first, to one address or to all."""
