@@ -85,3 +85,10 @@ def test_the_next_search_after_no_choice_is_a_search(
 
     assert page.status_code == 422
     assert f'id="consumers" action="{address}#results"' in text_of(page)
+
+
+def test_one_button_alone_is_called_submit(producer: Actor, signed_in: SignIn) -> None:
+    page = signed_in(producer).post(DESCRIBE, filled(build.client(producer), action="continue"))
+
+    names = re.findall(r"<button[^>]*>([^<]+)", text_of(page))
+    assert [name for name in names if "submit" in name.lower()] == ["Submit"]
