@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ PATH = "/api/v1/marketplaces/kentucky/calls"
 BODY = {"kind": "logged", "entry": "aptc-missing-months", "ticket_number": "SRI-1", "note": ""}
 
 Send = Callable[..., Any]
+Upload = Callable[[str, str, bytes], Any]
 
 
 @pytest.fixture
@@ -32,6 +34,20 @@ def send(demo_desk: None) -> Send:
         return client.post(PATH, json.dumps(body or BODY), content_type="application/json", headers=headers)
 
     return log_call
+
+
+@pytest.fixture
+def upload(demo_desk: None) -> Upload:
+    """Return a function that uploads a file as the agent, with a key."""
+    account = Account.objects.get(username="agent")
+
+    def send_file(key: str, name: str, content: bytes) -> Any:
+        client = Client()
+        client.force_login(account)
+        file = SimpleUploadedFile(name, content)
+        return client.post("/api/v1/attachments", {"file": file}, headers={"Idempotency-Key": key})
+
+    return send_file
 
 
 @pytest.mark.django_db
@@ -52,13 +68,52 @@ def test_another_key_is_another_request(send: Send) -> None:
 
 
 @pytest.mark.django_db
-def test_a_refusal_is_kept_too(send: Send) -> None:
-    wrong = {**BODY, "entry": "no-such-entry"}
+def test_a_refused_request_can_be_put_right_under_its_key(send: Send) -> None:
+    refused = send("one", {**BODY, "entry": "no-such-entry"})
 
-    first, second = send("one", wrong), send("one", wrong)
+    made = send("one")
 
-    assert first.status_code == second.status_code >= 400
-    assert first.content == second.content
+    assert refused.status_code == 422
+    assert made.status_code == 201
+    assert Call.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_file_sent_twice_is_kept_once(upload: Upload) -> None:
+    first, second = upload("one", "a.txt", b"the first"), upload("one", "a.txt", b"the first")
+
+    assert first.status_code == second.status_code == 201
+    assert first.json() == second.json()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [pytest.param("b.txt", b"the first", id="name"), pytest.param("a.txt", b"the other", id="content")],
+)
+def test_a_key_for_another_file_is_refused(upload: Upload, name: str, content: bytes) -> None:
+    upload("one", "a.txt", b"the first")
+
+    other = upload("one", name, content)
+
+    assert other.status_code == 422
+    assert other.json()["type"] == "/problems/idempotency-key-reused"
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_broken_is_a_problem(demo_desk: None) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(username="agent"))
+
+    answer = client.post(
+        "/api/v1/attachments",
+        b"nothing",
+        content_type="multipart/form-data",
+        headers={"Idempotency-Key": "one"},
+    )
+
+    assert answer.status_code in (400, 422)
+    assert answer.headers["Content-Type"] == "application/problem+json"
 
 
 @pytest.mark.django_db

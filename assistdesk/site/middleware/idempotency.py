@@ -15,12 +15,13 @@ from assistdesk.site.models import KeptAnswer
 from assistdesk.site.refusals import BadKey, KeyInUse, KeyReused
 
 LONGEST_KEY = 200
+FORM_WITH_FILES = "multipart/form-data"
 LEASE = timedelta(seconds=60)  # after this long, a first request is taken to have died
-SERVER_ERROR = 500
+REFUSED = 400  # the first status that says no
 
 
 class IdempotencyMiddleware:
-    """Keeps the answers of API writes that carry the header.
+    """Keeps the answers of API writes that carry the header; a refusal changed nothing and is not kept.
 
     The services behind them keep the key too where they make something, so that a process that dies
     between the change and this answer still makes one thing.
@@ -42,15 +43,16 @@ class IdempotencyMiddleware:
         return self._answer_once(request, key, account_id)
 
     def _answer_once(self, request: ActorRequest, key: str, account_id: UUID) -> HttpResponse:
-        row, is_new = _claim(request, key, account_id)
+        digest = _digest(request)
+        row, is_new = _claim(digest, key, account_id)
         if not is_new:
-            refusal = _refusal(row, request)
+            refusal = _refusal(row, digest)
             if refusal is not None:
                 return responses.refuse(request, refusal)
             if row.status is not None:
                 return _kept(row)
         response = self.get_response(request)
-        if response.status_code >= SERVER_ERROR or getattr(response, "streaming", False):
+        if response.status_code >= REFUSED or getattr(response, "streaming", False):
             row.delete()
             return response
         row.status = response.status_code
@@ -61,31 +63,40 @@ class IdempotencyMiddleware:
 
 
 def _digest(request: HttpRequest) -> str:
-    content = request.headers.get("Content-Type", "").split(";")[0]
-    if content == "multipart/form-data":  # a boundary differs each time, and a file is read once
-        return hashlib.sha256(f"{request.path}\n{content}".encode()).hexdigest()
-    return hashlib.sha256(f"{request.path}\n".encode() + request.body).hexdigest()
+    """Return what two requests have in common when they ask for the same."""
+    found = hashlib.sha256(f"{request.get_full_path()}\n".encode())
+    if request.content_type != FORM_WITH_FILES:
+        found.update(request.body)
+        return found.hexdigest()
+    for name, file in sorted(request.FILES.items()):  # not the body: its boundary differs each time
+        found.update(f"{name}\n{file.name}\n{file.size}\n".encode())
+        for chunk in file.chunks():
+            found.update(chunk)
+        file.seek(0)
+    return found.hexdigest()
 
 
-def _claim(request: HttpRequest, key: str, account_id: UUID) -> tuple[KeptAnswer, bool]:
+def _claim(digest: str, key: str, account_id: UUID) -> tuple[KeptAnswer, bool]:
     """Return the row of this key, and whether this request is the one to do the work."""
     at = clock.now()
     try:
         with transaction.atomic():
             made = KeptAnswer.objects.create(
-                account_id=account_id, key=key, request_digest=_digest(request), started_at=at
+                account_id=account_id, key=key, request_digest=digest, started_at=at
             )
         return made, True
     except IntegrityError:
-        row = KeptAnswer.objects.get(account_id=account_id, key=key)
+        row = KeptAnswer.objects.filter(account_id=account_id, key=key).first()
+    if row is None:  # the other was refused in this moment, and gave the key back
+        return _claim(digest, key, account_id)
     taken_over = KeptAnswer.objects.filter(
         pk=row.pk, status__isnull=True, started_at=row.started_at, started_at__lt=at - LEASE
     ).update(started_at=at)
-    return row, bool(taken_over) and row.request_digest == _digest(request)
+    return row, bool(taken_over) and row.request_digest == digest
 
 
-def _refusal(row: KeptAnswer, request: HttpRequest) -> KeyReused | KeyInUse | None:
-    if row.request_digest != _digest(request):
+def _refusal(row: KeptAnswer, digest: str) -> KeyReused | KeyInUse | None:
+    if row.request_digest != digest:
         return KeyReused()
     return KeyInUse() if row.status is None else None
 
