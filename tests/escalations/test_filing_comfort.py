@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.people.actors import Actor
+from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
 from tests.escalations.reading import SignIn, text_of
 from tests.escalations.test_filing_pages import DESCRIBE, SEARCH, SEVERAL, filled
@@ -92,3 +93,15 @@ def test_one_button_alone_is_called_submit(producer: Actor, signed_in: SignIn) -
 
     names = re.findall(r"<button[^>]*>([^<]+)", text_of(page))
     assert [name for name in names if "submit" in name.lower()] == ["Submit"]
+
+
+@pytest.mark.rule("E-18")
+def test_the_page_knows_how_large_files_may_be(producer: Actor, signed_in: SignIn) -> None:
+    browser = signed_in(producer)
+    browser.cookies["desk_language"] = "es"
+
+    page = browser.post(DESCRIBE, filled(build.client(producer), action="continue"))
+
+    largest = build.pack(build.MARYLAND).escalations_on(TEN_O_CLOCK.date()).attachment_limits.largest
+    assert f'data-largest="{largest}" data-together="' in text_of(page)
+    assert "Estos archivos son demasiado grandes" in text_of(page)

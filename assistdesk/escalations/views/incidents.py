@@ -179,6 +179,8 @@ def _page(
         "reply_form": form if form is not None and name == REPLY else ReplyForm(),
         "note_form": form if form is not None and name == NOTE else NoteForm(auto_id="id_note_%s"),
         "attachments": files.loose_of(desk.actor, attachments) if attachments else [],
+        "limits": desk.edition.attachment_limits,
+        "together": uploads.together(),
         "moves": moves,
         "can_take": view.can_work and not view.incident.assignee_id and bool(view.moves),
     }

@@ -118,7 +118,6 @@ def widget_class(field: BoundField) -> str:
         "select": "usa-select",
         "checkbox": "usa-checkbox__input",
         "clearablefile": "usa-file-input",
-        "severalfiles": "usa-file-input",
         "file": "usa-file-input",
     }.get(field.widget_type, "usa-input")
 
