@@ -68,11 +68,12 @@ def _digest(request: HttpRequest) -> str:
     if request.content_type != FORM_WITH_FILES:
         found.update(request.body)
         return found.hexdigest()
-    for name, file in sorted(request.FILES.items()):  # not the body: its boundary differs each time
-        found.update(f"{name}\n{file.name}\n{file.size}\n".encode())
-        for chunk in file.chunks():
-            found.update(chunk)
-        file.seek(0)
+    for name, files in request.FILES.lists():  # not the body: its boundary differs each time
+        for file in files:
+            found.update(f"{name}\n{file.name}\n{file.size}\n".encode())
+            for chunk in file.chunks():
+                found.update(chunk)
+            file.seek(0)
     return found.hexdigest()
 
 
