@@ -5,7 +5,7 @@ import pytest
 from assistdesk.escalations.models import Call
 from assistdesk.shared.people.actors import Actor
 from tests.escalations import build
-from tests.escalations.reading import Ask
+from tests.escalations.reading import Ask, SignIn
 
 
 @pytest.mark.rule("E-01")
@@ -36,6 +36,19 @@ def test_a_type_names_its_fields_and_what_to_check_first(packs: None, ask: Ask) 
     assert [one["key"] for one in portal["fields"]] == ["psl_ticket_number", "case_number"]
     assert "choices" not in portal["fields"][0]
     assert portal["attachments"]["min"] == 1
+
+
+@pytest.mark.rule("E-02")
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"first_name": null, "person_id": null}'])
+def test_nothing_asked_finds_all_of_the_callers_own(producer: Actor, signed_in: SignIn, body: bytes) -> None:
+    ana, ben = build.client(producer), build.client(producer)
+
+    answer = signed_in(producer).post(
+        "/api/v1/marketplaces/maryland/consumers/search", body, content_type="application/json"
+    )
+
+    assert answer.status_code == 200
+    assert {one["person_id"] for one in answer.json()["items"]} == {ana.person_id, ben.person_id}
 
 
 @pytest.mark.rule("E-02")

@@ -40,12 +40,13 @@ def types(request: ActorRequest, marketplace: str) -> dict[str, object]:
     auth=api_allows(Permission.SEARCH_CONSUMERS),
 )
 def search_consumers(
-    request: ActorRequest, marketplace: str, payload: schemas.ConsumerSearch
+    request: ActorRequest, marketplace: str, payload: schemas.ConsumerSearch | None = None
 ) -> queries.ConsumerPage:
-    """Find the caller's own clients by name, date of birth, Person ID or carrier."""
+    """Find the caller's own clients by name, date of birth, Person ID or carrier; all without a body."""
     if not request.actor.serves(marketplace):
         raise NotThere
-    asked = queries.Asked(**payload.dict(exclude={"cursor", "limit"}))
+    payload = payload or schemas.ConsumerSearch()
+    asked = queries.Asked(**payload.dict(exclude={"cursor", "limit"}, exclude_none=True))
     return queries.consumers(
         request.actor,
         asked,
@@ -97,7 +98,7 @@ def submit(
 )
 def log_call(request: ActorRequest, marketplace: str, payload: schemas.NewCall) -> Status[dict[str, object]]:
     """Keep a call about an entry of the guide, with the ticket number that the line gave."""
-    new = services.NewCall(marketplace, payload.entry, payload.ticket_number, payload.note)
+    new = services.NewCall(marketplace, payload.entry, payload.ticket_number, payload.note or "")
     return Status(201, {"id": services.log_call(new, actor=request.actor, at=clock.now())})
 
 

@@ -67,13 +67,13 @@ class Types(Schema):
 
 
 class ConsumerSearch(Schema):
-    """What the caller's own clients are searched by; an empty body finds all."""
+    """What the caller's own clients are searched by; what is empty or null is not asked."""
 
-    first_name: CleanLine = ""
-    last_name: CleanLine = ""
+    first_name: CleanLine | None = None
+    last_name: CleanLine | None = None
     date_of_birth: date | None = None
-    person_id: CleanLine = ""
-    carrier: CleanLine = ""
+    person_id: CleanLine | None = None
+    carrier: CleanLine | None = None
     cursor: UUID | None = None
     limit: int = Field(default=50, ge=1, le=200)
 
@@ -228,7 +228,7 @@ class NewCall(Schema):
     kind: Literal["logged"]
     entry: CleanLine
     ticket_number: CleanLine
-    note: CleanText = ""
+    note: CleanText | None = None
 
 
 class LoggedCall(Schema):
