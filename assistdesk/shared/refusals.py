@@ -13,6 +13,7 @@ class Kind(StrEnum):
     UNAUTHENTICATED = "unauthenticated"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
+    WRONG_METHOD = "wrong_method"
     CONFLICT = "conflict"
     GONE = "gone"
     TOO_LARGE = "too_large"

@@ -43,6 +43,15 @@ class FormExpired(Refusal):
     message = "This form is no longer valid. Go back, reload the page and send it again."
 
 
+class WrongMethod(Refusal):
+    """The address is there, and takes other methods."""
+
+    kind = Kind.WRONG_METHOD
+    code = "site.method.wrong"
+    problem = "method-not-allowed"
+    message = "This address can't be used in this way. Go back and start again from the page before."
+
+
 class BodyTooLarge(Refusal):
     """The request is larger than the desk reads."""
 

@@ -65,6 +65,21 @@ def test_an_address_that_leads_nowhere_is_a_problem(client: Client) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+def test_a_wrong_method_is_a_problem_that_names_the_right_ones(client: Client) -> None:
+    answer = client.put(SESSION)
+
+    assert answer.status_code == 405
+    assert answer.json()["type"] == "/problems/method-not-allowed"
+    assert {name.strip() for name in answer.headers["Allow"].split(",")} == {"DELETE", "GET", "POST"}
+
+
+def test_a_wrong_method_on_a_page_is_answered_with_a_page(client: Client) -> None:
+    answer = client.post("/")
+
+    assert answer.status_code == 405
+    assert "<h1" in answer.content.decode()
+
+
 def test_an_address_with_a_nul_character_is_refused(client: Client) -> None:
     assert client.get("/api/v1/session?x=%00").status_code == 400
 
