@@ -1,0 +1,161 @@
+"""No page keeps anybody out: axe finds nothing serious in either language, on a desktop or on a phone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import DESKTOP, PATIENCE_MILLISECONDS
+from tests.browser.visits import PASSWORD, PHONE
+from tests.serving import Desk
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+GRAVE = ("serious", "critical")
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL_TARGETS = """() =>
+  [...document.querySelectorAll("button, select, .usa-button, .desk-nav a, .desk-tool")]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+  .map(one => one.textContent.trim() || one.name)"""
+FOCUS = """() => {
+  const one = document.activeElement, style = getComputedStyle(one);
+  const seen = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+  return { what: one.outerHTML.slice(0, 120), width: one === document.body ? 99 : seen };
+}"""
+STEPS = 12
+
+STRANGERS_PAGES = (
+    "/",
+    "/sign-in",
+    "/nothing-here",
+    "/m/kentucky/guide/",
+    "/m/kentucky/guide/dire-need",
+    "/m/kentucky/guide/editions",
+    "/m/kentucky/issuers",
+    "/m/maryland/guide/",
+    "/demo/mailbox",
+)
+HOMES = ("khbe", "resident", "admin", "producer-lapsed")
+
+
+class Inspection:
+    """Looks at one page after the other, and keeps what is wrong with each."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+
+    def visit(self, address: str) -> None:
+        """Open an address and look at its page."""
+        self.page.goto(address)
+        self.look(address)
+
+    def look(self, name: str) -> None:
+        """Look at the page that is open, wide and narrow."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        for size, width in ((DESKTOP, "desktop"), (PHONE, "phone")):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]  # a dict is what it takes
+            self.faults += [f"{name}, {width}: {fault}" for fault in self._faults()]
+        if self.page.evaluate(OVERFLOW) > 0:
+            self.faults.append(f"{name}: wider than a phone")
+        self.faults += [f"{name}: too small for a finger: {one}" for one in self.page.evaluate(SMALL_TARGETS)]
+
+    def _faults(self) -> Iterator[str]:
+        found: dict[str, Any] = self.page.evaluate("rules => axe.run(document, rules)", RULES)
+        for violation in found["violations"]:
+            if violation["impact"] in GRAVE:
+                places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
+                yield f"{violation['id']} at {places}"
+
+
+@pytest.fixture(params=["en", "es"])
+def inspection(browser: Browser, desk: Desk, request: pytest.FixtureRequest) -> Iterator[Inspection]:
+    """Return an inspection whose pages are in one language."""
+    context = browser.new_context(base_url=desk.address, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    context.add_cookies([{"name": "desk_language", "value": request.param, "url": desk.address}])
+    inspection = Inspection(context.new_page())
+    yield inspection
+    context.close()
+
+
+def _become(context: BrowserContext, username: str) -> None:
+    answer = context.request.post("/api/v1/session", data={"username": username, "password": PASSWORD})
+    expect(answer).to_be_ok()
+
+
+def _escalate(inspection: Inspection) -> str:
+    """Escalate step by step, look at each step, and return the number that came of it."""
+    page = inspection.page
+    page.goto("/m/maryland/escalate")
+    page.locator("[name=search]").click()
+    inspection.look("the consumers found")
+    page.locator("[name=consumers]").nth(1).check()
+    page.locator("button[formaction$=describe]").click()
+    page.locator("[name=type]").select_option("termination")
+    page.locator("[name=action][value=submit]").click()
+    inspection.look("a form that needs another look")
+    page.locator("[name=description]").fill("Coverage ended a month too early.")
+    page.locator("[name=action][value=submit]").click()
+    page.wait_for_url("**/sent")
+    inspection.look("the number of the incident")
+    return page.url.split("/")[-2]
+
+
+def test_axe_finds_nothing_grave_on_any_page(inspection: Inspection) -> None:
+    context = inspection.page.context
+    for address in STRANGERS_PAGES:
+        inspection.visit(address)
+    _become(context, "producer")
+    number = _escalate(inspection)
+    for address in ("/home", "/m/maryland/escalations/", f"/m/maryland/escalations/{number}"):
+        inspection.visit(address)
+    _become(context, "caseworker")
+    for address in (
+        "/home",
+        "/m/maryland/queue/escalated-cases",
+        f"/m/maryland/escalations/{number}",
+        "/demo/mailbox",
+    ):
+        inspection.visit(address)
+    _become(context, "agent")
+    inspection.visit("/m/kentucky/calls/new?entry=self-service-portal")
+    for username in HOMES:
+        _become(context, username)
+        inspection.visit("/home")
+
+    assert inspection.faults == []
+
+
+def test_axe_would_find_a_fault(page: Page) -> None:
+    page.goto("/sign-in")
+    page.evaluate("document.querySelector('label[for=username]').remove()")
+    inspection = Inspection(page)
+
+    inspection.look("a field without its label")
+
+    assert any("label" in fault for fault in inspection.faults)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/sign-in", "/home", "/m/maryland/guide/", "/m/maryland/escalations/"]
+)
+def test_who_goes_by_keyboard_sees_where_they_are(page: Page, address: str) -> None:
+    _become(page.context, "producer")
+    page.goto(address)
+
+    for _ in range(STEPS):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        assert focus["width"] >= 2, focus
+
+
+def test_the_first_step_of_the_keyboard_leads_past_the_navigation(page: Page) -> None:
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
