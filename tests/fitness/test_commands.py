@@ -38,9 +38,28 @@ def test_the_command_line_lists_its_commands(tmp_path: Path) -> None:
     assert all(name.split()[1] in answer.stdout for name in NAMES)
 
 
-@pytest.mark.parametrize("words", [["nonsense"], ["serve", "--port", "no"], ["pack", "nonsense"]])
-def test_wrong_use_ends_with_two_and_no_traceback(words: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["serve", "--port", "no"],
+        ["pack", "nonsense"],
+        ["pack", "check", "no-such-folder"],
+        ["pack", "check", "--nonsense", "."],
+        ["pack", "diff", "packs"],
+    ],
+)
+def test_wrong_use_ends_with_two_and_one_line(words: list[str], tmp_path: Path) -> None:
     answer = run(["assistdesk", *words], data=tmp_path)
 
     assert answer.returncode == 2
-    assert "Traceback" not in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1
+    assert answer.stderr.startswith("assistdesk: ")
+    assert answer.stdout == ""
+
+
+def test_a_group_without_a_command_shows_its_help(tmp_path: Path) -> None:
+    answer = run(["assistdesk", "pack"], data=tmp_path)
+
+    assert answer.returncode == 2
+    assert "Usage: assistdesk pack" in answer.stderr

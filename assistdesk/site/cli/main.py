@@ -9,6 +9,9 @@ import click
 from assistdesk.site import embedded, environment
 from assistdesk.site.needs import ORDER, Needs, prepare
 
+WRONG_USE = 2
+ANSWER_IS_NO = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -84,7 +87,14 @@ for group_name, (group_summary, group_table) in GROUPS.items():
 def main() -> None:
     """Run the command line. Wrong use and wrong settings end with 2 and one line."""
     try:
-        root.main(prog_name="assistdesk")
+        sys.exit(root.main(prog_name="assistdesk", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as nothing_asked:
+        nothing_asked.show()
+    except click.UsageError as wrong:
+        command = wrong.ctx.command_path if wrong.ctx else "assistdesk"
+        click.echo(f"assistdesk: {wrong.format_message()} See `{command} --help`.", err=True)
     except (environment.BadSetting, embedded.AlreadyServing) as wrong:
         click.echo(f"assistdesk: {wrong}", err=True)
-        sys.exit(2)
+    except click.Abort:
+        sys.exit(ANSWER_IS_NO)
+    sys.exit(WRONG_USE)

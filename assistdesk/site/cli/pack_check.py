@@ -11,7 +11,7 @@ from assistdesk.shared.policy.loader import check_folder
 
 
 @click.command(epilog="Example: assistdesk pack check packs/mystate")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def command(folder: Path, *, as_json: bool) -> None:
     """Check a pack. Each error names file, line, place, what is wrong and what would be right.

@@ -13,8 +13,8 @@ from assistdesk.shared.policy.problems import BadPack
 
 
 @click.command(epilog="Example: assistdesk pack diff packs/mystate packs/mystate-next")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the differences as JSON.")
 def command(old: Path, new: Path, *, as_json: bool) -> None:
     """Show what differs between two packs. Exit status: 0 shown, 1 one of them is not in order."""

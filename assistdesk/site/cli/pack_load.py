@@ -12,7 +12,7 @@ from assistdesk.shared.policy.problems import BadPack
 
 
 @click.command(epilog="Example: assistdesk pack load packs/mystate")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
     """Load a pack, all of it or nothing: a bad one leaves the running one as it is.
 
