@@ -15,7 +15,7 @@ run: $(DEV) $(ASSETS) $(WORDS)
 
 test: $(DEV) $(ASSETS) $(WORDS)
 	@$(BIN)/python -m tools.chromium
-	@$(BIN)/pytest -n auto --dist loadgroup -q $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -q $(ARGS)
 
 check: $(DEV) $(ASSETS) $(WORDS)
 	$(BIN)/ruff format --check assistdesk tests tools

@@ -15,6 +15,12 @@ __all__ = ["TEN_O_CLOCK", "at", "at_the_same_time", "demo_desk", "django_db_setu
 TEN_O_CLOCK = datetime(2027, 3, 2, 15, 0, tzinfo=UTC)  # a Tuesday, ten in the morning in Baltimore
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the slow files be first, so that no process of several waits for them alone at the end."""
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("real")))
+
+
 @pytest.fixture
 def at() -> datetime:
     """Return the moment at which tests play unless they say otherwise."""

@@ -18,11 +18,10 @@ PATIENCE_MILLISECONDS = 15_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, keep them in one process, leave them out where no Chromium is."""
+    """Mark every test of this folder, and leave them out where no Chromium is."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if executable() is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 

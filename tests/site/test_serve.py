@@ -11,7 +11,7 @@ import pytest
 
 from tests.serving import Desk, free_port
 
-pytestmark = [pytest.mark.real, pytest.mark.xdist_group("serve")]
+pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
