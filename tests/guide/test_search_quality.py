@@ -108,6 +108,35 @@ def test_words_that_fit_no_entry_lead_to_the_one_for_everything_else(words: str)
     assert search("kentucky", words)[0].key == "other"
 
 
+@pytest.mark.rule("G-10")
+@pytest.mark.parametrize(
+    ("words", "entry"),
+    [
+        ("mrs Collins age 58, plan went thru sept 9 n they still havent billed", "834-transactions"),
+        ("laid off friday, Perry county, needs somthing now", "sep-override"),
+        ("Bourbon county man 71, bday typed wrong", "name-dob-change"),
+    ],
+)
+def test_names_places_and_slips_do_not_make_it_something_else(words: str, entry: str) -> None:
+    assert search("kentucky", words)[0].key == entry
+
+
+@pytest.mark.parametrize(
+    ("words", "entry"),
+    [
+        ("locked out, code goes to the old phone", "kog"),
+        ("se le acabó la insulina", "dire-need"),
+        ("screen frozen", "self-service-portal"),
+        ("how much can a family of three make", "dms"),
+        ("needs a card, nobody has billed her", "other"),
+    ],
+)
+def test_an_older_edition_is_found_by_everyday_words_too(words: str, entry: str) -> None:
+    found = queries.search(reader_of("kentucky"), "undated", words)
+
+    assert found[0].key == entry
+
+
 def test_scores_never_rise_down_the_list() -> None:
     for words in ("Ambetter card", "password", "medicaid emergency tomorrow"):
         scores = [row.score for row in search("kentucky", words)]

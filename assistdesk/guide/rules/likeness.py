@@ -56,6 +56,11 @@ class Likeness:
         """Whether any piece of the search stands in any document."""
         return any(piece in self.says for piece in pieces_of(search))
 
+    def familiarity(self, search: str) -> float:
+        """Return the share of the search's words of `SHORTEST` letters or more that stand in any document."""
+        words = [word for word in words_of(search) if len(word) >= SHORTEST]
+        return sum(f"{word}_" in self.says for word in words) / len(words) if words else 1.0
+
     def scores(self, search: str) -> dict[str, float]:
         """Return how alike the search is to each document: 0 says nothing, less says rather not."""
         shares = _shares(Counter(pieces_of(search)), self.rarity)

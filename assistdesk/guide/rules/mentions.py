@@ -16,7 +16,7 @@ ASKING = frozenset(
     for line in (
         "address billing call called calling care claim claims contact copay customer deductible dental",
         "dentist department dept dial email fax group helpline network",
-        "hotline hours line member number numbers page pay payment phone portal provider reach service",
+        "hotline hours line member number numbers page pay payment phone portal provider reach ring service",
         "services site speak support talk tel telephone toll url web webpage website",
         "atencion clientes cliente comunicarme contacto correo deducible dental dentista direccion grupo",
         "hablar horario linea llamar reclamo red",

@@ -8,7 +8,9 @@ from assistdesk.guide.rules.words import words_of
 
 NAMED = 10.0  # a search that holds a document's very name is for that document
 LEAST = 0.001
-TOO_LITTLE = 1.5  # who fits no better than this fits less than the one for everything else
+TOO_LITTLE = 0.1  # who fits no better than this fits less than the one for everything else
+TOO_LITTLE_STRANGE = 1.5  # the same, where most words of the search are strange to all
+FAMILIAR = 0.5  # the share of known words from which a search is not strange
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Index:
             return []
         scores = self._scores(search)
         if self.rest:
-            scores[self.rest] = max(scores[self.rest], TOO_LITTLE)
+            strange = self.likeness.familiarity(search) < FAMILIAR
+            scores[self.rest] = max(scores[self.rest], TOO_LITTLE_STRANGE if strange else TOO_LITTLE)
         best_first = sorted(scores, key=lambda key: scores[key], reverse=True)
         fitting = [key for key in best_first if scores[key] > 0] or best_first[:1]
         return [Hit(key, max(LEAST, round(scores[key], 3))) for key in fitting]
