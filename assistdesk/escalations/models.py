@@ -139,6 +139,7 @@ class Incident(models.Model):
                 "team",
                 models.F("urgent").desc(),
                 models.F("next_due_at").asc(nulls_last=True),
+                "opened_at",
                 "id",
                 name="escalations_queue",
                 condition=models.Q(state__in=sorted(state.value for state in OPEN_STATES)),

@@ -123,15 +123,15 @@ def test_the_queue_has_the_urgent_on_top_then_what_is_due_first(producer: Actor,
     assert order == [one.number for one in (urgent_sooner, urgent, soon, late, answered)]
 
 
-def test_the_queue_pages_through_incidents_that_nothing_is_due_for(packs: None) -> None:
+def test_the_queue_has_what_nothing_is_due_for_in_the_order_in_which_it_came(packs: None) -> None:
     agent = build.helper(marketplace=build.KENTUCKY)
-    made = {build.incident(agent, type="dms").number for _ in range(5)}
+    hours = [3, 1, 4, 1, 0, 2]
+    made = [build.incident(agent, type="dms", at=TEN_O_CLOCK + timedelta(hours=each)) for each in hours]
     staff = build.staff("khbe", marketplace=build.KENTUCKY)
 
     order = queue(staff, "khbe", marketplace=build.KENTUCKY)
 
-    assert set(order) == made
-    assert len(order) == len(made)
+    assert order == [one.number for one in sorted(made, key=lambda one: (one.opened_at, one.id))]
 
 
 @pytest.mark.rule("E-19")

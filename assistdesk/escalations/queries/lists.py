@@ -19,7 +19,12 @@ PAGE = 25
 OPEN = "open"
 MINE = "me"
 NOBODY = "nobody"
-_QUEUE_ORDER = (F("urgent").desc(), F("next_due_at").asc(nulls_last=True), F("id").asc())
+_QUEUE_ORDER = (
+    F("urgent").desc(),
+    F("next_due_at").asc(nulls_last=True),
+    F("opened_at").asc(),
+    F("id").asc(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def team_queue(
     cursor: str | None,
     limit: int = PAGE,
 ) -> IncidentPage:
-    """Return a team's queue: the urgent first, then by the time left; what has no due time last.
+    """Return a team's queue: the urgent first, then by time left, then, without a due time, the oldest.
 
     Raises:
         NotThere: there is no such team, or none whose queue the actor may read.
@@ -122,7 +127,7 @@ def team_queue(
     _check_reads(actor, marketplace=marketplace, team=team)
     asked = replace(asked, marketplace=marketplace, team=team, status=asked.status or OPEN)
     found = _narrowed(Incident.objects.visible_to(actor), asked, actor=actor)
-    place = cursors.decode(cursor, parts=3)
+    place = cursors.decode(cursor, parts=4)
     if place is not None:
         found = found.filter(_later_in_queue(*place))
     limit = max(1, min(limit, MOST))
@@ -216,21 +221,22 @@ def _with_names(found: IncidentQuerySet) -> IncidentQuerySet:
     )
 
 
-def _later_in_queue(urgent: str, due: str, last: str) -> Q:
+def _later_in_queue(urgent: str, due: str, opened: str, last: str) -> Q:
     """Return the condition of rows that stand after one in the queue; `due` is empty for none."""
-    is_urgent, after = urgent == "1", _id(last)
+    is_urgent, opened_at = urgent == "1", _moment(opened)
+    younger = Q(opened_at__gt=opened_at) | Q(opened_at=opened_at, id__gt=_id(last))
     if due:
         due_at = _moment(due)
-        later = Q(next_due_at__gt=due_at) | Q(next_due_at__isnull=True) | Q(next_due_at=due_at, id__gt=after)
+        later = Q(next_due_at__gt=due_at) | Q(next_due_at__isnull=True) | (Q(next_due_at=due_at) & younger)
     else:
-        later = Q(next_due_at__isnull=True, id__gt=after)
+        later = Q(next_due_at__isnull=True) & younger
     same = Q(urgent=is_urgent) & later
     return same | Q(urgent=False) if is_urgent else same
 
 
 def _queue_cursor(row: Incident) -> str:
     due = row.next_due_at.isoformat() if row.next_due_at else ""
-    return cursors.encode("1" if row.urgent else "0", due, str(row.id))
+    return cursors.encode("1" if row.urgent else "0", due, row.opened_at.isoformat(), str(row.id))
 
 
 def _moment(text: str) -> datetime:
