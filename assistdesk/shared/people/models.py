@@ -83,7 +83,10 @@ class AccountManager(BaseUserManager["Account"]):
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """Return the account with this username."""
-        return self.get(username=(username or "").strip().lower())
+        wanted = (username or "").strip().lower()
+        if "\x00" in wanted:
+            raise self.model.DoesNotExist
+        return self.get(username=wanted)
 
 
 class Account(AbstractBaseUser):
