@@ -5,7 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistdesk.escalations import queries as escalations
+from assistdesk.escalations import rules
 from assistdesk.escalations.queries import IncidentRow, ListAsked, TeamSummary
+from assistdesk.escalations.rules import Eligibility
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.permissions import Permission
@@ -45,13 +47,13 @@ def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> H
     today = at.astimezone(ZoneInfo(pack.identity.zone)).date()
     until = helper.authorized_until if helper else None
     eligibility = pack.escalations_on(today).eligibility
-    is_over = eligibility.needs_authorization and (until is None or until < today)
+    verdict = rules.eligibility(is_needed=eligibility.needs_authorization, authorized_until=until, on=today)
     return Home(
         packs=[pack],
         incidents=newest.items,
         open_count=escalations.open_count(actor),
         waiting_count=escalations.waiting_for_helper_count(actor),
-        lapsed_words=eligibility.lapsed if is_over else None,
+        lapsed_words=None if verdict is Eligibility.ELIGIBLE else eligibility.lapsed,
     )
 
 
