@@ -15,7 +15,7 @@ from assistdesk.guide.rules.words import words_of
 
 SHORTEST, LONGEST = 3, 5
 WHOLE_WORD, PAIR = 3.0, 2.0  # how much more a word, and two in a row, say than a part of a word
-NEVER_SEEN = 0.1  # what a piece counts where it never stood, so that no one piece decides
+NEVER_SEEN = 0.05  # what a piece counts where it never stood, so that no one piece decides
 
 
 def pieces_of(text: str) -> Iterator[str]:
