@@ -64,6 +64,9 @@ def test_a_helper_sees_the_own_open_incidents_and_what_waits_for_an_answer() -> 
     assert set(NUMBER.findall(text)) == {mine.number, asked.number}
     assert f'href="/m/maryland/escalations/{mine.number}"' in source
     assert others.number not in source
+    waiting = build.browser("producer").get("/m/maryland/escalations/?status=waiting_on_helper")
+    assert f'href="{waiting.request["PATH_INFO"]}?status=waiting_on_helper"' in source
+    assert set(NUMBER.findall(text_within(waiting.content.decode(), "main"))) == {asked.number}
 
 
 def test_a_home_lists_a_few_and_leads_to_all() -> None:
