@@ -21,6 +21,7 @@ from tools import product
 
 ROOT = Path(__file__).resolve().parents[1]
 QUERIES = ROOT / "tests" / "guide" / "queries.yaml"
+UNSEEN = ROOT / "tests" / "guide" / "queries_unseen.yaml"
 COLUMNS = "| marketplace | language | queries | right@1 | right@3 | MRR | p95 ms |"
 
 

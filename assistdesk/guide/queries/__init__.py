@@ -5,7 +5,7 @@ from assistdesk.guide.queries.editions import EntryPart, changes, editions
 from assistdesk.guide.queries.issuers import issuer_sites, issuers, plan_types
 from assistdesk.guide.queries.paper import paper
 from assistdesk.guide.queries.reading import Reader, guide
-from assistdesk.guide.queries.searching import search, searchable
+from assistdesk.guide.queries.searching import made_ready, search, searchable
 from assistdesk.guide.queries.sheet import Sheet, sheet
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "guide",
     "issuer_sites",
     "issuers",
+    "made_ready",
     "open_guide",
     "paper",
     "plan_types",

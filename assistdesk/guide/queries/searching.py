@@ -32,12 +32,18 @@ def search(reader: Reader, edition: str, words: str) -> list[FoundRow]:
     A search that asks for an issuer has it first. Where a whole incident is told and an issuer only named
     on the way, the best entry comes first and the issuer behind it.
     """
-    ready = searchable(reader, edition)
+    ready = made_ready(reader.pack, edition)
     hits = [_entry_row(reader, edition, hit) for hit in ready.entries.rank(words)]
     named = rules.mentions(words, issuers=ready.issuers)
     issuers = [_issuer_row(reader, key) for key in named.issuers]
     ahead = 0 if rules.asks_for_issuer(named, entries=ready.entries) else 1
     return _with_falling_scores([*hits[:ahead], *issuers, *hits[ahead:]])[:MOST_FOUND]
+
+
+def made_ready(pack: Pack, edition: str) -> Searchable:
+    """Return one edition of a pack's guide made ready for searching: one for every language and reader."""
+    anybody = Reader.of(pack, language=pack.identity.language, audience=Audience.RESIDENT)
+    return searchable(anybody, edition)
 
 
 @lru_cache(maxsize=32)

@@ -3,7 +3,7 @@
 import click
 import uvicorn
 
-from assistdesk.site import orphans
+from assistdesk.site import orphans, warming
 
 KEEP_ALIVE_SECONDS = 20
 
@@ -14,6 +14,7 @@ KEEP_ALIVE_SECONDS = 20
 def command(host: str, port: int) -> None:
     """Serve the pages and the API; the background work is another process's, `assistdesk worker`."""
     orphans.end_with_supervisor()
+    warming.warm_in_background()
     uvicorn.run(
         "assistdesk.site.asgi:application",
         host=host,

@@ -1,0 +1,29 @@
+"""What is slow the first time, done before anybody waits for it."""
+
+import threading
+
+import structlog
+from django.db import connection
+
+from assistdesk.guide import queries as guide
+from assistdesk.shared import clock
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.refusals import Refusal
+
+log = structlog.get_logger("assistdesk.warming")
+
+
+def warm_in_background() -> None:
+    """Make the search ready for every marketplace's guide of today, beside the first requests."""
+    threading.Thread(target=_warm, name="warming", daemon=True).start()
+
+
+def _warm() -> None:
+    try:
+        for pack in policy.marketplaces():
+            today = guide.today_of(pack, at=clock.now())
+            guide.made_ready(pack, pack.guide_on(today).edition)
+    except Refusal as refusal:
+        log.info("a guide has no edition today", code=refusal.code)
+    finally:
+        connection.close()
