@@ -25,7 +25,8 @@ PLAIN = {
     """,
     "plain Spanish in such names": """
         agente agentes auditores ayuda beneficios cobertura consumidor consumidores departamento
-        enrollment exenciones inscripción mercado mesa residente residentes salud seguros servicios navegador productor
+        enrollment exenciones inscripción mercado mesa residente residentes salud
+        seguros servicios navegador productor
         delegado
         comunitarios
     """,
