@@ -1,11 +1,12 @@
 """What all tests share: a fixed moment, and the races of several threads."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests.database import django_db_setup
 from tests.desks import demo_desk
@@ -19,6 +20,17 @@ TEN_O_CLOCK = datetime(2027, 3, 2, 15, 0, tzinfo=UTC)  # a Tuesday, ten in the m
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the slow files be first, so that no process of several waits for them alone at the end."""
     items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("real")))
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_left_behind(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Forget the jobs that a test committed: Django's own clean-up knows only the tables it manages."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction"))
+    if commits:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.fixture

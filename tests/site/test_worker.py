@@ -1,6 +1,7 @@
 """The worker's promises: a dead worker's job is done by another, and a task's own work is one transaction."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import connection, transaction
@@ -11,12 +12,11 @@ from assistdesk.shared import jobs
 from assistdesk.site import worker
 
 
-@pytest.fixture
-def clean_jobs(transactional_db: None) -> Iterator[None]:
-    """Leave no job behind for the tests after."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+def _in_a_thread(work: Callable[[], None]) -> None:
+    """Run `work` in a thread of its own, as the worker does; a browser's tests keep a loop in this one."""
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
 
 
 def _queue_one() -> int:
@@ -25,7 +25,7 @@ def _queue_one() -> int:
     return int(ProcrastinateJob.objects.latest("id").id)
 
 
-@pytest.mark.usefixtures("clean_jobs")
+@pytest.mark.django_db(transaction=True)
 def test_the_job_of_a_worker_that_died_is_given_to_another() -> None:
     job_id = _queue_one()
     with connection.cursor() as cursor:
@@ -38,12 +38,12 @@ def test_the_job_of_a_worker_that_died_is_given_to_another() -> None:
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [dead, job_id]
         )
 
-    worker.retry_stalled()
+    _in_a_thread(worker.retry_stalled)
 
     assert ProcrastinateJob.objects.get(id=job_id).status == "todo"
 
 
-@pytest.mark.usefixtures("clean_jobs")
+@pytest.mark.django_db(transaction=True)
 def test_the_job_of_a_worker_that_lives_is_left_to_it() -> None:
     job_id = _queue_one()
     with connection.cursor() as cursor:
@@ -53,12 +53,12 @@ def test_the_job_of_a_worker_that_lives_is_left_to_it() -> None:
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [alive, job_id]
         )
 
-    worker.retry_stalled()
+    _in_a_thread(worker.retry_stalled)
 
     assert ProcrastinateJob.objects.get(id=job_id).status == "doing"
 
 
-@pytest.mark.usefixtures("clean_jobs")
+@pytest.mark.django_db(transaction=True)
 def test_what_a_task_queues_is_undone_with_the_task_also_in_a_worker() -> None:
     with app.replace_connector(worker.own_connector()), transaction.atomic():
         jobs.queue("messaging.deliver")
