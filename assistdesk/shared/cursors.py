@@ -6,7 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
-LONGEST = 500
+LONGEST = 4000
 
 
 def encode(*place: str) -> str:
