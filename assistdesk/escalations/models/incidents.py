@@ -1,29 +1,16 @@
-"""Incidents, their consumers, history and threads; the numbers they get; calls that were logged."""
+"""Incidents, their consumers, and who may see them."""
 
 import uuid
 
 from django.db import models
 
-from assistdesk.escalations.states import INCIDENT, OPEN_STATES, CallKind, IncidentState, PostKind
-from assistdesk.shared.messaging.models import Incoming, Outgoing
+from assistdesk.escalations.states import OPEN_STATES, IncidentState
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Agency, Person
 from assistdesk.shared.people.roles import Role
 
 KEY_LENGTH = 60
 _READS_EVERY_TEAM = frozenset({Role.SUPPORT_REPRESENTATIVE, Role.EXCHANGE_ADMIN, Role.AUDITOR})
-
-
-class NumberSeries(models.Model):
-    """The running number of one marketplace: the last one given, and the day it carried.
-
-    Whoever takes the next number holds the row until the transaction ends, so numbers rise in the
-    order in which incidents come to stand.
-    """
-
-    marketplace = models.CharField(max_length=KEY_LENGTH, primary_key=True)
-    last = models.PositiveBigIntegerField()
-    last_on = models.DateField()
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -174,67 +161,4 @@ class IncidentConsumer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["incident", "person"], name="escalations_consumer_once")
-        ]
-
-
-class Step(models.Model):
-    """One step in an incident's history: a move, or a change of who works on it. Never changed.
-
-    `move` is `submit`, a move of the table, or `assign`. `actor` is None for the desk itself.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="steps")
-    move = models.CharField(
-        max_length=20,
-        choices=[(name, name) for name in sorted([*INCIDENT.moves, "submit", "assign"])],
-    )
-    from_state = models.CharField(max_length=20, blank=True)
-    to_state = models.CharField(max_length=20)
-    actor = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
-    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["incident", "id"], name="escalations_step_incident")]
-
-
-class Post(models.Model):
-    """One message of an incident's thread.
-
-    `outgoing` is the mail that carries it, `incoming` the mail that it came in with. The words of an
-    acknowledgement and of a notice to the team are those of their mail, so `text` is empty there.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="posts")
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PostKind])
-    author = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
-    text = models.TextField(blank=True)
-    at = models.DateTimeField()
-    outgoing = models.OneToOneField(Outgoing, on_delete=models.PROTECT, null=True, related_name="+")
-    incoming = models.OneToOneField(Incoming, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        indexes = [models.Index(fields=["incident", "at", "id"], name="escalations_post_incident")]
-
-
-class Call(models.Model):
-    """A phone call about an entry of the guide, with the ticket number that the line gave."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    marketplace = models.CharField(max_length=KEY_LENGTH)
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in CallKind])
-    entry = models.CharField(max_length=KEY_LENGTH)
-    ticket_number = models.CharField(max_length=100)
-    note = models.TextField(blank=True)
-    caller = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(
-                "caller", models.F("at").desc(), models.F("id").desc(), name="escalations_call_caller"
-            )
         ]

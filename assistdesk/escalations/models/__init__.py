@@ -1,0 +1,16 @@
+"""Incidents, their consumers, history and threads; the numbers they get; calls that were logged."""
+
+from assistdesk.escalations.models.calls import Call
+from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
+from assistdesk.escalations.models.numbers import NumberSeries
+from assistdesk.escalations.models.threads import Post, Step
+
+__all__ = [
+    "Call",
+    "Incident",
+    "IncidentConsumer",
+    "IncidentQuerySet",
+    "NumberSeries",
+    "Post",
+    "Step",
+]

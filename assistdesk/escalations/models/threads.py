@@ -1,0 +1,53 @@
+"""What happened to an incident: its steps, and the messages of its thread."""
+
+import uuid
+
+from django.db import models
+
+from assistdesk.escalations.models.incidents import Incident
+from assistdesk.escalations.states import INCIDENT, PostKind
+from assistdesk.shared.messaging.models import Incoming, Outgoing
+from assistdesk.shared.people.models import Account
+
+
+class Step(models.Model):
+    """One step in an incident's history: a move, or a change of who works on it. Never changed.
+
+    `move` is `submit`, a move of the table, or `assign`. `actor` is None for the desk itself.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="steps")
+    move = models.CharField(
+        max_length=20,
+        choices=[(name, name) for name in sorted([*INCIDENT.moves, "submit", "assign"])],
+    )
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+    actor = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "id"], name="escalations_step_incident")]
+
+
+class Post(models.Model):
+    """One message of an incident's thread.
+
+    `outgoing` is the mail that carries it, `incoming` the mail that it came in with. The words of an
+    acknowledgement and of a notice to the team are those of their mail, so `text` is empty there.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="posts")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in PostKind])
+    author = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+    outgoing = models.OneToOneField(Outgoing, on_delete=models.PROTECT, null=True, related_name="+")
+    incoming = models.OneToOneField(Incoming, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["incident", "at", "id"], name="escalations_post_incident")]
