@@ -15,6 +15,7 @@ from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscal
 from assistdesk.escalations.services import clocks, history, mails, numbers
 from assistdesk.escalations.services.values import NewEscalation, Submitted
 from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT
+from assistdesk.shared import transactions
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.people import access
 from assistdesk.shared.people import queries as people
@@ -50,14 +51,27 @@ def submit(new: NewEscalation, *, actor: Actor, at: datetime) -> Submitted:
         InvalidInput: with every field that needs another look.
         FormSentBefore: the submission key made an incident with other content.
     """
-    if actor.account_id is None or not actor.serves(new.marketplace):
+    return file(new, helper=actor, actor=actor, at=at)
+
+
+def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Submitted:
+    """File an incident of `helper` inside the caller's transaction; `actor` writes it down.
+
+    What may be filed, and about whom, follows from the helper alone.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+        NotThere, NotAuthorizedToEscalate, InvalidInput, FormSentBefore: as `submit` does.
+    """
+    transactions.required()
+    if helper.account_id is None or not helper.serves(new.marketplace):
         raise NotThere
-    _one_at_a_time(new, actor=actor)
-    before = Incident.objects.filter(filed_by_id=actor.account_id, submission_key=new.submission_key).first()
+    _one_at_a_time(new, helper=helper)
+    before = Incident.objects.filter(filed_by_id=helper.account_id, submission_key=new.submission_key).first()
     if before is not None:
         return _again(before, new)
-    checked = _checked(new, account_id=actor.account_id, actor=actor, at=at)
-    incident = _made(checked, actor=actor, at=at)
+    checked = _checked(new, account_id=helper.account_id, helper=helper, at=at)
+    incident = _made(checked, helper=helper, actor=actor, at=at)
     files.link(list(new.attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
     under = mails.decided(incident)
     mails.acknowledge(incident, under, actor=actor, at=at)
@@ -65,20 +79,20 @@ def submit(new: NewEscalation, *, actor: Actor, at: datetime) -> Submitted:
     return _answer(incident, person_id=under.person_id, is_new=True)
 
 
-def _one_at_a_time(new: NewEscalation, *, actor: Actor) -> None:
+def _one_at_a_time(new: NewEscalation, *, helper: Actor) -> None:
     """Let the same submission, sent twice at once, wait for itself."""
     with connection.cursor() as cursor:
-        key = f"escalations.submit {actor.account_id} {new.submission_key}"
+        key = f"escalations.submit {helper.account_id} {new.submission_key}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
-def _checked(new: NewEscalation, *, account_id: UUID, actor: Actor, at: datetime) -> _Checked:
+def _checked(new: NewEscalation, *, account_id: UUID, helper: Actor, at: datetime) -> _Checked:
     pack = policy.running(new.marketplace)
     today = clocks.local_day(pack, at=at)
     edition = pack.escalations_on(today)
-    _check_authorized(pack, edition, actor=actor, today=today)
+    _check_authorized(pack, edition, helper=helper, today=today)
     kind = edition.types.get(new.type)
-    if kind is None or actor.role.value not in kind.filed_by:
+    if kind is None or helper.role.value not in kind.filed_by:
         wrong = FieldError("type", "Choose one of the types offered.")
         described = rules.text_errors(new.description, field="description", longest=rules.LONGEST_TEXT)
         raise InvalidInput([wrong, *described])
@@ -91,20 +105,20 @@ def _checked(new: NewEscalation, *, account_id: UUID, actor: Actor, at: datetime
     )
     rules.check_content(content, needs=_needs(pack, kind, today=today))
     person_ids = list(dict.fromkeys(new.consumers))
-    persons = access.require(actor, person_ids=person_ids, at=at)
+    persons = access.require(helper, person_ids=person_ids, at=at)
     return _Checked(new, account_id, pack, edition, kind, persons, today)
 
 
-def _check_authorized(pack: Pack, edition: EscalationsEdition, *, actor: Actor, today: date) -> None:
-    helper = people.helper_of(actor)
+def _check_authorized(pack: Pack, edition: EscalationsEdition, *, helper: Actor, today: date) -> None:
+    known = people.helper_of(helper)
     verdict = rules.eligibility(
         is_needed=edition.eligibility.needs_authorization,
-        authorized_until=helper.authorized_until if helper else None,
+        authorized_until=known.authorized_until if known else None,
         on=today,
     )
     if verdict is rules.Eligibility.ELIGIBLE:
         return
-    language = mails.spoken(pack, get_language() or actor.language)
+    language = mails.spoken(pack, get_language() or helper.language)
     write_to = pack.contact(edition.eligibility.write_to, audience=Audience.HELPER)
     lapsed = render_words(pack, edition.eligibility.lapsed, language=language, audience=Audience.HELPER)
     raise NotAuthorizedToEscalate(
@@ -124,7 +138,7 @@ def _needs(pack: Pack, kind: EscalationType, *, today: date) -> rules.Needs:
     )
 
 
-def _made(checked: _Checked, *, actor: Actor, at: datetime) -> Incident:
+def _made(checked: _Checked, *, helper: Actor, actor: Actor, at: datetime) -> Incident:
     new, kind, edition = checked.new, checked.type, checked.edition
     fields = {key: value for key, value in new.fields.items() if not rules.is_blank(value)}
     running, on = numbers.next_number(
@@ -138,10 +152,10 @@ def _made(checked: _Checked, *, actor: Actor, at: datetime) -> Incident:
         type=new.type,
         edition=edition.edition,
         pack_digest=checked.pack.digest,
-        team=kind.team_for(fields),
+        team=new.team or kind.team_for(fields),
         state=INCIDENT.start.value,
         filed_by_id=checked.account_id,
-        agency_id=actor.agency_id,
+        agency_id=helper.agency_id,
         description=new.description,
         fields=fields,
         checked=list(dict.fromkeys(new.checked)),

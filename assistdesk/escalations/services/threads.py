@@ -32,12 +32,12 @@ def reply(ref: IncidentRef, *, text: str, attachments: tuple[UUID, ...], actor: 
     rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
     if actor.is_helper:
         incident = history.locked(ref, actor=actor)
-        post = _from_helper(incident, text=text, actor=actor, at=at)
+        post = hear(incident, PostKind.FROM_HELPER, text=text, helper=actor, actor=actor, at=at)
     else:
         incident = history.locked_to_work(ref, actor=actor)
         post = _from_colleague(incident, text=text, actor=actor, at=at)
     files.link(list(attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
-    _finish(incident, post, actor=actor, at=at)
+    finish(incident, post, actor=actor, at=at)
 
 
 @transaction.atomic(durable=True)
@@ -54,13 +54,13 @@ def take_reply(*, incoming_id: UUID, at: datetime) -> None:
     text = mail.own_text[: rules.LONGEST_TEXT]
     if mail.account_id == incident.filed_by_id:
         actor = people.actor_of(incident.filed_by)
-        post = _from_helper(incident, text=text, actor=actor, at=at)
+        post = hear(incident, PostKind.FROM_HELPER, text=text, helper=actor, actor=actor, at=at)
     else:
         actor = Actor.system(incident.marketplace)
         post = Post.objects.create(incident=incident, kind=PostKind.NOTE.value, text=text, at=at)
     post.incoming_id = mail.id
     post.save(update_fields=["incoming"])
-    _finish(incident, post, actor=actor, at=at)
+    finish(incident, post, actor=actor, at=at)
 
 
 def _from_colleague(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
@@ -73,14 +73,19 @@ def _from_colleague(incident: Incident, *, text: str, actor: Actor, at: datetime
     return mails.write_to_helper(PostKind.ANSWER, incident, text=text, actor=actor, at=at)
 
 
-def _from_helper(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+def hear(incident: Incident, kind: PostKind, *, text: str, helper: Actor, actor: Actor, at: datetime) -> Post:
+    """Add a helper's words to an incident that the caller locked; `actor` writes them down.
+
+    They let the clock go on, or start it anew; what was resolved is in review again. The caller keeps the
+    incident.
+    """
     _open_again(incident, actor=actor, at=at)
     if incident.state == IncidentState.WAITING_ON_HELPER:
         history.move(incident, "resume", actor=actor, at=at, reason="")
         clocks.lay_again(incident, at=at)
     clocks.start_again(incident, at=at)
     return Post.objects.create(
-        incident=incident, kind=PostKind.FROM_HELPER.value, author_id=actor.account_id, text=text, at=at
+        incident=incident, kind=kind.value, author_id=helper.account_id, text=text, at=at
     )
 
 
@@ -89,7 +94,8 @@ def _open_again(incident: Incident, *, actor: Actor, at: datetime) -> None:
         history.move(incident, "reopen", actor=actor, at=at, reason="")
 
 
-def _finish(incident: Incident, post: Post, *, actor: Actor, at: datetime) -> None:
+def finish(incident: Incident, post: Post, *, actor: Actor, at: datetime) -> None:
+    """Save an incident whose thread has a new post, and write that down."""
     facts: dict[str, object] = {"post": str(post.id), "kind": post.kind}
     audit.record(action="escalations.reply.added", subject=incident.id, actor=actor, at=at, facts=facts)
     history.keep(incident, at=at)

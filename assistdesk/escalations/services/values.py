@@ -8,7 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class NewEscalation:
-    """What a helper sends in. `consumers` are Person IDs; `submission_key` tells one form from the next."""
+    """What a helper sends in. `consumers` are Person IDs; `submission_key` tells one form from the next.
+
+    `team` is the team that it goes to where that is not the type's own; helpers don't choose it.
+    """
 
     marketplace: str
     type: str
@@ -18,6 +21,7 @@ class NewEscalation:
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     attachments: tuple[UUID, ...] = ()
     checked: tuple[str, ...] = ()
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
