@@ -3,6 +3,7 @@
 from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.numbers import NumberSeries
+from assistdesk.escalations.models.search import SearchEntry
 from assistdesk.escalations.models.threads import Post, Step
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "IncidentQuerySet",
     "NumberSeries",
     "Post",
+    "SearchEntry",
     "Step",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from assistdesk.escalations.models import Incident, Step
 from assistdesk.escalations.refusals import IncidentNotFound, MoveNotPossible, NotYourTeam
 from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.services import search_entries
 from assistdesk.escalations.states import INCIDENT, IncidentState
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
@@ -108,7 +109,8 @@ _CHANGING = (
 
 
 def keep(incident: Incident, *, at: datetime) -> None:
-    """Save what a change may have touched, as the incident's next version."""
+    """Save what a change may have touched, as the incident's next version, and let the search know."""
     incident.changed_at = at
     incident.version += 1
     incident.save(update_fields=_CHANGING)
+    search_entries.write(incident)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, IncidentConsumer
 from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
-from assistdesk.escalations.services import clocks, history, mails, numbers
+from assistdesk.escalations.services import clocks, history, mails, numbers, search_entries
 from assistdesk.escalations.services.values import NewEscalation, Submitted
 from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT
 from assistdesk.shared import transactions
@@ -76,6 +76,7 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
     under = mails.decided(incident)
     mails.acknowledge(incident, under, actor=actor, at=at)
     mails.notify_team(incident, under, actor=actor, at=at)
+    search_entries.write(incident)
     return _answer(incident, person_id=under.person_id, is_new=True)
 
 
