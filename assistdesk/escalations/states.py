@@ -50,6 +50,24 @@ def move_between(state: IncidentState, target: IncidentState) -> str | None:
     return None
 
 
+class Timed(StrEnum):
+    """What one clock of an incident measures.
+
+    The first three are owed: a reply, a resolution, an agency's answer. The other two watch over it: that
+    somebody takes it, and that it doesn't wait for the helper for ever.
+    """
+
+    REPLY = "reply"
+    RESOLUTION = "resolution"
+    AGENCY = "agency"
+    UPTAKE = "uptake"
+    WAITING = "waiting"
+
+
+OWED = frozenset({Timed.REPLY, Timed.RESOLUTION, Timed.AGENCY})
+"""What an incident's place in the queue goes by."""
+
+
 class PostKind(StrEnum):
     """What one message of an incident's thread is."""
 

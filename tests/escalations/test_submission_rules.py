@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from assistdesk.escalations import rules
-from assistdesk.escalations.rules import Bounds, Content, Eligibility, FieldNeed, Needs
+from assistdesk.escalations.rules import Bounds, Content, Eligibility, FieldNeed, Needs, clocks
 from assistdesk.shared.refusals import InvalidInput
 
 ONE = Bounds(1, 1)
@@ -175,7 +175,7 @@ def test_waiting_is_read_from_the_history() -> None:
         ("in_review", "waiting", NOON + 4 * hour),
     ]
 
-    pauses = rules.pauses_of(moves, waiting="waiting")
+    pauses = clocks.pauses_of(moves, waiting="waiting")
 
     spans = [(pause.starts_at, pause.ends_at) for pause in pauses]
     assert spans == [(NOON + hour, NOON + 3 * hour), (NOON + 4 * hour, None)]

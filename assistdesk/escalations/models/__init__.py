@@ -1,6 +1,7 @@
-"""Incidents, their consumers, history and threads; the numbers they get; calls that were logged."""
+"""Incidents, their consumers, clocks, history and threads; the numbers they get; calls that were logged."""
 
 from assistdesk.escalations.models.calls import Call
+from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
 from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.numbers import NumberSeries
 from assistdesk.escalations.models.search import SearchEntry
@@ -9,6 +10,8 @@ from assistdesk.escalations.models.threads import Post, Step
 __all__ = [
     "Call",
     "Incident",
+    "IncidentClock",
+    "IncidentClockQuerySet",
     "IncidentConsumer",
     "IncidentQuerySet",
     "NumberSeries",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models.functions import Least
 
 from assistdesk.escalations.states import OPEN_STATES, IncidentState
 from assistdesk.shared.people.actors import Actor
@@ -57,7 +58,9 @@ class Incident(models.Model):
     under. The clock that was promised is kept in `clock_kind` and `clock_amount`; it runs since
     `clock_started_at`: the submission, or the helper's words that wait for an answer. `reply_due_at` is
     None where nothing is promised and while the desk waits for the helper (`paused_at`). `replied_at` is
-    when the answer that was owed was given. `next_due_at` is what the queue sorts by.
+    when the answer that was owed was given. These say where the reply's clock stands, so that lists read one
+    table; its runs and the other clocks are rows of `IncidentClock`. `other_due_at` is the earliest due time
+    of those others that is owed, and `next_due_at` the earliest of all: what the queue sorts by.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -87,8 +90,12 @@ class Incident(models.Model):
     reply_due_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)
     first_replied_at = models.DateTimeField(null=True)
+    other_due_at = models.DateTimeField(null=True)
     next_due_at = models.GeneratedField(
-        expression=models.Case(models.When(replied_at__isnull=True, then=models.F("reply_due_at"))),
+        expression=Least(
+            models.Case(models.When(replied_at__isnull=True, then=models.F("reply_due_at"))),
+            models.F("other_due_at"),
+        ),
         output_field=models.DateTimeField(null=True),
         db_persist=True,
     )

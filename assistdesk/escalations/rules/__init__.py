@@ -1,20 +1,11 @@
-"""The decisions about incidents: what a submission must hold, who may file, when an answer is due."""
+"""The decisions about incidents: what a submission must hold, and who may file. Clocks: `clocks`."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from assistdesk.shared.calendar import (
-    BusinessCalendar,
-    Clock,
-    ClockKind,
-    ClockState,
-    Pause,
-    Standing,
-    due_with_pauses,
-)
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
 LONGEST_TEXT = 10_000
@@ -201,30 +192,3 @@ def number_day(*, today: date, last: date | None) -> date:
     So numbers rise even where two submissions cross midnight in the other order.
     """
     return today if last is None else max(today, last)
-
-
-def standing(
-    calendar: BusinessCalendar, *, clock: Clock, started_at: datetime | None, pauses: Iterable[Pause]
-) -> Standing:
-    """Return when an answer is due by an incident's clock and its history of waiting.
-
-    `started_at` is None where no clock was ever started.
-    """
-    if started_at is None or clock.kind is ClockKind.NONE:
-        return Standing(ClockState.NONE)
-    return due_with_pauses(calendar, start=started_at, clock=clock, pauses=pauses)
-
-
-def pauses_of(moves: Iterable[tuple[str, str, datetime]], *, waiting: str) -> tuple[Pause, ...]:
-    """Return the stretches of waiting in a history of (from state, to state, moment), in order of time."""
-    pauses: list[Pause] = []
-    since: datetime | None = None
-    for source, target, at in moves:
-        if target == waiting and source != waiting:
-            since = at
-        elif source == waiting and target != waiting and since is not None:
-            pauses.append(Pause(since, at))
-            since = None
-    if since is not None:
-        pauses.append(Pause(since, None))
-    return tuple(pauses)

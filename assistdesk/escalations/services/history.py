@@ -5,7 +5,7 @@ from datetime import datetime
 from assistdesk.escalations.models import Incident, Step
 from assistdesk.escalations.refusals import IncidentNotFound, MoveNotPossible, NotYourTeam
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import search_entries
+from assistdesk.escalations.services import clocks, search_entries
 from assistdesk.escalations.states import INCIDENT, IncidentState
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
@@ -104,12 +104,13 @@ def record(
 
 _CHANGING = (
     "state", "assignee", "changed_at", "version", "resolved_at", "closed_at", "clock_started_at",
-    "paused_at", "reply_due_at", "replied_at", "first_replied_at",
+    "paused_at", "reply_due_at", "other_due_at", "replied_at", "first_replied_at",
 )  # fmt: skip
 
 
 def keep(incident: Incident, *, at: datetime) -> None:
-    """Save what a change may have touched, as the incident's next version, and let the search know."""
+    """Save what a change may have touched, as the next version; the clocks follow, and the search knows."""
+    clocks.follow(incident, at=at)
     incident.changed_at = at
     incident.version += 1
     incident.save(update_fields=_CHANGING)

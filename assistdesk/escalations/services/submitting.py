@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import get_language
 
 from assistdesk.escalations import rules
-from assistdesk.escalations.models import Incident, IncidentConsumer
+from assistdesk.escalations.models import Incident, IncidentClock, IncidentConsumer
 from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
 from assistdesk.escalations.services import clocks, history, mails, numbers, search_entries
 from assistdesk.escalations.services.values import NewEscalation, Submitted
@@ -22,7 +22,7 @@ from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Person
 from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.policy.business_time import business_calendar, clock_of
+from assistdesk.shared.policy.business_time import clock_of
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Audience, EscalationsEdition, EscalationType, Pack
 from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
@@ -168,11 +168,9 @@ def _made(checked: _Checked, *, helper: Actor, actor: Actor, at: datetime) -> In
         submission_key=new.submission_key,
         submission_digest=_digest(new),
     )
-    calendar = checked.pack.calendar_on(checked.today)
-    clocks.start(
-        incident, calendar=business_calendar(calendar, language=checked.pack.identity.language), at=at
-    )
+    started = clocks.opened(incident, pack=checked.pack, at=at)
     incident.save(force_insert=True)
+    IncidentClock.objects.bulk_create(started)
     IncidentConsumer.objects.bulk_create(
         IncidentConsumer(incident=incident, person=person, place=place)
         for place, person in enumerate(checked.persons)

@@ -82,7 +82,6 @@ def hear(incident: Incident, kind: PostKind, *, text: str, helper: Actor, actor:
     _open_again(incident, actor=actor, at=at)
     if incident.state == IncidentState.WAITING_ON_HELPER:
         history.move(incident, "resume", actor=actor, at=at, reason="")
-        clocks.lay_again(incident, at=at)
     clocks.start_again(incident, at=at)
     return Post.objects.create(
         incident=incident, kind=kind.value, author_id=helper.account_id, text=text, at=at

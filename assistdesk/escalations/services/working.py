@@ -71,7 +71,6 @@ def transition(ref: IncidentRef, *, to: IncidentState, reason: str, actor: Actor
     history.move(incident, name, actor=actor, at=at, reason=reason)
     if name == "take":
         history.assign(incident, to=actor, actor=actor, at=at)
-    clocks.lay_again(incident, at=at)
     _tell_the_helper(incident, name, text=reason, actor=actor, at=at)
     history.keep(incident, at=at)
 

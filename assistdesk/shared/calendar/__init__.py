@@ -8,7 +8,7 @@ no jobs.
 
 from assistdesk.shared.calendar.clocks import NO_CLOCK, Clock, ClockKind
 from assistdesk.shared.calendar.hours import BusinessCalendar, OpenHours
-from assistdesk.shared.calendar.pauses import ClockState, Pause, Standing, due_with_pauses
+from assistdesk.shared.calendar.pauses import ClockState, Pause, Standing, Stretch, due_with_pauses
 from assistdesk.shared.calendar.rules import (
     Day,
     DayReason,
@@ -34,6 +34,7 @@ __all__ = [
     "OpenHours",
     "Pause",
     "Standing",
+    "Stretch",
     "add_business_time",
     "business_time_between",
     "due_after",

@@ -59,6 +59,7 @@ class EscalationType(Section):
     """One kind of incident. Its materials and prescribed contents are those of its guide entry.
 
     `mail_title` is the short name that subject lines use; `subject_line` one that the guide prescribes.
+    `resolution_clock` is the team's own aim for the whole problem, where it has one; promised to nobody.
     """
 
     title: Words
@@ -75,6 +76,7 @@ class EscalationType(Section):
     attachments: Range
     clock: ReplyClock
     promise: Words | None = None
+    resolution_clock: ReplyClock | None = None
     urgent: bool = False
     subject_line: Words | None = None
 
@@ -135,10 +137,11 @@ class Eligibility(Section):
 
 
 class Alerts(Section):
-    """When a team's lead is told: shares of the clock."""
+    """When a team's lead is told: shares of the clock, and how long to wait for a helper's answer."""
 
     unassigned_after: Share
     unanswered_after: Share
+    waiting_after: ReplyClock | None = None
 
 
 class SubjectLines(Section):
