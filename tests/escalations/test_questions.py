@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.models import Incident
-from assistdesk.escalations.queries import ListAsked
+from assistdesk.escalations.queries import ListAsked, QueueView, Sort
 from assistdesk.escalations.refusals import IncidentNotFound
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.shared.people.actors import Actor
@@ -28,10 +28,9 @@ def numbers(actor: Actor, asked: ListAsked = ALL) -> set[str]:
 def queue(actor: Actor, team: str = build.TEAM, *, marketplace: str = build.MARYLAND) -> list[str]:
     """Return the numbers in a team's queue, in their order."""
     found, cursor = [], None
+    view = QueueView(ListAsked(marketplace=marketplace, team=team), Sort.TIME_LEFT)
     while True:
-        page = queries.team_queue(
-            actor, ALL, marketplace=marketplace, team=team, language="en", cursor=cursor, limit=2
-        )
+        page = queries.team_queue(actor, view, language="en", cursor=cursor, at=TEN_O_CLOCK, limit=2)
         found += [row.number for row in page.items]
         cursor = page.next
         if cursor is None:
@@ -178,12 +177,11 @@ def test_a_list_is_narrowed_to_a_status_a_team_and_words(producer: Actor, casewo
 
 def test_the_cost_of_a_list_does_not_grow_with_its_rows(producer: Actor, caseworker: Actor) -> None:
     counts = []
+    view = QueueView(ListAsked(marketplace=build.MARYLAND, team=build.TEAM), Sort.TIME_LEFT)
     for _ in range(3):
         build.incident(producer)
         with CaptureQueriesContext(connection) as asked:
-            queries.team_queue(
-                caseworker, ALL, marketplace=build.MARYLAND, team=build.TEAM, language="en", cursor=None
-            )
+            queries.team_queue(caseworker, view, language="en", cursor=None, at=TEN_O_CLOCK)
             numbers(producer)
         counts.append(len(asked))
 

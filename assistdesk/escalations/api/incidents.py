@@ -31,7 +31,13 @@ class Asked(Schema):
 @router.get("/escalations", response=schemas.Incidents, auth=api_allows(Permission.SEE_INCIDENTS))
 def listed(request: ActorRequest, asked: Query[Asked]) -> dict[str, object]:
     """The incidents that the caller may see, the newest first."""
-    narrowed = ListAsked(asked.status, asked.team, asked.marketplace, asked.assigned, asked.q)
+    narrowed = ListAsked(
+        status=asked.status,
+        team=asked.team,
+        marketplace=asked.marketplace,
+        assigned=asked.assigned,
+        words=asked.q,
+    )
     page = queries.incidents(
         request.actor, narrowed, language=_language(), cursor=asked.cursor, limit=asked.limit
     )

@@ -1,19 +1,19 @@
 """Questions that screens and programs ask about incidents; plain rows out."""
 
+from assistdesk.escalations.queries.asking import ListAsked
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
 from assistdesk.escalations.queries.lists import (
-    IncidentPage,
-    IncidentRow,
-    ListAsked,
     TeamSummary,
     due_first,
     incidents,
     open_count,
-    team_queue,
+    search,
     team_summaries,
     waiting_for_helper_count,
 )
+from assistdesk.escalations.queries.queue import QueueView, Sort, check_reads, counts, sort_of, team_queue
+from assistdesk.escalations.queries.rows import IncidentPage, IncidentRow
 from assistdesk.escalations.queries.types import TypeRow, local_day, types_of
 from assistdesk.escalations.queries.whole import IncidentView, MessageRow, StepRow, incident
 
@@ -28,11 +28,15 @@ __all__ = [
     "ListAsked",
     "MessageRow",
     "PhoneEntry",
+    "QueueView",
+    "Sort",
     "StepRow",
     "TeamSummary",
     "TypeRow",
+    "check_reads",
     "chosen",
     "consumers",
+    "counts",
     "due_first",
     "incident",
     "incidents",
@@ -40,6 +44,8 @@ __all__ = [
     "logged_calls",
     "open_count",
     "phone_entries",
+    "search",
+    "sort_of",
     "team_queue",
     "team_summaries",
     "types_of",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import MoveForm, NoteForm, ReplyForm, WordsForm, clean_line, clean_text
-from assistdesk.escalations.queries import ListAsked
+from assistdesk.escalations.queries import ListAsked, QueueView
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import INCIDENT, IncidentState
 from assistdesk.escalations.views import uploads
@@ -52,10 +52,9 @@ def queue(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
     desk = Desk.of(request, marketplace)
     status, assigned = request.GET.get("status", ""), request.GET.get("assigned", "")
     cursor = request.GET.get("cursor")
-    asked = ListAsked(status=status, assigned=assigned)
-    page = queries.team_queue(
-        desk.actor, asked, marketplace=marketplace, team=team, language=desk.language, cursor=cursor
-    )
+    asked = ListAsked(status=status, assigned=assigned, marketplace=marketplace, team=team)
+    view = QueueView(asked, queries.sort_of(asked, ""))
+    page = queries.team_queue(desk.actor, view, language=desk.language, cursor=cursor, at=desk.at)
     words = {
         "pack": desk.pack,
         "team": team,
