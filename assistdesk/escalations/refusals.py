@@ -21,6 +21,20 @@ class IncidentNotFound(Refusal):
     message = "There is no incident of that number among those you may see. Check the number."
 
 
+class DuplicateIncident(Refusal):
+    """There is an open incident about the same already, and no reason was given to open another.
+
+    `explanation` is the marketplace's own. `incident_number` is None to those who may not see it,
+    `reply_due_at` where no answer is due by a set time. `duplicates` says the same of each open one, with
+    the Person IDs of those of the chosen consumers whom it is about.
+    """
+
+    kind = Kind.CONFLICT
+    code = "escalations.incident.duplicate"
+    problem = "duplicate-incident"
+    message = "%(explanation)s"
+
+
 class NotYourTeam(Refusal):
     """The person may read the incident; another team works on it."""
 

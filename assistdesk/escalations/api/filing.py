@@ -75,6 +75,7 @@ def submit(
         fields=payload.fields,
         attachments=tuple(payload.attachments),
         checked=tuple(payload.checked),
+        duplicate_reason=payload.duplicate_reason or "",
     )
     made = services.submit(new, actor=request.actor, at=clock.now())
     zone = policy.running(made.marketplace).identity.zone

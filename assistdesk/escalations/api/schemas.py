@@ -96,7 +96,10 @@ class Consumers(Schema):
 
 
 class NewEscalation(Schema):
-    """What a helper sends in; `consumers` are Person IDs, `checked` keys of materials."""
+    """What a helper sends in; `consumers` are Person IDs, `checked` keys of materials.
+
+    `duplicate_reason` says why another incident is needed although an open one is about the same.
+    """
 
     type: CleanLine
     consumers: list[CleanLine] = Field(default=[], max_length=500)
@@ -104,6 +107,7 @@ class NewEscalation(Schema):
     fields: dict[str, CleanText] = Field(default={}, max_length=100)
     attachments: list[UUID] = Field(default=[], max_length=100)
     checked: list[CleanLine] = Field(default=[], max_length=100)
+    duplicate_reason: CleanText | None = None
 
 
 class Submitted(Schema):

@@ -40,6 +40,7 @@ class Typed:
     attachments: tuple[UUID, ...]
     checked: tuple[str, ...]
     submission_key: str
+    duplicate_reason: str = field(default="", repr=False)
 
     @classmethod
     def read(cls, posted: QueryDict) -> "Typed":
@@ -57,6 +58,7 @@ class Typed:
             attachments=tuple(_ids(posted.getlist("attachments"))),
             checked=_lines(posted.getlist("checked")),
             submission_key=clean_line(posted.get("submission_key", ""))[:LONGEST_KEY] or uuid4().hex,
+            duplicate_reason=clean_text(posted.get("duplicate_reason", "")),
         )
 
     @property
@@ -64,8 +66,8 @@ class Typed:
         """What another search must not lose, as names and values of hidden inputs."""
         fields = [(f"{FIELD_PREFIX}{key}", value) for key, value in self.fields.items() if value]
         files = [("attachments", str(one)) for one in self.attachments]
-        described = [("description", self.description)] if self.description else []
-        return [*described, *fields, *files]
+        words = {"description": self.description, "duplicate_reason": self.duplicate_reason}
+        return [*((name, text) for name, text in words.items() if text), *fields, *files]
 
 
 class EscalationForm(forms.Form):
@@ -75,6 +77,11 @@ class EscalationForm(forms.Form):
 
     type = PickField(label=gettext_lazy("Escalation type"), required=True)
     description = TextField(label=gettext_lazy("Description"), widget=forms.Textarea(attrs={"rows": 8}))
+    duplicate_reason = TextField(
+        label=gettext_lazy("Why another one is needed"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     documents = forms.FileField(label=gettext_lazy("Documents"), required=False, widget=SeveralFilesInput())
 
     def __init__(self, *, typed: Typed, offered: list[TypeRow], kind: TypeRow | None) -> None:
@@ -83,6 +90,7 @@ class EscalationForm(forms.Form):
         values: dict[str, object] = {
             "type": kind.key if kind else "",
             "description": typed.description,
+            "duplicate_reason": typed.duplicate_reason,
         }
         values.update({name: typed.fields.get(name.removeprefix(FIELD_PREFIX), "") for name in own})
         super().__init__(initial=values)

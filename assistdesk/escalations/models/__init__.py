@@ -3,6 +3,7 @@
 from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
 from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
+from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
 from assistdesk.escalations.models.numbers import NumberSeries
 from assistdesk.escalations.models.search import SearchEntry
 from assistdesk.escalations.models.threads import Post, Step
@@ -14,8 +15,11 @@ __all__ = [
     "IncidentClockQuerySet",
     "IncidentConsumer",
     "IncidentQuerySet",
+    "Likeness",
     "NumberSeries",
     "Post",
     "SearchEntry",
     "Step",
+    "one_at_a_time",
+    "open_like",
 ]

@@ -61,6 +61,8 @@ class Incident(models.Model):
     when the answer that was owed was given. These say where the reply's clock stands, so that lists read one
     table; its runs and the other clocks are rows of `IncidentClock`. `other_due_at` is the earliest due time
     of those others that is owed, and `next_due_at` the earliest of all: what the queue sorts by.
+    `duplicate_reason` is the helper's, where an open incident was about the same already when this one was
+    filed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -107,6 +109,7 @@ class Incident(models.Model):
     version = models.PositiveIntegerField(default=1)
     submission_key = models.CharField(max_length=200)
     submission_digest = models.CharField(max_length=64)
+    duplicate_reason = models.TextField(blank=True, default="", db_default="")
 
     objects = IncidentQuerySet.as_manager()
 
@@ -157,6 +160,19 @@ class Incident(models.Model):
         return f"Incident({self.number}, {self.state})"
 
 
+class IncidentConsumerQuerySet(models.QuerySet["IncidentConsumer"]):
+    """Named filters."""
+
+    def open_like(self, *, marketplace: str, kind: str, person_ids: list[str]) -> "IncidentConsumerQuerySet":
+        """Return the links of open incidents of one type to the consumers with these Person IDs."""
+        return self.filter(
+            person__marketplace=marketplace,
+            person__person_id__in=person_ids,
+            incident__type=kind,
+            incident__state__in=sorted(state.value for state in OPEN_STATES),
+        )
+
+
 class IncidentConsumer(models.Model):
     """One consumer whom an incident is about; `place` is their place in the helper's choice, from 0."""
 
@@ -164,6 +180,8 @@ class IncidentConsumer(models.Model):
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="consumer_links")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField()
+
+    objects = IncidentConsumerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from assistdesk.escalations.queries.asking import ListAsked
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
+from assistdesk.escalations.queries.likeness import open_like
 from assistdesk.escalations.queries.lists import (
     TeamSummary,
     due_first,
@@ -43,6 +44,7 @@ __all__ = [
     "local_day",
     "logged_calls",
     "open_count",
+    "open_like",
     "phone_entries",
     "search",
     "sort_of",

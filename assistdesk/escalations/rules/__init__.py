@@ -58,6 +58,7 @@ class Content:
     consumers: tuple[str, ...]
     attachments_count: int
     checked: tuple[str, ...]
+    duplicate_reason: str = ""
 
 
 def check_content(content: Content, *, needs: Needs) -> None:
@@ -79,6 +80,7 @@ def content_errors(content: Content, *, needs: Needs) -> list[FieldError]:
         *_field_errors(content.fields, needs=needs.fields),
         *text_errors(content.description, field="description", longest=LONGEST_TEXT),
         *_attachment_errors(content.attachments_count, bounds=needs.attachments),
+        *length_errors(content.duplicate_reason, field="duplicate_reason", longest=LONGEST_NOTE),
     ]
 
 

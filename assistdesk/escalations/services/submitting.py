@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.utils.translation import get_language
 
 from assistdesk.escalations import rules
-from assistdesk.escalations.models import Incident, IncidentClock, IncidentConsumer
+from assistdesk.escalations.models import Incident, IncidentClock, IncidentConsumer, Likeness
 from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
-from assistdesk.escalations.services import clocks, history, mails, numbers, search_entries
+from assistdesk.escalations.services import clocks, duplicates, history, mails, numbers, search_entries
 from assistdesk.escalations.services.values import NewEscalation, Submitted
 from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT
 from assistdesk.shared import transactions
@@ -49,6 +49,7 @@ def submit(new: NewEscalation, *, actor: Actor, at: datetime) -> Submitted:
         NotThere: the marketplace is not the actor's, or a consumer or file is not.
         NotAuthorizedToEscalate: the helper's authorization is not in force today.
         InvalidInput: with every field that needs another look.
+        DuplicateIncident: an open incident is about the same, and no reason was given to open another.
         FormSentBefore: the submission key made an incident with other content.
     """
     return file(new, helper=actor, actor=actor, at=at)
@@ -71,7 +72,14 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
     if before is not None:
         return _again(before, new)
     checked = _checked(new, account_id=helper.account_id, helper=helper, at=at)
-    incident = _made(checked, helper=helper, actor=actor, at=at)
+    reason = duplicates.reason_to_keep(
+        _likeness(checked),
+        reason=new.duplicate_reason,
+        pack=checked.pack,
+        edition=checked.edition,
+        actor=actor,
+    )
+    incident = _made(checked, duplicate_reason=reason, helper=helper, actor=actor, at=at)
     files.link(list(new.attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
     under = mails.decided(incident)
     mails.acknowledge(incident, under, actor=actor, at=at)
@@ -103,6 +111,7 @@ def _checked(new: NewEscalation, *, account_id: UUID, helper: Actor, at: datetim
         consumers=new.consumers,
         attachments_count=len(set(new.attachments)),
         checked=new.checked,
+        duplicate_reason=new.duplicate_reason,
     )
     rules.check_content(content, needs=_needs(pack, kind, today=today))
     person_ids = list(dict.fromkeys(new.consumers))
@@ -139,7 +148,18 @@ def _needs(pack: Pack, kind: EscalationType, *, today: date) -> rules.Needs:
     )
 
 
-def _made(checked: _Checked, *, helper: Actor, actor: Actor, at: datetime) -> Incident:
+def _likeness(checked: _Checked) -> Likeness:
+    new = checked.new
+    identifying = {
+        one.key: new.fields[one.key]
+        for one in checked.type.fields
+        if one.identifies and not rules.is_blank(new.fields.get(one.key, ""))
+    }
+    person_ids = tuple(person.person_id for person in checked.persons)
+    return Likeness(new.marketplace, new.type, person_ids, identifying)
+
+
+def _made(checked: _Checked, *, duplicate_reason: str, helper: Actor, actor: Actor, at: datetime) -> Incident:
     new, kind, edition = checked.new, checked.type, checked.edition
     fields = {key: value for key, value in new.fields.items() if not rules.is_blank(value)}
     running, on = numbers.next_number(
@@ -167,16 +187,21 @@ def _made(checked: _Checked, *, helper: Actor, actor: Actor, at: datetime) -> In
         changed_at=at,
         submission_key=new.submission_key,
         submission_digest=_digest(new),
+        duplicate_reason=duplicate_reason,
     )
     started = clocks.opened(incident, pack=checked.pack, at=at)
     incident.save(force_insert=True)
     IncidentClock.objects.bulk_create(started)
+    _link(incident, checked.persons)
+    history.record(incident, "submit", from_state=None, actor=actor, at=at, reason=duplicate_reason)
+    return incident
+
+
+def _link(incident: Incident, persons: list[Person]) -> None:
     IncidentConsumer.objects.bulk_create(
         IncidentConsumer(incident=incident, person=person, place=place)
-        for place, person in enumerate(checked.persons)
+        for place, person in enumerate(persons)
     )
-    history.record(incident, "submit", from_state=None, actor=actor, at=at, reason="")
-    return incident
 
 
 def _number_day(checked: _Checked, *, at: datetime) -> date:
@@ -187,6 +212,7 @@ def _digest(new: NewEscalation) -> str:
     content = [
         new.marketplace, new.type, new.description, sorted(new.fields.items()), list(new.consumers),
         [str(one) for one in new.attachments], sorted(new.checked),
+        *([new.duplicate_reason] if new.duplicate_reason else []),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 

@@ -11,6 +11,7 @@ class NewEscalation:
     """What a helper sends in. `consumers` are Person IDs; `submission_key` tells one form from the next.
 
     `team` is the team that it goes to where that is not the type's own; helpers don't choose it.
+    `duplicate_reason` says why another incident is needed where an open one is about the same already.
     """
 
     marketplace: str
@@ -22,6 +23,7 @@ class NewEscalation:
     attachments: tuple[UUID, ...] = ()
     checked: tuple[str, ...] = ()
     team: str = ""
+    duplicate_reason: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

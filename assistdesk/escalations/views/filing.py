@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from assistdesk.escalations import queries, rules, services
 from assistdesk.escalations.forms import EscalationForm, Typed
 from assistdesk.escalations.queries import ConsumerRow, TypeRow
-from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
+from assistdesk.escalations.refusals import DuplicateIncident, FormSentBefore, NotAuthorizedToEscalate
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.views import uploads
 from assistdesk.escalations.views.desks import CONFLICT, FORBIDDEN, INVALID, Desk
@@ -129,12 +129,13 @@ def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
         fields={key: value for key, value in typed.fields.items() if key in own},
         attachments=typed.attachments,
         checked=_checked(sheet),
+        duplicate_reason=typed.duplicate_reason,
     )
     try:
         made = services.submit(new, actor=desk.actor, at=desk.at)
     except InvalidInput as refusal:
         return _page(request, desk, sheet, errors=errors_said(refusal), refusal=None)
-    except (NotAuthorizedToEscalate, FormSentBefore) as refusal:
+    except (DuplicateIncident, NotAuthorizedToEscalate, FormSentBefore) as refusal:
         return _page(request, desk, sheet, errors=[], refusal=refusal)
     return redirect("escalations:sent", made.marketplace, made.number)
 
@@ -171,6 +172,7 @@ def _page(
         "consumers": [(row, details_of(row, keys)) for row in sheet.persons],
         "attachments": files.loose_of(desk.actor, sheet.typed.attachments),
         "refusal": said(refusal) if refusal else "",
+        "asks_why": isinstance(refusal, DuplicateIncident) or bool(sheet.typed.duplicate_reason),
     }
     template = "escalations/describe.html#type-part" if request.htmx else "escalations/describe.html"
     return render(request, template, words, status=_status(errors, refusal))

@@ -31,13 +31,17 @@ class Range(Value):
 
 
 class FormField(Value):
-    """A field of the escalation form besides the description; with `choices`, one of these."""
+    """A field of the escalation form besides the description; with `choices`, one of these.
+
+    `identifies`: two incidents of a type that say the same here are about one issue, such as one ticket.
+    """
 
     key: FieldKey
     label: Words
     required: bool
     hint: Words | None = None
     choices: tuple[Choice, ...] = ()
+    identifies: bool = False
 
 
 class Channel(StrEnum):

@@ -1,0 +1,91 @@
+"""Which open incidents are about the same as one that is about to be filed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, models
+
+from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
+from assistdesk.escalations.rules.duplicates import OpenOne, open_ones
+from assistdesk.shared.people.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What makes an incident the same issue as another of its type: one consumer, or one ticket.
+
+    `person_ids` are those of the actor's own clients; `identifying` are the values of the fields that the
+    pack says identify an issue, none of them empty.
+    """
+
+    marketplace: str
+    type: str
+    person_ids: tuple[str, ...]
+    identifying: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def open_like(likeness: Likeness, *, actor: Actor) -> list[OpenOne]:
+    """Return the open incidents about the same, as far as `actor` may know of them; at most three queries.
+
+    By a consumer they are found whoever filed them; by what a field says, only those that the actor may see,
+    so that nobody learns of others' incidents by guessing numbers.
+    """
+    links = list(
+        IncidentConsumer.objects.open_like(
+            marketplace=likeness.marketplace, kind=likeness.type, person_ids=list(likeness.person_ids)
+        )
+        .select_related("incident", "person")
+        .order_by("incident__opened_at", "incident_id", "place")
+    )
+    visible = Incident.objects.visible_to(actor)
+    ids = {link.incident_id for link in links}
+    seen_ids = set(visible.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    by_fields = [one for one in _by_fields(likeness, visible) if one.pk not in seen_ids]
+    seen = [*_seen(links, seen_ids), *(_shown(one, ()) for one in by_fields)]
+    unseen = [
+        (link.person.person_id, _answer_due_at(link.incident))
+        for link in links
+        if link.incident_id not in seen_ids
+    ]
+    return open_ones(seen, unseen)
+
+
+def one_at_a_time(likeness: Likeness) -> None:
+    """Let whoever is about to file on the same issue wait until this transaction ends."""
+    issue = f"escalations.issue {likeness.marketplace} {likeness.type}"
+    names = [f"{issue} person {one}" for one in likeness.person_ids]
+    names += [f"{issue} {key} {value.casefold()}" for key, value in likeness.identifying.items()]
+    with connection.cursor() as cursor:  # in one order for everybody, so that nobody waits in a circle
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(name, 0) AS key"
+            " FROM unnest(%s::text[]) AS name ORDER BY key) AS keys",
+            [names],
+        )
+
+
+def _by_fields(likeness: Likeness, visible: IncidentQuerySet) -> Iterable[Incident]:
+    if not likeness.identifying:
+        return ()
+    same = models.Q()
+    for key, value in likeness.identifying.items():
+        same |= models.Q(**{f"fields__{key}__iexact": value})
+    alike = visible.open().filter(same, marketplace=likeness.marketplace, type=likeness.type)
+    return alike.order_by("opened_at", "id")
+
+
+def _seen(links: list[IncidentConsumer], seen_ids: set[UUID]) -> Iterable[OpenOne]:
+    persons: dict[UUID, list[str]] = {}
+    for link in links:
+        persons.setdefault(link.incident_id, []).append(link.person.person_id)
+    incidents = {link.incident_id: link.incident for link in links if link.incident_id in seen_ids}
+    return [_shown(one, tuple(persons[pk])) for pk, one in incidents.items()]
+
+
+def _shown(incident: Incident, person_ids: tuple[str, ...]) -> OpenOne:
+    return OpenOne(incident.number, incident.state, _answer_due_at(incident), person_ids)
+
+
+def _answer_due_at(incident: Incident) -> datetime | None:
+    return incident.reply_due_at if incident.replied_at is None else None
