@@ -12,6 +12,8 @@ from assistdesk.shared.privacy.recognizers import DEFAULT, Recognizer
 from assistdesk.shared.privacy.rules import DEFAULT_POLICY, DecisionPolicy
 
 LONGEST = 200_000
+ROUNDS = 4
+"""How often a redacted text is read again: what stood glued to a value may look like another once it is gone."""
 
 
 def screen(
@@ -29,12 +31,23 @@ def screen(
     """
     if len(text) > LONGEST:
         return Verdict(Decision.HOLD, Reason.TOO_LONG)
-    normalized = normalize(text)
-    reading = read(normalized.text, directory=directory, parties=parties)
-    claims = [claim for recognizer in recognizers for claim in recognizer(reading)]
-    findings = _findings(rules.resolve(claims), normalized)
+
+    def found_in(words: str) -> tuple[Finding, ...]:
+        """Return what is personal in `words`."""
+        normalized = normalize(words)
+        reading = read(normalized.text, directory=directory, parties=parties)
+        claims = [claim for recognizer in recognizers for claim in recognizer(reading)]
+        return _findings(rules.resolve(claims), normalized)
+
+    findings = found_in(text)
     decision, reason = rules.decide(findings, policy=policy)
-    return Verdict(decision, reason, findings, rules.redact(text, findings))
+    redacted, left = rules.redact(text, findings), findings
+    for _ in range(ROUNDS):
+        left = found_in(redacted) if left else ()
+        redacted = rules.redact(redacted, left)
+    if left:
+        return Verdict(Decision.HOLD, Reason.TOO_MANY_FINDINGS, findings)
+    return Verdict(decision, reason, findings, redacted)
 
 
 def _findings(claims: Sequence[Claim], normalized: Normalized) -> tuple[Finding, ...]:

@@ -62,6 +62,14 @@ def test_a_redacted_text_passes() -> None:
     assert screened(screened(SECRET).redacted).decision is Decision.PASS
 
 
+@pytest.mark.parametrize("glued", ["900-12-3456A900123456", "502-555-0134A900123456 900-12-3456A900123456"])
+def test_what_shows_itself_once_its_neighbour_is_taken_out_is_taken_out_too(glued: str) -> None:
+    verdict = screened(glued)
+
+    assert "900123456" not in verdict.redacted
+    assert not screened(verdict.redacted).findings
+
+
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_findings_lie_in_order_inside_the_text_and_redacting_them_leaves_none(text: str) -> None:
     verdict = screened(text)
