@@ -14,17 +14,21 @@ class Needs(StrEnum):
     NOTHING = "nothing"
     SETTINGS = "settings"
     DATABASE = "database"
+    DEMO = "demo"
+    """A database, and a desk that is used for demonstration alone."""
 
 
-ORDER = (Needs.NOTHING, Needs.SETTINGS, Needs.DATABASE)
+ORDER = (Needs.NOTHING, Needs.SETTINGS, Needs.DATABASE, Needs.DEMO)
 
 
 def prepare(needs: Needs) -> None:
     """Put in place what a command needs: the embedded database where it is used, and the settings."""
     if needs is Needs.NOTHING:
         return
+    if needs is Needs.DEMO:
+        os.environ["ASSISTDESK_DEMO"] = "on"
     if (
-        needs is Needs.DATABASE
+        needs in (Needs.DATABASE, Needs.DEMO)
         and environment.is_embedded()
         and not os.environ.get("ASSISTDESK_EMBEDDED_URL")
     ):

@@ -13,7 +13,7 @@ from assistdesk.shared.privacy.rules import DEFAULT_POLICY, DecisionPolicy
 
 LONGEST = 200_000
 ROUNDS = 4
-"""How often a redacted text is read again: what stood glued to a value may look like another once it is gone."""
+"""How often a redacted text is read again: what stood glued to a value may look personal without it."""
 
 
 def screen(

@@ -34,6 +34,7 @@ USER = {
     "token": Entry("Print a new API token of an account.", "user_token", Needs.DATABASE),
 }
 GUIDE = {"search": Entry("Search a marketplace's guide.", "guide_search", Needs.DATABASE)}
+DEMO = {"load": Entry("Fill a demo desk, up to full size.", "demo_load", Needs.DEMO)}
 COMMANDS = {
     "serve": Entry("Serve the whole desk: web, worker and database.", "serve", Needs.NOTHING),
     "web": Entry("Serve the pages and the API alone.", "web", Needs.DATABASE),
@@ -45,6 +46,7 @@ GROUPS = {
     "pack": ("Check, load and compare marketplace packs.", PACK),
     "user": ("Make accounts and API tokens.", USER),
     "guide": ("Ask the guide.", GUIDE),
+    "demo": ("Work on a demo desk.", DEMO),
 }
 
 

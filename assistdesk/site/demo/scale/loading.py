@@ -1,0 +1,79 @@
+"""Filling the desk: one transaction, in a few statements that the database works through by itself."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from assistdesk.escalations.models import Incident
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account
+from assistdesk.site.demo.scale import grounds
+from assistdesk.site.demo.scale.grounds import Amounts
+from assistdesk.site.demo.scale.shape import Shape
+from assistdesk.site.demo.script import script
+
+HERE = Path(__file__).parent
+PARTS = {
+    "people": "helpers, staff, people and who may see whose case",
+    "incidents": "incidents and their history",
+    "threads": "mails and threads",
+}
+
+
+class DeskInUse(Exception):
+    """The desk has incidents already: what is loaded must be older than they are, and its numbers lower."""
+
+
+class NoDemoDesk(Exception):
+    """Other people than the demo's have accounts here."""
+
+
+def check_can_load() -> None:
+    """Check that the desk may be filled: nobody but the demo's people, and no incident yet.
+
+    Raises:
+        NoDemoDesk: somebody else has an account.
+        DeskInUse: there are incidents.
+    """
+    known = [one.username for one in script().accounts]
+    if Account.objects.exclude(username__in=known).exists():
+        raise NoDemoDesk
+    if Incident.objects.exists():
+        raise DeskInUse
+
+
+def load(amounts: Amounts, shape: Shape, *, at: datetime, tell: Callable[[str], None]) -> None:
+    """Fill a demo desk that has no incident yet; `tell` hears what is being done.
+
+    The same amounts make the same rows each time; only the moments count back from `at`.
+
+    Raises:
+        NoDemoDesk, DeskInUse: it may not be filled; nothing was changed.
+    """
+    check_can_load()
+    with transaction.atomic(durable=True):
+        grounds.lay(amounts, shape, at=at)
+        for part, what in PARTS.items():
+            tell(f"Making {what} ...")
+            _run((HERE / f"{part}.sql").read_text(encoding="utf-8"))
+        audit.record(
+            action="site.demo.loaded",
+            subject="demo",
+            actor=Actor.system(None),
+            at=at,
+            facts={"incidents": amounts.incidents, "people": amounts.people},
+        )
+
+
+def tidy() -> None:
+    """Let the database count what is in its tables, so that it plans well from the first page on."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def _run(statements: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statements)
