@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from django.db import transaction
 
-from assistdesk.escalations.models import Incident, NumberSeries, Post, Step
+from assistdesk.escalations.models import Incident, IncidentConsumer, NumberSeries, Post, Step
 from assistdesk.escalations.states import INCIDENT
 from assistdesk.shared import clock
 from assistdesk.shared.calendar import ClockKind, due_after
@@ -70,7 +70,7 @@ def test_each_history_is_one_that_the_table_of_moves_allows(filled: None) -> Non
 
 
 def test_each_consumer_is_a_client_of_the_helper_who_filed(filled: None) -> None:
-    links = Incident.consumers.through.objects.select_related("incident")
+    links = IncidentConsumer.objects.select_related("incident")
     assert links.exists()
     for link in links:
         assert AccessGrant.objects.filter(

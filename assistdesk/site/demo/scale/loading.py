@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from assistdesk.escalations.models import Incident
+from assistdesk.escalations.services import search_entries
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
@@ -59,6 +60,8 @@ def load(amounts: Amounts, shape: Shape, *, at: datetime, tell: Callable[[str], 
         for part, what in PARTS.items():
             tell(f"Making {what} ...")
             _run((HERE / f"{part}.sql").read_text(encoding="utf-8"))
+        tell("Making what searches look through ...")
+        search_entries.write_missing()
         audit.record(
             action="site.demo.loaded",
             subject="demo",
