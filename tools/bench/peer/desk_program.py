@@ -18,13 +18,17 @@ import django
 from django.conf import settings
 
 TICKETS_AT_ONCE = 5000
+ENGINE = "django.template.backends.django.DjangoTemplates"
+PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
 CONTRIBUTED = ("admin", "auth", "contenttypes", "sessions", "sites", "messages", "humanize", "staticfiles")
 
 
 def configure(url: str) -> None:
     """Set the other desk up as its manual says, on PostgreSQL."""
-    parts = urlsplit(url)
-    query = dict(pair.split("=") for pair in parts.query.split("&") if pair)
     settings.configure(
         SECRET_KEY="for measuring alone",
         DEBUG=False,
@@ -32,17 +36,7 @@ def configure(url: str) -> None:
         SITE_ID=1,
         USE_TZ=True,
         ROOT_URLCONF="addresses_of_peer",
-        DATABASES={
-            "default": {
-                "ENGINE": "django.db.backends.postgresql",
-                "NAME": parts.path.lstrip("/"),
-                "USER": parts.username or "",
-                "PASSWORD": parts.password or "",
-                "HOST": parts.hostname or query.get("host", "").replace("%2F", "/"),
-                "PORT": parts.port or "",
-                "CONN_MAX_AGE": 600,
-            }
-        },
+        DATABASES={"default": _database(url)},
         INSTALLED_APPS=[
             *(f"django.contrib.{app}" for app in CONTRIBUTED),
             "rest_framework",
@@ -54,14 +48,7 @@ def configure(url: str) -> None:
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
         ],
-        TEMPLATES=[{
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "APP_DIRS": True,
-            "OPTIONS": {"context_processors": [
-                "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ]},
-        }],
+        TEMPLATES=[{"BACKEND": ENGINE, "APP_DIRS": True, "OPTIONS": {"context_processors": PROCESSORS}}],
         STATIC_URL="/static/",
         MEDIA_ROOT="/nonexistent",
         EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
@@ -71,6 +58,21 @@ def configure(url: str) -> None:
     django.setup()
     _mount()
     logging.disable(logging.CRITICAL)
+
+
+def _database(url: str) -> dict[str, object]:
+    """Return what Django wants to know of the database at a PostgreSQL address."""
+    parts = urlsplit(url)
+    query = dict(pair.split("=") for pair in parts.query.split("&") if pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": parts.username or "",
+        "PASSWORD": parts.password or "",
+        "HOST": parts.hostname or query.get("host", "").replace("%2F", "/"),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 600,
+    }
 
 
 def _mount() -> None:
