@@ -1,13 +1,14 @@
 """The escalations context as a Django app."""
 
 from datetime import datetime
+from importlib import import_module
 from uuid import UUID
 
 from django.apps import AppConfig
 
 from assistdesk.escalations.states import ABOUT_INCIDENT
 from assistdesk.shared.files import subjects
-from assistdesk.shared.messaging import replies
+from assistdesk.shared.messaging import fates, replies
 from assistdesk.shared.people.actors import Actor
 
 
@@ -20,7 +21,12 @@ class EscalationsConfig(AppConfig):
     def ready(self) -> None:
         """Make incidents known to files and messages."""
         replies.replies_to(ABOUT_INCIDENT, task="escalations.take_reply")
+        fates.told_by(ABOUT_INCIDENT, self._tell_fate)
         subjects.seen_by(ABOUT_INCIDENT, self._may_see)
+
+    def _tell_fate(self, about_id: UUID, *, at: datetime) -> None:
+        services = import_module("assistdesk.escalations.services")  # needs the tables in place
+        services.fate_changed(about_id, at=at)
 
     def _may_see(self, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:  # noqa: ARG002 - asked by files
         incidents = self.get_model("Incident").objects.visible_to(actor)  # type: ignore[attr-defined]  # named late

@@ -14,6 +14,7 @@ from assistdesk.shared.refusals import FieldError, InvalidInput, MalformedReques
 from assistdesk.site import responses
 from assistdesk.site.body import StrictJson
 from assistdesk.site.demo.api import router as demo_router
+from assistdesk.site.events_api import router as events_router
 from assistdesk.site.session_api import router as session_router
 
 api = NinjaAPI(
@@ -26,7 +27,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 
-for router in (session_router, guide_router, escalations_router, files_router, demo_router):
+for router in (session_router, guide_router, escalations_router, files_router, events_router, demo_router):
     api.add_router("", router)
 
 

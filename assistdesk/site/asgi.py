@@ -7,6 +7,8 @@ from django.core.asgi import get_asgi_application
 from servestatic import ServeStaticASGI
 from servestatic.base import Headers
 
+from assistdesk.site.streams import LiveStreams
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
 HASHED = r"^.+\.[0-9a-f]{12}\.\w+$"  # the manifest puts a hash into each name, so such a file never changes
 
@@ -15,11 +17,13 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001
     headers["X-Content-Type-Options"] = "nosniff"
 
 
-application = ServeStaticASGI(
-    get_asgi_application(),
-    root=settings.STATIC_ROOT,
-    prefix=settings.STATIC_URL,
-    immutable_file_test=HASHED,
-    allow_all_origins=False,
-    add_headers_function=_add_headers,
+application = LiveStreams(
+    ServeStaticASGI(
+        get_asgi_application(),
+        root=settings.STATIC_ROOT,
+        prefix=settings.STATIC_URL,
+        immutable_file_test=HASHED,
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
+    )
 )

@@ -66,3 +66,11 @@ class NotJson(Refusal):
     kind = Kind.UNSUPPORTED
     code = "site.body.not_json"
     message = "Send JSON, with the content type application/json."
+
+
+class TooManyStreams(Refusal):
+    """Somebody listens in more places than the desk keeps open for one person."""
+
+    kind = Kind.TOO_MANY
+    code = "site.streams.too_many"
+    message = "You have too many pages open that wait for news. Close some of them."

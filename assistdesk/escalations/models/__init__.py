@@ -7,6 +7,7 @@ from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open
 from assistdesk.escalations.models.numbers import NumberSeries
 from assistdesk.escalations.models.search import SearchEntry
 from assistdesk.escalations.models.threads import Post, Step
+from assistdesk.escalations.models.topics import all_topics, staff_topics
 
 __all__ = [
     "Call",
@@ -20,6 +21,8 @@ __all__ = [
     "Post",
     "SearchEntry",
     "Step",
+    "all_topics",
     "one_at_a_time",
     "open_like",
+    "staff_topics",
 ]

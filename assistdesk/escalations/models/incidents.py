@@ -11,7 +11,7 @@ from assistdesk.shared.people.models import Account, Agency, Person
 from assistdesk.shared.people.roles import Role
 
 KEY_LENGTH = 60
-_READS_EVERY_TEAM = frozenset({Role.SUPPORT_REPRESENTATIVE, Role.EXCHANGE_ADMIN, Role.AUDITOR})
+READS_EVERY_TEAM = frozenset({Role.SUPPORT_REPRESENTATIVE, Role.EXCHANGE_ADMIN, Role.AUDITOR})
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -30,7 +30,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         if actor.account_id is None:
             return self.none()
         incidents = self.in_marketplace(actor)
-        if actor.role in _READS_EVERY_TEAM:
+        if actor.role in READS_EVERY_TEAM:
             return incidents
         if actor.is_staff:
             return incidents.filter(team__in=actor.teams)
@@ -44,7 +44,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     @staticmethod
     def reads_team(actor: Actor, *, team: str) -> bool:
         """Tell whether `actor`, of the same marketplace, reads the incidents of a team."""
-        return actor.role in _READS_EVERY_TEAM or (actor.is_staff and team in actor.teams)
+        return actor.role in READS_EVERY_TEAM or (actor.is_staff and team in actor.teams)
 
     def open(self) -> "IncidentQuerySet":
         """Return those that are not resolved."""

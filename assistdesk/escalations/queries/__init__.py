@@ -15,6 +15,7 @@ from assistdesk.escalations.queries.lists import (
 )
 from assistdesk.escalations.queries.queue import QueueView, Sort, check_reads, counts, sort_of, team_queue
 from assistdesk.escalations.queries.rows import IncidentPage, IncidentRow
+from assistdesk.escalations.queries.topics import topics_of
 from assistdesk.escalations.queries.types import TypeRow, local_day, types_of
 from assistdesk.escalations.queries.whole import IncidentView, MessageRow, StepRow, incident
 
@@ -50,6 +51,7 @@ __all__ = [
     "sort_of",
     "team_queue",
     "team_summaries",
+    "topics_of",
     "types_of",
     "waiting_for_helper_count",
 ]

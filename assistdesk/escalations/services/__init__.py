@@ -1,6 +1,7 @@
 """What can be done with incidents; each function is one whole transaction."""
 
 from assistdesk.escalations.services.calls import log_call
+from assistdesk.escalations.services.history import fate_changed
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
 from assistdesk.escalations.services.values import NewCall, NewEscalation, Submitted
@@ -12,6 +13,7 @@ __all__ = [
     "Submitted",
     "add_note",
     "assign",
+    "fate_changed",
     "log_call",
     "reply",
     "submit",

@@ -1,17 +1,21 @@
 """Steps that every change of an incident takes: lock it, move it, write down what happened."""
 
 from datetime import datetime
+from uuid import UUID
 
-from assistdesk.escalations.models import Incident, Step
+from assistdesk.escalations.models import Incident, Step, all_topics, staff_topics
 from assistdesk.escalations.refusals import IncidentNotFound, MoveNotPossible, NotYourTeam
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import clocks, search_entries
 from assistdesk.escalations.states import INCIDENT, IncidentState
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.live import steps as live
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import FieldError, InvalidInput
+
+OPENED, CHANGED, FATE_CHANGED = "incident.opened", "incident.changed", "message.changed"
 
 
 def locked(ref: IncidentRef, *, actor: Actor) -> Incident:
@@ -108,10 +112,27 @@ _CHANGING = (
 )  # fmt: skip
 
 
-def keep(incident: Incident, *, at: datetime) -> None:
-    """Save what a change may have touched, as the next version; the clocks follow, and the search knows."""
+def keep(incident: Incident, *, at: datetime, is_internal: bool = False) -> None:
+    """Save what a change may have touched, as the next version; clocks, search and open pages follow.
+
+    Of what `is_internal`, such as a note, only colleagues hear.
+    """
     clocks.follow(incident, at=at)
     incident.changed_at = at
     incident.version += 1
     incident.save(update_fields=_CHANGING)
     search_entries.write(incident)
+    to = staff_topics(incident) if is_internal else all_topics(incident)
+    live.changed(CHANGED, thing=incident.number, to=to, at=at)
+
+
+def opened(incident: Incident, *, at: datetime) -> None:
+    """Tell open pages that there is a new incident."""
+    live.changed(OPENED, thing=incident.number, to=all_topics(incident), at=at)
+
+
+def fate_changed(about_id: UUID, *, at: datetime) -> None:
+    """Tell open pages that a message about an incident was sent, delivered, held or has failed."""
+    incident = Incident.objects.filter(pk=about_id).first()
+    if incident is not None:
+        live.changed(FATE_CHANGED, thing=incident.number, to=all_topics(incident), at=at)

@@ -85,6 +85,7 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
     mails.acknowledge(incident, under, actor=actor, at=at)
     mails.notify_team(incident, under, actor=actor, at=at)
     search_entries.write(incident)
+    history.opened(incident, at=at)
     return _answer(incident, person_id=under.person_id, is_new=True)
 
 

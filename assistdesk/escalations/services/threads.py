@@ -9,7 +9,7 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import clocks, history, mails
-from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT, IncidentState, PostKind
+from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT, STAFF_ONLY, IncidentState, PostKind
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.messaging import queries as messages
@@ -97,4 +97,4 @@ def finish(incident: Incident, post: Post, *, actor: Actor, at: datetime) -> Non
     """Save an incident whose thread has a new post, and write that down."""
     facts: dict[str, object] = {"post": str(post.id), "kind": post.kind}
     audit.record(action="escalations.reply.added", subject=incident.id, actor=actor, at=at, facts=facts)
-    history.keep(incident, at=at)
+    history.keep(incident, at=at, is_internal=PostKind(post.kind) in STAFF_ONLY)

@@ -91,7 +91,7 @@ def add_note(ref: IncidentRef, *, text: str, actor: Actor, at: datetime) -> None
     audit.record(
         action="escalations.note.added", subject=incident.id, actor=actor, at=at, facts={"post": str(note.id)}
     )
-    history.keep(incident, at=at)
+    history.keep(incident, at=at, is_internal=True)
 
 
 def _give(incident: Incident, *, to: Actor, actor: Actor, at: datetime) -> None:

@@ -1,11 +1,25 @@
 """`assistdesk web`: the pages and the API alone."""
 
+import importlib
+import socket
+
 import click
 import uvicorn
 
 from assistdesk.site import orphans, warming
 
 KEEP_ALIVE_SECONDS = 20
+APPLICATION = "assistdesk.site.asgi:application"
+
+
+class DeskServer(uvicorn.Server):
+    """Lets those go who listen for news before it waits for requests to end: their streams never would."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End in good order."""
+        module, _, name = APPLICATION.partition(":")
+        await getattr(importlib.import_module(module), name).close()
+        await super().shutdown(sockets)
 
 
 @click.command(epilog="Example: assistdesk web --host 0.0.0.0 --port 8000")
@@ -15,8 +29,8 @@ def command(host: str, port: int) -> None:
     """Serve the pages and the API; the background work is another process's, `assistdesk worker`."""
     orphans.end_with_supervisor()
     warming.warm_in_background()
-    uvicorn.run(
-        "assistdesk.site.asgi:application",
+    config = uvicorn.Config(
+        APPLICATION,
         host=host,
         port=port,
         access_log=False,
@@ -26,3 +40,4 @@ def command(host: str, port: int) -> None:
         timeout_graceful_shutdown=10,
         lifespan="off",
     )
+    DeskServer(config).run()

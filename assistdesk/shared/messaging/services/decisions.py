@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assistdesk.shared import jobs
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.messaging import fates
 from assistdesk.shared.messaging.models import ChannelFault, Outgoing
 from assistdesk.shared.messaging.refusals import NotHeld
 from assistdesk.shared.messaging.states import OUTGOING, Decision, FaultMode, OutgoingState
@@ -37,6 +38,7 @@ def release(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> No
     row.release_reason = reason.strip()
     row.save(update_fields=["state", "decision", "release_reason"])
     audit.record(action="messaging.message.released", subject=row.id, actor=actor, at=at)
+    fates.changed(row.about_kind, row.about_id, at=at)
     jobs.queue(DELIVER)
 
 

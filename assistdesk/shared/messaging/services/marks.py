@@ -7,7 +7,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Coalesce
 
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging import fates, rules
 from assistdesk.shared.messaging.models import DeskNow, Outgoing
 from assistdesk.shared.messaging.states import OUTGOING, Failure, OutgoingState
 from assistdesk.shared.people.actors import Actor
@@ -149,3 +149,4 @@ def _record(row: Outgoing, what: str, facts: dict[str, object] | None = None) ->
         at=_moment(row),
         facts=facts,
     )
+    fates.changed(row.about_kind, row.about_id, at=_moment(row))

@@ -1,0 +1,27 @@
+"""Telling of a change inside somebody's transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+
+from assistdesk.shared import transactions
+from assistdesk.shared.live.values import Change
+
+CHANNEL = "desk_live"
+
+
+def changed(kind: str, *, thing: str, to: Iterable[str], at: datetime) -> None:
+    """Tell open pages that `thing` changed, if and when the caller's transaction commits.
+
+    `kind` is the type of the event, such as `incident.changed`. `thing` is an identifier that says
+    nothing of a person. `to` are the topics of those whom it concerns: nobody else hears of it. The
+    same said twice in one transaction is told once.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    change = Change(kind, thing, at, frozenset(to))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, change.payload()])

@@ -1,0 +1,48 @@
+"""The door of server-sent events: who may listen, and to what."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from assistdesk.escalations import queries as escalations
+from assistdesk.shared.live.values import Audience
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.guards import ActorRequest, api_allows
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.site import streams
+from assistdesk.site.refusals import TooManyStreams
+
+MOST_PER_PERSON = 12
+LONGEST_PLACE = 60
+
+router = Router(tags=["events"])
+
+
+@router.get("/events", auth=api_allows(Permission.OWN_HOME))
+def events(request: ActorRequest, since: datetime | None = None, after: str = "") -> HttpResponse:
+    """What changes for the caller, as server-sent events of `{"type", "id", "at"}`.
+
+    A type `resync` says that something may have been missed. `since` is the moment from which the caller
+    wants to know, `after` the id of the last event heard; a `Last-Event-ID` header comes before it.
+    """
+    door = _door(request)
+    if door is not None:
+        place = request.headers.get("Last-Event-ID", after)[:LONGEST_PLACE]
+        aware = since if since is not None and since.tzinfo is not None else None
+        door.audience = _audience(request.actor, door, after=place, since=aware)
+    return HttpResponse(streams.START, content_type="text/event-stream")
+
+
+def _door(request: HttpRequest) -> streams.Door | None:
+    """Return where to say who comes in; None where no streams are kept, so that the answer ends at once."""
+    scope = getattr(request, "scope", {})
+    door = scope.get(streams.DOOR)
+    return door if isinstance(door, streams.Door) else None
+
+
+def _audience(actor: Actor, door: streams.Door, *, after: str, since: datetime | None) -> Audience:
+    assert actor.account_id is not None
+    if not door.is_recheck and door.open_of(actor.account_id) >= MOST_PER_PERSON:
+        raise TooManyStreams
+    return Audience(actor.account_id, escalations.topics_of(actor), after=after, since=since)
