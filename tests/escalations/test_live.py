@@ -29,7 +29,7 @@ MOST_CONNECTIONS = 12
 def session_of(actor: Actor) -> str:
     """Return the session of a browser in which `actor` has signed in."""
     client = Client()
-    client.force_login(Account.objects.get(pk=actor.account_id))
+    client.force_login(Account.objects.get(pk=build.id_of(actor)))
     return str(client.cookies["desk_session"].value)
 
 
@@ -182,7 +182,7 @@ def test_who_may_no_longer_listen_is_let_go(caseworker: Actor, monkeypatch: pyte
     key = session_of(caseworker)
 
     def leave_the_team() -> None:
-        Account.objects.filter(pk=caseworker.account_id).update(teams=[])
+        Account.objects.filter(pk=build.id_of(caseworker)).update(teams=[])
 
     async def listen() -> bool:
         async with streams() as desk:

@@ -85,7 +85,7 @@ class Streams:
     """A desk, and the streams that were opened at it."""
 
     def __init__(self) -> None:
-        self.desk = LiveStreams(get_asgi_application())
+        self.desk = LiveStreams(get_asgi_application())  # type: ignore[arg-type]  # a dict is the mapping that it gets
         self.opened: list[Stream] = []
 
     async def open(self, *, cookie: str = "", query: str = "", last: str = "") -> Stream:
