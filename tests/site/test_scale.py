@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 from django.db import transaction
 
-from assistdesk.escalations.models import Incident, IncidentConsumer, NumberSeries, Post, Step
-from assistdesk.escalations.states import INCIDENT
+from assistdesk.escalations.models import Incident, IncidentClock, IncidentConsumer, NumberSeries, Post, Step
+from assistdesk.escalations.states import INCIDENT, Timed
 from assistdesk.shared import clock
 from assistdesk.shared.calendar import ClockKind, due_after
 from assistdesk.shared.people.models import AccessGrant, Account, Person
@@ -57,6 +57,17 @@ def test_due_times_are_those_that_the_desk_itself_would_promise(filled: None) ->
         assert incident.reply_due_at == due_after(calendar, start=incident.opened_at, clock=promised).at
         checked += 1
     assert checked > AMOUNTS.incidents // 2
+
+
+@pytest.mark.rule("E-08")
+def test_every_clock_that_runs_has_its_due_time(filled: None) -> None:
+    running = IncidentClock.objects.running()
+
+    assert running.filter(kind=Timed.REPLY.value).exists()
+    assert running.filter(kind=Timed.UPTAKE.value).exists()
+    assert not IncidentClock.objects.unlaid().exists()
+    for row in running.filter(kind=Timed.REPLY.value).select_related("incident"):
+        assert row.due_at == row.incident.reply_due_at
 
 
 def test_each_history_is_one_that_the_table_of_moves_allows(filled: None) -> None:

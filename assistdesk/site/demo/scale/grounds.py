@@ -22,7 +22,7 @@ _TABLES = """
     CREATE TEMP TABLE scale_market (
         marketplace text PRIMARY KEY, place int, incidents int, people int, first_running bigint,
         person_base bigint, case_base bigint, helpers int, agencies int, digest text,
-        edition text, zone text);
+        edition text, zone text, waiting_kind text, waiting_amount int);
     CREATE TEMP TABLE scale_type (
         marketplace text, place int, type text, team text, urgent boolean, clock_kind text, clock_amount int,
         consumers int, fields jsonb, PRIMARY KEY (marketplace, place));
@@ -70,11 +70,13 @@ def _lay_market(pack: Pack, place: int, amounts: Amounts, shape: Shape, *, packs
     edition = pack.escalations_on(today)
     ground = script().marketplaces[pack.marketplace]
     count = amounts.incidents // packs
+    waits = edition.alerts.waiting_after
+    waiting = clock_of(waits) if waits else Clock(ClockKind.NONE, 0)
     _put(
         "scale_market",
         [(pack.marketplace, place, count, amounts.people // packs, edition.incident_numbers.first,
           10_000_000 + ground.person_id, 500_000_000 + 10_000_000 * place, shape.helpers, shape.agencies,
-          pack.digest, edition.edition, edition.incident_numbers.zone)],
+          pack.digest, edition.edition, edition.incident_numbers.zone, waiting.kind.value, waiting.amount)],
     )  # fmt: skip
     _put("scale_type", _types(pack, list(edition.types.items())))
     teams = sorted({kind.team for kind in edition.types.values()})

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from assistdesk.escalations.models import Incident
-from assistdesk.escalations.services import search_entries
+from assistdesk.escalations.models import Incident, IncidentClock
+from assistdesk.escalations.services import clocks, search_entries
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
@@ -16,11 +16,13 @@ from assistdesk.site.demo.scale.grounds import Amounts
 from assistdesk.site.demo.scale.shape import Shape
 from assistdesk.site.demo.script import script
 
+CLOCKS_AT_ONCE = 2000
 HERE = Path(__file__).parent
 PARTS = {
     "people": "helpers, staff, people and who may see whose case",
     "incidents": "incidents and their history",
     "threads": "mails and threads",
+    "clocks": "clocks",
 }
 
 
@@ -60,6 +62,9 @@ def load(amounts: Amounts, shape: Shape, *, at: datetime, tell: Callable[[str], 
         for part, what in PARTS.items():
             tell(f"Making {what} ...")
             _run((HERE / f"{part}.sql").read_text(encoding="utf-8"))
+        while clocks.lay_unlaid(limit=CLOCKS_AT_ONCE):
+            continue
+        IncidentClock.objects.to_warn(at).update(warned_at=at)
         tell("Making what searches look through ...")
         search_entries.write_missing()
         audit.record(
