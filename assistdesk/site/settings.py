@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "assistdesk.site.middleware.health.HealthMiddleware",
+    "assistdesk.site.middleware.metrics.MetricsMiddleware",
     "assistdesk.site.middleware.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
