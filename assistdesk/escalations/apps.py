@@ -5,6 +5,7 @@ from importlib import import_module
 from uuid import UUID
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 from assistdesk.escalations.states import ABOUT_INCIDENT
 from assistdesk.shared.files import subjects
@@ -23,6 +24,8 @@ class EscalationsConfig(AppConfig):
         replies.replies_to(ABOUT_INCIDENT, task="escalations.take_reply")
         fates.told_by(ABOUT_INCIDENT, self._tell_fate)
         subjects.seen_by(ABOUT_INCIDENT, self._may_see)
+        subjects.shown_at(ABOUT_INCIDENT, self._page_of)
+        subjects.told_by(ABOUT_INCIDENT, task="escalations.tell_infected")
 
     def _tell_fate(self, about_id: UUID, *, at: datetime) -> None:
         services = import_module("assistdesk.escalations.services")  # needs the tables in place
@@ -31,3 +34,8 @@ class EscalationsConfig(AppConfig):
     def _may_see(self, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:  # noqa: ARG002 - asked by files
         incidents = self.get_model("Incident").objects.visible_to(actor)  # type: ignore[attr-defined]  # named late
         return bool(incidents.filter(pk=subject_id).exists())
+
+    def _page_of(self, subject_id: UUID) -> str:
+        incidents = self.get_model("Incident").objects  # type: ignore[attr-defined]  # named late
+        found = incidents.filter(pk=subject_id).values_list("marketplace", "number")
+        return next((reverse("escalations:incident", args=names) for names in found), "")

@@ -10,3 +10,9 @@ from assistdesk.shared import clock, jobs
 def take_reply(incoming_id: str) -> None:
     """Let a mail that answers one of ours join its incident. Safe to run twice."""
     services.take_reply(incoming_id=UUID(incoming_id), at=clock.now())
+
+
+@jobs.task(name="escalations.tell_infected", queue="escalations")
+def tell_infected(attachment_id: str) -> None:
+    """Tell helper and team that a file of an incident holds malware. Safe to run twice."""
+    services.tell_infected(UUID(attachment_id), at=clock.now())

@@ -13,6 +13,7 @@ urlpatterns = [
     path("m/<slug:marketplace>/escalations/", views.mine, name="mine"),
     path("m/<slug:marketplace>/escalations/<str:number>", views.incident, name="incident"),
     path("m/<slug:marketplace>/escalations/<str:number>/sent", views.sent, name="sent"),
+    path("m/<slug:marketplace>/escalations/<str:number>/files", views.file_list, name="files"),
     path("m/<slug:marketplace>/escalations/<str:number>/reply", views.reply, name="reply"),
     path("m/<slug:marketplace>/escalations/<str:number>/note", views.note, name="note"),
     path("m/<slug:marketplace>/escalations/<str:number>/take", views.take, name="take"),

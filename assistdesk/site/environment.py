@@ -5,14 +5,19 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import platformdirs
 
 KEY_BYTES = 32
 ROOT = 0
+CLAMD_PORT = 3310
+STORAGE_FORMS = (
+    "give a folder like file:///srv/assistdesk/attachments, or a bucket like "
+    "s3+https://key:secret@store.example.gov/bucket/folder or s3://bucket/folder?region=us-east-1"
+)
 
 
 class BadSetting(Exception):
@@ -44,6 +49,25 @@ class Secrets:
 
     def __repr__(self) -> str:
         return "Secrets(•••)"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that attachments lie in."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A bucket of an S3-compatible store. Without an address it is Amazon's, without words the host's own."""
+
+    name: str
+    folder: str
+    address: str
+    region: str
+    key_id: str
+    secret: str = field(repr=False)
 
 
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -126,6 +150,42 @@ def base_url(environ: Mapping[str, str] = os.environ) -> str:
     return given
 
 
+def clamd(environ: Mapping[str, str] = os.environ) -> tuple[str, int] | str | None:
+    """Return the address of the malware scanner: host and port, or the path of a socket; None without one.
+
+    Raises:
+        BadSetting: it is not like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl.
+    """
+    given = environ.get("ASSISTDESK_CLAMD", "")
+    if not given:
+        return None
+    parts = _split("ASSISTDESK_CLAMD", given)
+    if parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/"):
+        return parts.path
+    if parts.scheme == "tcp" and parts.hostname and parts.path in ("", "/"):
+        return parts.hostname, parts.port or CLAMD_PORT
+    raise BadSetting(
+        "ASSISTDESK_CLAMD", "give an address like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl"
+    )
+
+
+def storage(environ: Mapping[str, str] = os.environ) -> Folder | Bucket:
+    """Return where attachments are kept; in the data folder where nothing is given.
+
+    Raises:
+        BadSetting: it is neither a folder nor a bucket.
+    """
+    given = environ.get("ASSISTDESK_STORAGE_URL", "")
+    if not given:
+        return Folder(data_folder(environ) / "attachments")
+    parts = _split("ASSISTDESK_STORAGE_URL", given)
+    if parts.scheme in ("", "file") and not parts.netloc and parts.path.startswith("/"):
+        return Folder(Path(unquote(parts.path)))
+    if parts.scheme in ("s3", "s3+http", "s3+https"):
+        return _bucket(parts)
+    raise BadSetting("ASSISTDESK_STORAGE_URL", STORAGE_FORMS)
+
+
 def switch(name: str, environ: Mapping[str, str] = os.environ, *, default: bool) -> bool:
     """Return whether the variable called `name` says on or off.
 
@@ -144,10 +204,31 @@ def check_all(environ: Mapping[str, str] = os.environ) -> None:
     Raises:
         BadSetting: naming the first that is missing or can't be used.
     """
-    for read in (database_url, secret_values, smtp, base_url):
+    for read in (database_url, secret_values, smtp, base_url, clamd, storage):
         read(environ)
     for name in ("ASSISTDESK_DEMO", "ASSISTDESK_DEMO_LIMITS"):
         switch(name, environ, default=False)
+
+
+def _bucket(parts: SplitResult) -> Bucket:
+    """Return the bucket of an address: of Amazon's own store, or of a host that is named."""
+    query = dict(parse_qsl(parts.query))
+    region = query.pop("region", "")
+    folders = [unquote(part) for part in parts.path.split("/") if part]
+    is_amazon = parts.scheme == "s3"
+    name = parts.hostname if is_amazon else (folders.pop(0) if folders else "")
+    has_words = bool(parts.username) == bool(parts.password)
+    if not name or not parts.hostname or not has_words or query or ".." in folders:
+        raise BadSetting("ASSISTDESK_STORAGE_URL", STORAGE_FORMS)
+    address = parts.netloc.rpartition("@")[2]
+    return Bucket(
+        name=name,
+        folder="/".join(folders),
+        address="" if is_amazon else f"{parts.scheme.removeprefix('s3+')}://{address}",
+        region=region,
+        key_id=unquote(parts.username or ""),
+        secret=unquote(parts.password or ""),
+    )
 
 
 def _split(name: str, address: str) -> SplitResult:

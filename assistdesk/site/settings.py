@@ -9,12 +9,12 @@ from assistdesk.site import environment, logs
 BASE_DIR = Path(__file__).resolve().parents[2]
 PACKS_DIR = BASE_DIR / "packs"
 DATA_DIR = environment.data_folder()
-ATTACHMENTS_DIR = DATA_DIR / "attachments"
 
 DEMO = environment.switch("ASSISTDESK_DEMO", default=False)
 DEMO_LIMITS = environment.switch("ASSISTDESK_DEMO_LIMITS", default=True)
 BASE_URL = environment.base_url()
 SMTP = environment.smtp()
+CLAMD = environment.clamd()
 MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 REQUEST_BYTES = 30 * 1024 * 1024  # a request with attachments; the pack's own limits are lower
 
@@ -116,11 +116,28 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [BASE_DIR / "build" / "assets"]
+
+
+def _attachments(place: environment.Folder | environment.Bucket) -> dict[str, Any]:
+    if isinstance(place, environment.Folder):
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": place.path, "file_permissions_mode": 0o600},
+        }
+    options = {
+        "bucket_name": place.name,
+        "location": place.folder,
+        "endpoint_url": place.address or None,
+        "region_name": place.region or None,
+        "access_key": place.key_id or None,
+        "secret_key": place.secret or None,
+        "path_style": bool(place.address),
+    }
+    return {"BACKEND": "assistdesk.shared.files.buckets.BucketStorage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ATTACHMENTS_DIR},
-    },
+    "default": _attachments(environment.storage()),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 

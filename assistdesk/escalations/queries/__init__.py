@@ -3,6 +3,7 @@
 from assistdesk.escalations.queries.asking import ListAsked
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
+from assistdesk.escalations.queries.files import files_of
 from assistdesk.escalations.queries.likeness import open_like
 from assistdesk.escalations.queries.lists import (
     TeamSummary,
@@ -40,6 +41,7 @@ __all__ = [
     "consumers",
     "counts",
     "due_first",
+    "files_of",
     "incident",
     "incidents",
     "local_day",

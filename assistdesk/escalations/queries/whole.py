@@ -106,7 +106,7 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
         IncidentNotFound: there is none to this actor.
         InvalidInput: several marketplaces have one of that number, and none was named.
     """
-    found = _one(ref, actor=actor)
+    found = one_incident(ref, actor=actor)
     labels = labels_of(found, language=language)
     can_work = actor.may(Permission.WORK_INCIDENTS) and found.team in actor.teams
     return IncidentView(
@@ -128,7 +128,13 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
     )
 
 
-def _one(ref: IncidentRef, *, actor: Actor) -> Incident:
+def one_incident(ref: IncidentRef, *, actor: Actor) -> Incident:
+    """Return one incident that `actor` may see, with the people of its head.
+
+    Raises:
+        IncidentNotFound: there is none to this actor.
+        InvalidInput: several marketplaces have one of that number, and none was named.
+    """
     found = Incident.objects.visible_to(actor).filter(number=ref.number)
     if ref.marketplace is not None:
         found = found.filter(marketplace=ref.marketplace)

@@ -2,6 +2,7 @@
 
 from assistdesk.escalations.services.calls import log_call
 from assistdesk.escalations.services.history import fate_changed
+from assistdesk.escalations.services.infected import tell_infected
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
 from assistdesk.escalations.services.values import NewCall, NewEscalation, Submitted
@@ -19,5 +20,6 @@ __all__ = [
     "submit",
     "take",
     "take_reply",
+    "tell_infected",
     "transition",
 ]

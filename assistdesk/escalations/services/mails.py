@@ -39,12 +39,16 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail: what kind, to whom, its template's own values, and the words that the thread keeps."""
+    """One mail: what kind, to whom, its template's own values, and the words that the thread keeps.
+
+    Of two with one `dedupe_key` one goes out.
+    """
 
     kind: PostKind
     to: Recipient
     values: Mapping[str, str] = field(repr=False)
     text: str = field(default="", repr=False)
+    dedupe_key: str | None = None
 
 
 def decided(incident: Incident) -> Decided:
@@ -101,6 +105,7 @@ def send(letter: Letter, incident: Incident, under: Decided, *, actor: Actor, at
         about=About(ABOUT_INCIDENT, incident.id),
         values={**_common(incident, under, language=spoken(under.pack, letter.to.language)), **letter.values},
         is_automatic=is_automatic,
+        dedupe_key=letter.dedupe_key,
         priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
     )
     return Post.objects.create(

@@ -177,6 +177,7 @@ def _page(
         "consumers": [details_of(row, view.labels.edition.consumer_details) for row in view.consumers],
         "reply_form": form if form is not None and name == REPLY else ReplyForm(),
         "note_form": form if form is not None and name == NOTE else NoteForm(auto_id="id_note_%s"),
+        "files": files.listed(view.attachments),
         "attachments": files.loose_of(desk.actor, attachments) if attachments else [],
         "limits": desk.edition.attachment_limits,
         "together": uploads.together(),

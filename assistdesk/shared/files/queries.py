@@ -1,21 +1,27 @@
 """Questions about attachments."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from assistdesk.shared.files import subjects
-from assistdesk.shared.files.models import Attachment
+from assistdesk.shared.files.models import Attachment, Rendition
+from assistdesk.shared.files.states import SCAN, SERVED, Preview, RenditionKind, Scan
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import NotThere
 
 LOOSE_FOR = timedelta(hours=24)
+PICTURES = frozenset({"png", "jpeg"})
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """What lists and the API show of a file. `findings` is None while the guard has not looked."""
+    """What lists and the API show of a file. `findings` is None while the guard has not looked.
+
+    `no_preview` says why there are no pictures of it, where there are none; `page_count` is None until then.
+    """
 
     id: UUID
     name: str = field(repr=False)
@@ -25,6 +31,58 @@ class AttachmentRow:
     screening: str
     findings: int | None
     made_at: datetime
+    scan: str
+    preview: str
+    no_preview: str
+    page_count: int | None
+    has_scripts: bool
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the content is handed out: the scanner is not asked, or said that it is clean."""
+        return Scan(self.scan) in SERVED
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether something of the file is still being worked on."""
+        return Scan(self.scan) is Scan.PENDING or Preview(self.preview) is Preview.PENDING
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture, of which a copy goes out instead of itself."""
+        return self.kind in PICTURES
+
+
+@dataclass(frozen=True, slots=True)
+class FileList:
+    """Files as a page lists them. `seen` is another text whenever something shown of them is another."""
+
+    rows: tuple[AttachmentRow, ...]
+    seen: str
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether something of one of them is still being worked on."""
+        return any(row.is_changing for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page of a preview, in pixels."""
+
+    number: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What the viewer shows of a file: its row, its pages, and what it belongs to."""
+
+    row: AttachmentRow
+    pages: tuple[PageRow, ...]
+    subject_kind: str
+    subject_id: UUID | None
 
 
 def row_of(attachment: Attachment) -> AttachmentRow:
@@ -38,13 +96,33 @@ def row_of(attachment: Attachment) -> AttachmentRow:
         screening=attachment.screening,
         findings=attachment.findings,
         made_at=attachment.made_at,
+        scan=attachment.scan,
+        preview=attachment.preview,
+        no_preview=attachment.no_preview,
+        page_count=attachment.page_count,
+        has_scripts=attachment.has_scripts,
     )
+
+
+def pages_of(attachment: Attachment) -> Pages:
+    """Return what the viewer shows of a file, the pages in their order; none while it may not be shown."""
+    row = row_of(attachment)
+    found = Rendition.objects.filter(attachment=attachment, kind=RenditionKind.PAGE.value).order_by("number")
+    is_shown = row.is_served and Preview(row.preview) is Preview.READY
+    pages = tuple(PageRow(one.number, one.width, one.height) for one in found) if is_shown else ()
+    return Pages(row, pages, attachment.subject_kind, attachment.subject_id)
 
 
 def of_subject(kind: str, subject_id: UUID) -> list[AttachmentRow]:
     """Return the files of a subject, the oldest first. Ask only for somebody who may see it."""
     rows = Attachment.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("made_at", "id")
     return [row_of(attachment) for attachment in rows]
+
+
+def listed(rows: Sequence[AttachmentRow]) -> FileList:
+    """Return `rows` as a page lists them."""
+    states = "".join(f"{row.id} {row.scan} {row.preview}\n" for row in rows)
+    return FileList(tuple(rows), sha256(states.encode()).hexdigest()[:16])
 
 
 def loose_of(actor: Actor, attachment_ids: Collection[UUID]) -> list[AttachmentRow]:
@@ -80,6 +158,31 @@ def visible(attachment_id: UUID, *, actor: Actor, at: datetime) -> Attachment:
     if not is_visible:
         raise NotThere
     return found
+
+
+def infected(attachment_id: UUID) -> tuple[AttachmentRow, UUID] | None:
+    """Return a file in which malware was found and the id of its subject, where it has one."""
+    found = Attachment.objects.filter(
+        id=attachment_id, scan=SCAN.target("condemn").value, subject_id__isnull=False
+    ).first()
+    if found is None or found.subject_id is None:
+        return None
+    return row_of(found), found.subject_id
+
+
+def is_anything_due(*, at: datetime) -> bool:
+    """Return whether the worker has to look at a file now."""
+    return Attachment.objects.filter(due_at__lte=at).exists()
+
+
+def is_anything_unscanned() -> bool:
+    """Return whether a file was kept while there was no scanner, and nobody looks at it already."""
+    return Attachment.objects.filter(scan=SCAN.start.value, due_at__isnull=True).exists()
+
+
+def waiting_for_the_scanner() -> int:
+    """Return how many files can't be handed out because the scanner has not answered."""
+    return Attachment.objects.filter(scan=SCAN.target("await").value).count()
 
 
 def is_anything_loose(*, at: datetime) -> bool:

@@ -43,6 +43,52 @@ class Damaged(Refusal):
     message = "This file is damaged, or has something in it that can't be taken. Save it again and send that."
 
 
+class CarriesFiles(Refusal):
+    """The content has other files or programs in it, which nobody needs here and which do harm elsewhere."""
+
+    kind = Kind.UNSUPPORTED
+    code = "files.attachment.carries_files"
+    message = (
+        "This file carries other files or programs inside. Print it to a new PDF, or save it without them, "
+        "and send that."
+    )
+
+
+class Infected(Refusal):
+    """The scanner found malware in a file on its way in."""
+
+    kind = Kind.UNSUPPORTED
+    code = "files.attachment.infected"
+    message = (
+        "This file holds malware (%(signature)s) and was not taken. Have your computer checked, "
+        "and send a clean file."
+    )
+
+
+class NotCheckedYet(Refusal):
+    """The scanner has not said yet whether a file is clean, so it is not handed out."""
+
+    kind = Kind.UNAVAILABLE
+    code = "files.attachment.not_checked_yet"
+    message = "This file is still being checked for malware. Try again in a moment."
+
+
+class PutAway(Refusal):
+    """Malware was found in a file after it was kept: it is not handed out any more."""
+
+    kind = Kind.GONE
+    code = "files.attachment.put_away"
+    message = "This file holds malware and was put away. Ask whoever sent it for a clean one."
+
+
+class NoPicture(Refusal):
+    """No copy of a picture could be made that is safe to hand out, or no such page of a preview."""
+
+    kind = Kind.NOT_FOUND
+    code = "files.attachment.no_picture"
+    message = "There is no picture of this file. It could not be drawn."
+
+
 class StorageDown(Refusal):
     """There is no room for the file, or the place where files lie can't be reached."""
 

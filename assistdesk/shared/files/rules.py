@@ -1,9 +1,11 @@
-"""The decisions on files: what a name may be, and whether it fits its content."""
+"""The decisions on files: what a name may be, whether one is handed out, when work on it goes on."""
 
 import unicodedata
+from datetime import timedelta
 from pathlib import PurePosixPath
 
-from assistdesk.shared.files.refusals import Mismatch
+from assistdesk.shared.files.refusals import Mismatch, NotCheckedYet, PutAway
+from assistdesk.shared.files.states import SERVED, Scan
 
 LONGEST_NAME = 255  # bytes in UTF-8: what file systems take
 NAMELESS = "file"
@@ -16,6 +18,11 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "docx": (".docx",),
 }
 """The endings of each kind of file; the first is given to a file without one."""
+
+MOST_DRAWING_TRIES = 2
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=5)
+MOST_DOUBLINGS = 16
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
 _RESERVED = {
@@ -54,6 +61,29 @@ def fitting_name(name: str, *, kind: str) -> str:
     if ending and " " not in ending:
         raise Mismatch(ending=ending[:20], found=kind.upper())
     return _shortened(name + ENDINGS[kind][0])
+
+
+def check_served(scan: Scan) -> None:
+    """Check that a file may be handed out, as far as malware goes.
+
+    Raises:
+        NotCheckedYet: nobody knows yet whether it is clean.
+        PutAway: it is not.
+    """
+    if scan in SERVED:
+        return
+    raise PutAway if scan is Scan.INFECTED else NotCheckedYet
+
+
+def wait_after(tries: int) -> timedelta:
+    """Return how long to wait after so many tries that failed: 5 seconds at first, 5 minutes at most."""
+    doublings = min(max(tries - 1, 0), MOST_DOUBLINGS)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+
+
+def is_too_hard(tries: int) -> bool:
+    """Return whether drawing a file failed so often that nobody tries once more."""
+    return tries >= MOST_DRAWING_TRIES
 
 
 def _shortened(name: str) -> str:

@@ -1,4 +1,4 @@
-"""How far an attachment has been screened for personal information."""
+"""Where an attachment stands: screened for personal information, scanned for malware, shown as pictures."""
 
 from enum import StrEnum
 
@@ -21,3 +21,63 @@ SCREENING = MoveTable(
     ],
 )
 """All moves of a screening: a file that can't be read is held for a person."""
+
+
+class Scan(StrEnum):
+    """Where the scan of an attachment for malware stands."""
+
+    NOT_NEEDED = "not_needed"
+    PENDING = "pending"
+    CLEAN = "clean"
+    INFECTED = "infected"
+
+
+SCAN = MoveTable(
+    start=Scan.NOT_NEEDED,
+    moves=[
+        Move("await", frozenset({Scan.NOT_NEEDED}), Scan.PENDING),
+        Move("clear", frozenset({Scan.NOT_NEEDED, Scan.PENDING}), Scan.CLEAN),
+        Move("condemn", frozenset({Scan.NOT_NEEDED, Scan.PENDING}), Scan.INFECTED),
+    ],
+)
+"""All moves of a scan. Without a scanner none is needed; what was kept then is scanned once there is one."""
+
+SERVED = frozenset({Scan.NOT_NEEDED, Scan.CLEAN})
+"""The states in which a file's content is handed out."""
+
+
+class Preview(StrEnum):
+    """Whether a file can be looked at as pictures."""
+
+    PENDING = "pending"
+    READY = "ready"
+    NONE = "none"
+
+
+PREVIEW = MoveTable(
+    start=Preview.PENDING,
+    moves=[
+        Move("show", frozenset({Preview.PENDING}), Preview.READY),
+        Move("give_up", frozenset({Preview.PENDING}), Preview.NONE),
+        Move("withdraw", frozenset({Preview.PENDING, Preview.READY}), Preview.NONE),
+    ],
+)
+"""All moves of a preview: there is none where the kind has none, drawing failed, or malware was found."""
+
+
+class NoPreview(StrEnum):
+    """Why a file has no preview."""
+
+    KIND = "kind"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    TOO_HARD = "too_hard"
+    INFECTED = "infected"
+
+
+class RenditionKind(StrEnum):
+    """What a picture made from a file is for."""
+
+    COPY = "copy"
+    THUMBNAIL = "thumbnail"
+    PAGE = "page"

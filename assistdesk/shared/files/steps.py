@@ -1,4 +1,4 @@
-"""What happens to attachments inside somebody's transaction: they join a subject, their screening ends."""
+"""What happens to attachments inside somebody's transaction: they join a subject, a check of them ends."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +7,11 @@ from uuid import UUID
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files.models import Attachment
-from assistdesk.shared.files.states import SCREENING
+from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, NoPreview, Scan
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import FieldError, InvalidInput
+
+_INFECTED = "%(name)s holds malware. Remove it, and attach a clean file."
 
 
 def link(
@@ -17,9 +19,12 @@ def link(
 ) -> None:
     """Let files that `actor` uploaded belong to a subject; from now on those who may see it see them.
 
+    The desk itself links those that came by mail from no account. One that waits for the scanner can be
+    linked, so that nobody has to wait with an urgent incident; it is not handed out before it is clean.
+
     Raises:
         NoTransaction: the caller holds no transaction open.
-        InvalidInput: one of them is not there, not the actor's, or belongs to something already.
+        InvalidInput: one is not there, not the actor's, belongs to something already, or holds malware.
     """
     transactions.required()
     wanted = set(attachment_ids)
@@ -27,16 +32,29 @@ def link(
     found = list(own.select_for_update().order_by("id"))
     if len(found) != len(wanted):
         raise InvalidInput([FieldError("attachments", "A file is not there any more. Attach it again.")])
+    infected = [
+        FieldError("attachments", _INFECTED, (("name", one.name),)) for one in found if _is_infected(one)
+    ]
+    if infected:
+        raise InvalidInput(infected)
     for attachment in found:
-        attachment.subject_kind, attachment.subject_id, attachment.linked_at = subject_kind, subject_id, at
-        attachment.save(update_fields=["subject_kind", "subject_id", "linked_at"])
-        audit.record(
-            action="files.attachment.linked",
-            subject=attachment.id,
-            actor=actor,
-            at=at,
-            facts={"subject_kind": subject_kind, "subject_id": str(subject_id)},
-        )
+        _link(attachment, subject_kind=subject_kind, subject_id=subject_id, actor=actor, at=at)
+
+
+def link_again(
+    *, from_kind: str, from_id: UUID, subject_kind: str, subject_id: UUID, actor: Actor, at: datetime
+) -> int:
+    """Let all files of one subject belong to another, as when a mail that waited joins; return how many.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    rows = Attachment.objects.filter(subject_kind=from_kind, subject_id=from_id)
+    found = list(rows.select_for_update().order_by("id"))
+    for attachment in found:
+        _link(attachment, subject_kind=subject_kind, subject_id=subject_id, actor=actor, at=at)
+    return len(found)
 
 
 def finish(attachment: Attachment, *, findings: int) -> None:
@@ -48,3 +66,56 @@ def finish(attachment: Attachment, *, findings: int) -> None:
 def hold(attachment: Attachment) -> None:
     """Say that the guard could not look into a file, so it stays inside; the caller saves it."""
     attachment.screening = SCREENING.target("hold").value
+
+
+def await_scan(attachment: Attachment) -> None:
+    """Say that the scanner has to answer before a file is handed out; the caller saves it."""
+    attachment.scan = SCAN.target("await").value
+
+
+def clear_scan(attachment: Attachment, *, at: datetime) -> None:
+    """Say that the scanner found nothing; the caller saves it."""
+    attachment.scan = SCAN.target("clear").value
+    attachment.scanned_at = at
+
+
+def condemn(attachment: Attachment, *, signature: str, at: datetime) -> None:
+    """Say that the scanner found malware, so that nothing of a file is shown; the caller saves it."""
+    attachment.scan = SCAN.target("condemn").value
+    attachment.scanned_at = at
+    attachment.signature = signature
+    withdraw_preview(attachment, why=NoPreview.INFECTED)
+
+
+def show(attachment: Attachment, *, page_count: int) -> None:
+    """Say that a file can be looked at as pictures; the caller saves it."""
+    attachment.preview = PREVIEW.target("show").value
+    attachment.page_count = page_count
+
+
+def give_up(attachment: Attachment, *, why: NoPreview) -> None:
+    """Say that there will be no pictures of a file; the caller saves it."""
+    attachment.preview = PREVIEW.target("give_up").value
+    attachment.no_preview = why.value
+
+
+def withdraw_preview(attachment: Attachment, *, why: NoPreview) -> None:
+    """Say that the pictures of a file are shown no more; the caller removes and saves it."""
+    attachment.preview = PREVIEW.target("withdraw").value
+    attachment.no_preview = why.value
+
+
+def _link(attachment: Attachment, *, subject_kind: str, subject_id: UUID, actor: Actor, at: datetime) -> None:
+    attachment.subject_kind, attachment.subject_id, attachment.linked_at = subject_kind, subject_id, at
+    attachment.save(update_fields=["subject_kind", "subject_id", "linked_at"])
+    audit.record(
+        action="files.attachment.linked",
+        subject=attachment.id,
+        actor=actor,
+        at=at,
+        facts={"subject_kind": subject_kind, "subject_id": str(subject_id)},
+    )
+
+
+def _is_infected(attachment: Attachment) -> bool:
+    return Scan(attachment.scan) is Scan.INFECTED

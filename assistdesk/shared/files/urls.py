@@ -5,4 +5,10 @@ from django.urls import path
 from assistdesk.shared.files import views
 
 app_name = "files"
-urlpatterns = [path("attachments/<uuid:attachment_id>", views.download, name="download")]
+urlpatterns = [
+    path("attachments/<uuid:attachment_id>", views.download, name="download"),
+    path("attachments/<uuid:attachment_id>/original", views.original, name="original"),
+    path("attachments/<uuid:attachment_id>/view", views.view, name="view"),
+    path("attachments/<uuid:attachment_id>/thumbnail", views.thumbnail, name="thumbnail"),
+    path("attachments/<uuid:attachment_id>/pages/<int:number>", views.page, name="page"),
+]

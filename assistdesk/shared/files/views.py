@@ -1,13 +1,16 @@
-"""The page that hands out a file."""
+"""The pages that hand out a file, and show it as pictures."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from assistdesk.shared import clock
-from assistdesk.shared.files import services
+from assistdesk.shared.files import services, subjects
+from assistdesk.shared.files.services import FetchedFile
+from assistdesk.shared.files.states import RenditionKind
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 
@@ -18,7 +21,46 @@ SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 @allows(Permission.SEE_INCIDENTS)
 def download(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     """Hand out one file, to be saved: no browser shows it as a page of the desk."""
-    fetched = services.fetch(attachment_id, actor=request.actor, at=clock.now())
+    return _saved(services.fetch(attachment_id, actor=request.actor, at=clock.now()))
+
+
+@require_GET
+@allows(Permission.SEE_INCIDENTS)
+def original(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
+    """Hand out a picture as it came, to the marketplace's own people."""
+    return _saved(services.fetch_original(attachment_id, actor=request.actor, at=clock.now()))
+
+
+@require_GET
+@allows(Permission.SEE_INCIDENTS)
+def view(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
+    """Show a file as pictures of its pages."""
+    shown = services.open_pages(attachment_id, actor=request.actor, at=clock.now())
+    words = {"shown": shown, "row": shown.row, "back": subjects.page_of(shown.subject_kind, shown.subject_id)}
+    return render(request, "files/view.html", words)
+
+
+@require_GET
+@allows(Permission.SEE_INCIDENTS)
+def thumbnail(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
+    """Show the small picture that stands for a file in lists."""
+    fetched = services.fetch_picture(
+        attachment_id, kind=RenditionKind.THUMBNAIL, number=1, actor=request.actor, at=clock.now()
+    )
+    return _kept_in(HttpResponse(fetched.content, content_type=fetched.content_type))
+
+
+@require_GET
+@allows(Permission.SEE_INCIDENTS)
+def page(request: ActorRequest, attachment_id: UUID, number: int) -> HttpResponse:
+    """Show one page of a file."""
+    fetched = services.fetch_picture(
+        attachment_id, kind=RenditionKind.PAGE, number=number, actor=request.actor, at=clock.now()
+    )
+    return _kept_in(HttpResponse(fetched.content, content_type=fetched.content_type))
+
+
+def _saved(fetched: FetchedFile) -> HttpResponse:
     is_text = fetched.content_type.startswith("text/")
     response = HttpResponse(
         fetched.content,
@@ -27,7 +69,13 @@ def download(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     response.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=fetched.name) or "attachment"
     )
+    return _kept_in(response)
+
+
+def _kept_in(response: HttpResponse) -> HttpResponse:
+    """Return an answer that runs nothing, is guessed at by nobody, and stays in no cache."""
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -2,10 +2,10 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from assistdesk.shared import clock
+from assistdesk.shared.files import vault
 from assistdesk.shared.refusals import NotThere
 from assistdesk.site.demo import people
 
@@ -38,12 +38,4 @@ def reset() -> None:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE status <> 'doing'")
         clock.set_right()
     people.make(at=clock.now())
-    _forget_files()
-
-
-def _forget_files() -> None:
-    if not default_storage.exists(""):
-        return
-    _, names = default_storage.listdir("")
-    for name in names:
-        default_storage.delete(name)
+    vault.remove_everything()

@@ -1,5 +1,6 @@
 """What the tests of files share: a storage of their own, and people."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from pytest_django import Settings
 
 from assistdesk.shared.files import subjects
 from assistdesk.shared.people.actors import Actor
+from tests.clamd_server import ClamdServer, executable
 from tests.shared.files import build
 
 
@@ -22,6 +24,22 @@ def storage(tmp_path: Path, settings: Settings) -> Path:
         },
     }
     return folder
+
+
+@pytest.fixture(scope="session")
+def clamd() -> Iterator[ClamdServer]:
+    """Return a scanner that runs; where clamd is not installed, what needs it is left out and says so."""
+    if executable() is None:
+        pytest.skip("clamd is not installed: apt-get install clamav-daemon")
+    with ClamdServer() as server:
+        yield server
+
+
+@pytest.fixture
+def scanning(clamd: ClamdServer, settings: Settings) -> ClamdServer:
+    """Let files be scanned."""
+    settings.CLAMD = clamd.socket
+    return clamd
 
 
 @pytest.fixture

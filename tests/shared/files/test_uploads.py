@@ -13,6 +13,7 @@ from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.files import services
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.files.refusals import (
+    CarriesFiles,
     Damaged,
     EmptyFile,
     Mismatch,
@@ -57,7 +58,8 @@ def test_the_five_kinds_are_taken(
 
     assert (row.name, row.kind, row.content_type, row.size) == (name, kind, content_type, len(content))
     entry = Entry.objects.get(subject=str(row.id))
-    assert (entry.action, entry.facts) == ("files.attachment.stored", {"kind": kind, "size": len(content)})
+    facts = {"kind": kind, "size": len(content), "scan": "not_needed"}
+    assert (entry.action, entry.facts) == ("files.attachment.stored", facts)
 
 
 REFUSED: list[Any] = [
@@ -81,7 +83,22 @@ REFUSED: list[Any] = [
     pytest.param(samples.wide_png(), "a.png", Damaged, id="64 million pixels"),
     pytest.param(samples.DOCX[:60], "a.docx", Damaged, id="half a docx"),
     pytest.param(samples.ZIP_BOMB, "a.docx", Damaged, id="zip bomb"),
-    pytest.param(samples.DOCX_WITH_MACROS, "a.docx", Damaged, id="macros"),
+    pytest.param(samples.DOCX_WITH_MACROS, "a.docx", CarriesFiles, id="macros"),
+    pytest.param(samples.DOCM, "a.docx", CarriesFiles, id="a docm called docx"),
+    pytest.param(samples.DOCX_WITH_CONTROL, "a.docx", CarriesFiles, id="an active control"),
+    pytest.param(samples.DOCX_WITH_PROGRAM, "a.docx", CarriesFiles, id="a program packed in"),
+    pytest.param(samples.DOCX_FROM_ELSEWHERE, "a.docx", CarriesFiles, id="a template from elsewhere"),
+    pytest.param(samples.DOCX_WITH_A_LONG_LIST, "a.docx", Damaged, id="a list of parts that unpacks to much"),
+    pytest.param(samples.DOCX_TWICE, "a.docx", Damaged, id="two parts of one name"),
+    pytest.param(samples.PDF + samples.ZIP, "a.pdf", Damaged, id="a pdf that is a zip besides"),
+    pytest.param(samples.picture("PNG") + samples.ZIP, "a.png", Damaged, id="a png that is a zip besides"),
+    pytest.param(samples.TEXT + samples.ZIP, "a.txt", Damaged, id="a text that is a zip besides"),
+    pytest.param(samples.pdf("/OpenAction<</S/Launch/F(cmd.exe)>>"), "a.pdf", CarriesFiles, id="launch"),
+    pytest.param(samples.pdf("/OpenAction<</S/L#61unch/F(x)>>"), "a.pdf", CarriesFiles, id="launch in codes"),
+    pytest.param(samples.pdf("/Names<</EmbeddedFiles 9 0 R>>"), "a.pdf", CarriesFiles, id="files in a pdf"),
+    pytest.param(samples.packed_pdf(b"<</S/Launch/F(x)>>"), "a.pdf", CarriesFiles, id="launch packed away"),
+    pytest.param(samples.packed_pdf(b" " * 90_000_000), "a.pdf", Damaged, id="a pdf that unpacks to much"),
+    pytest.param(samples.OPAQUE_PDF, "a.pdf", Damaged, id="objects packed so that nobody sees them"),
 ]
 
 
@@ -102,6 +119,25 @@ def test_the_refusal_says_what_name_and_content_are(owner: Actor) -> None:
         build.stored(owner, samples.PDF, name="Pat Roe.png")
 
     assert refused.value.facts == {"ending": ".png", "found": "PDF"}
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>",
+        "/AcroForm<</XFA 9 0 R>>",
+        "/AA<</O<</S/SubmitForm>>>>",
+    ],
+)
+def test_a_form_with_scripts_is_kept_and_marked(owner: Actor, extra: str) -> None:
+    assert build.stored(owner, samples.pdf(extra)).has_scripts
+    assert not build.stored(owner, samples.pdf()).has_scripts
+
+
+def test_words_that_look_like_actions_are_no_reason(owner: Actor) -> None:
+    page = samples.pdf(words="The Launch of /Launches, and EmbeddedFilesystem")
+
+    assert not build.stored(owner, page).has_scripts
 
 
 @pytest.mark.parametrize(("more", "is_taken"), [(0, True), (1, False)])

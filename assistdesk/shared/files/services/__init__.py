@@ -1,0 +1,27 @@
+"""What can be done with attachments: kept, handed out, scanned and drawn in the background, forgotten."""
+
+from assistdesk.shared.files.services.fetching import (
+    FetchedFile,
+    fetch,
+    fetch_original,
+    fetch_picture,
+    open_pages,
+)
+from assistdesk.shared.files.services.forgetting import forget_loose
+from assistdesk.shared.files.services.preparing import claim_due, prepare, put_off
+from assistdesk.shared.files.services.storing import Upload, store, take_in
+
+__all__ = [
+    "FetchedFile",
+    "Upload",
+    "claim_due",
+    "fetch",
+    "fetch_original",
+    "fetch_picture",
+    "forget_loose",
+    "open_pages",
+    "prepare",
+    "put_off",
+    "store",
+    "take_in",
+]

@@ -1,0 +1,131 @@
+"""Handing files out: whoever may see one gets it, that they did is recorded, and only what is clean goes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.files import drawings, queries, rules, vault
+from assistdesk.shared.files.models import Attachment, Rendition
+from assistdesk.shared.files.places import picture_place, place_of
+from assistdesk.shared.files.queries import PICTURES
+from assistdesk.shared.files.refusals import NoPicture
+from assistdesk.shared.files.states import Preview, RenditionKind, Scan
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.refusals import NotThere
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A file on its way out."""
+
+    name: str = field(repr=False)
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+def fetch(attachment_id: UUID, *, actor: Actor, at: datetime) -> FetchedFile:
+    """Return a file for somebody who may see it; that they did is recorded.
+
+    Of a picture it is the copy without metadata: where it was taken and by which phone stays inside.
+
+    Raises:
+        NotThere: there is none, or none that `actor` may see.
+        NotCheckedYet, PutAway: it waits for the scanner, or holds malware.
+        NoPicture: no copy of the picture can be made.
+        StorageDown: its content can't be reached.
+    """
+    attachment = _note_read(attachment_id, "fetched", actor=actor, at=at)
+    if attachment.kind not in PICTURES:
+        return _as_it_came(attachment)
+    copy = attachment.renditions.filter(kind=RenditionKind.COPY.value).first()
+    if copy is not None:
+        return FetchedFile(attachment.name, attachment.content_type, _opened(copy))
+    return FetchedFile(attachment.name, attachment.content_type, _copied(attachment))
+
+
+def fetch_original(attachment_id: UUID, *, actor: Actor, at: datetime) -> FetchedFile:
+    """Return a picture as it came, metadata and all, for the marketplace's own people.
+
+    Raises:
+        NotThere: there is none, none that `actor` may see, or `actor` is not of the marketplace's people.
+        NotCheckedYet, PutAway: it waits for the scanner, or holds malware.
+        StorageDown: its content can't be reached.
+    """
+    if not actor.is_staff:
+        raise NotThere
+    return _as_it_came(_note_read(attachment_id, "original_fetched", actor=actor, at=at))
+
+
+def open_pages(attachment_id: UUID, *, actor: Actor, at: datetime) -> queries.Pages:
+    """Return what the viewer shows of a file; that it was opened is recorded.
+
+    Raises:
+        NotThere: there is none, or none that `actor` may see.
+    """
+    return queries.pages_of(_note_opened(attachment_id, actor=actor, at=at))
+
+
+def fetch_picture(
+    attachment_id: UUID, *, kind: RenditionKind, number: int, actor: Actor, at: datetime
+) -> FetchedFile:
+    """Return one picture of a preview for somebody who may see the file.
+
+    That pages are read is recorded, page by page; a thumbnail is part of the list it stands in.
+
+    Raises:
+        NotThere: there is no file, or none that `actor` may see.
+        NotCheckedYet, PutAway: it waits for the scanner, or holds malware.
+        NoPicture: there is no such picture.
+        StorageDown: its content can't be reached.
+    """
+    attachment = queries.visible(attachment_id, actor=actor, at=at)
+    rules.check_served(Scan(attachment.scan))
+    found = attachment.renditions.filter(kind=kind.value, number=number).first()
+    if found is None or Preview(attachment.preview) is not Preview.READY:
+        raise NoPicture
+    if kind is RenditionKind.PAGE:
+        _note_page(attachment, number, actor=actor, at=at)
+    return FetchedFile(attachment.name, found.content_type, _opened(found))
+
+
+@transaction.atomic(durable=True)
+def _note_read(attachment_id: UUID, what: str, *, actor: Actor, at: datetime) -> Attachment:
+    attachment = queries.visible(attachment_id, actor=actor, at=at)
+    rules.check_served(Scan(attachment.scan))
+    audit.record(action=f"files.attachment.{what}", subject=attachment.id, actor=actor, at=at)
+    return attachment
+
+
+@transaction.atomic(durable=True)
+def _note_opened(attachment_id: UUID, *, actor: Actor, at: datetime) -> Attachment:
+    attachment = queries.visible(attachment_id, actor=actor, at=at)
+    audit.record(action="files.attachment.opened", subject=attachment.id, actor=actor, at=at)
+    return attachment
+
+
+@transaction.atomic(durable=True)
+def _note_page(attachment: Attachment, number: int, *, actor: Actor, at: datetime) -> None:
+    facts: dict[str, object] = {"page": number}
+    audit.record(action="files.attachment.page_read", subject=attachment.id, actor=actor, at=at, facts=facts)
+
+
+def _as_it_came(attachment: Attachment) -> FetchedFile:
+    content = vault.get(attachment.storage_name, place=place_of(attachment.id))
+    return FetchedFile(attachment.name, attachment.content_type, content)
+
+
+def _opened(picture: Rendition) -> bytes:
+    place = picture_place(picture.attachment_id, kind=picture.kind, number=picture.number)
+    return vault.get(picture.storage_name, place=place)
+
+
+def _copied(attachment: Attachment) -> bytes:
+    """Return a copy made just now: the worker has not come to this file yet."""
+    content = vault.get(attachment.storage_name, place=place_of(attachment.id))
+    try:
+        return drawings.copy_of(content, kind=attachment.kind)
+    except drawings.NotDrawn:
+        raise NoPicture from None
