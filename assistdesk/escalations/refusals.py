@@ -72,3 +72,44 @@ class FormSentBefore(Refusal):
         "This form was already sent, and became incident %(incident_number)s. Add what is new as a reply "
         "to that incident, or start another escalation."
     )
+
+
+class CallerNotVerified(Refusal):
+    """The caller is not known to be who they say. `explanation` is what the marketplace says to do."""
+
+    kind = Kind.FORBIDDEN
+    code = "escalations.caller.not_verified"
+    problem = "not-authorized"
+    message = "%(explanation)s"
+
+
+class CallConsumerLimit(Refusal):
+    """The call is about as many clients as one call may be. `explanation` is what to say to the caller."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.call.consumer_limit"
+    message = "%(explanation)s"
+
+
+class CallEnded(Refusal):
+    """The call is over, and what was written down stays as it is."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.call.ended"
+    message = "This call has ended. Start a call to go on."
+
+
+class CallInUse(Refusal):
+    """The caller's name can't be changed any more, because the call was about a client already."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.call.in_use"
+    message = "This call was about a client already, so its caller stays as it is. End it and start another."
+
+
+class CallFormSentBefore(Refusal):
+    """A form of a call came again with other content."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.call.form_sent_before"
+    message = "This form was already sent, and what it said first was kept. Choose the client again for more."

@@ -77,6 +77,7 @@ class PostKind(StrEnum):
     QUESTION = "question"
     RESOLUTION = "resolution"
     FROM_HELPER = "from_helper"
+    BY_PHONE = "by_phone"
     NOTE = "note"
 
 
@@ -95,6 +96,7 @@ DIRECTIONS: dict[PostKind, Direction] = {
     PostKind.QUESTION: Direction.OUT,
     PostKind.RESOLUTION: Direction.OUT,
     PostKind.FROM_HELPER: Direction.IN,
+    PostKind.BY_PHONE: Direction.IN,
     PostKind.NOTE: Direction.NOTE,
 }
 
@@ -102,7 +104,29 @@ STAFF_ONLY = frozenset({PostKind.TEAM_NOTICE, PostKind.NOTE})
 """What helpers never see."""
 
 
+HELPERS_WORDS = frozenset({PostKind.FROM_HELPER, PostKind.BY_PHONE})
+"""What a helper said: written, or on the phone to somebody who wrote it down."""
+
+
 class CallKind(StrEnum):
     """What kind of call a record is of."""
 
     LOGGED = "logged"
+
+
+class CallerStanding(StrEnum):
+    """Whether somebody who calls is who they say, by the record of their number."""
+
+    VERIFIED = "verified"
+    NAME_DIFFERS = "name_differs"
+    UNKNOWN_NPN = "unknown_npn"
+    LAPSED = "lapsed"
+
+
+class CallOutcome(StrEnum):
+    """What became of one thing that a call was about."""
+
+    ANSWERED = "answered"
+    ESCALATED = "escalated"
+    ADDED = "added"
+    TOLD = "told"

@@ -3,6 +3,8 @@
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+from uuid import UUID
 
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
@@ -29,6 +31,33 @@ def decode(cursor: str | None, *, parts: int) -> tuple[str, ...] | None:
     if not isinstance(place, list) or len(place) != parts or not all(isinstance(one, str) for one in place):
         raise _unusable()
     return tuple(place)
+
+
+def moment(part: str) -> datetime:
+    """Return the moment that a part of a cursor says.
+
+    Raises:
+        InvalidInput: it says none, or one without its offset.
+    """
+    try:
+        at = datetime.fromisoformat(part)
+    except ValueError:
+        raise _unusable() from None
+    if at.tzinfo is None:
+        raise _unusable()
+    return at
+
+
+def key(part: str) -> UUID:
+    """Return the id that a part of a cursor says.
+
+    Raises:
+        InvalidInput: it says none.
+    """
+    try:
+        return UUID(part)
+    except ValueError:
+        raise _unusable() from None
 
 
 def _unusable() -> InvalidInput:

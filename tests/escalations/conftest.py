@@ -8,7 +8,7 @@ from django.test import Client
 
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
-from tests.escalations import build
+from tests.escalations import build, calling
 from tests.escalations.reading import Ask, SignIn
 
 
@@ -28,6 +28,18 @@ def producer(packs: None) -> Actor:
 def caseworker(packs: None) -> Actor:
     """Return somebody of the team that takes most incidents."""
     return build.staff(build.TEAM)
+
+
+@pytest.fixture
+def representative(packs: None) -> Actor:
+    """Return somebody who takes the helpers' calls."""
+    return calling.representative()
+
+
+@pytest.fixture
+def caller(packs: None) -> Actor:
+    """Return a helper who can be verified."""
+    return calling.caller()
 
 
 @pytest.fixture

@@ -203,3 +203,15 @@ def test_an_entry_whose_door_is_a_phone_line_is_no_type(packs: None, ask: Ask) -
     status, problem = ask(agent, "/marketplaces/kentucky/escalations", sent)
 
     assert (status, problem["errors"][0]["field"]) == (422, "type")
+
+
+@pytest.mark.rule("E-17")
+def test_the_longest_key_makes_one_incident(producer: Actor, ask: Ask) -> None:
+    body = {"type": "termination", "description": "Coverage ended."}
+    body |= {"consumers": [build.client(producer).person_id]}  # type: ignore[dict-item]  # a list of one
+    key = {"Idempotency-Key": "k" * 200}
+
+    answers = [ask(producer, "/marketplaces/maryland/escalations", body, **key) for _ in range(2)]
+
+    assert [status for status, _ in answers] == [201, 201]
+    assert Incident.objects.count() == 1

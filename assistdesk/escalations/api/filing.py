@@ -1,6 +1,4 @@
-"""The helper's side of the API: types, the own clients, filing, logging a call."""
-
-import uuid
+"""The helper's side of the API: types and filing."""
 
 from django.utils.translation import get_language
 from ninja import Router, Status
@@ -8,6 +6,7 @@ from ninja import Router, Status
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.api import schemas
 from assistdesk.escalations.api.schemas import in_zone
+from assistdesk.escalations.api.sending import submission_key
 from assistdesk.escalations.queries import TypeRow
 from assistdesk.shared import clock
 from assistdesk.shared.people.guards import ActorRequest, api_allows
@@ -35,29 +34,6 @@ def types(request: ActorRequest, marketplace: str) -> dict[str, object]:
 
 
 @router.post(
-    "/marketplaces/{marketplace}/consumers/search",
-    response=schemas.Consumers,
-    auth=api_allows(Permission.SEARCH_CONSUMERS),
-)
-def search_consumers(
-    request: ActorRequest, marketplace: str, payload: schemas.ConsumerSearch | None = None
-) -> queries.ConsumerPage:
-    """Find the caller's own clients by name, date of birth, Person ID or carrier; all without a body."""
-    if not request.actor.serves(marketplace):
-        raise NotThere
-    payload = payload or schemas.ConsumerSearch()
-    asked = queries.Asked(**payload.dict(exclude={"cursor", "limit"}, exclude_none=True))
-    return queries.consumers(
-        request.actor,
-        asked,
-        marketplace=marketplace,
-        at=clock.now(),
-        after=payload.cursor,
-        limit=payload.limit,
-    )
-
-
-@router.post(
     "/marketplaces/{marketplace}/escalations",
     response={201: schemas.Submitted},
     auth=api_allows(Permission.ESCALATE),
@@ -70,7 +46,7 @@ def submit(
         marketplace=marketplace,
         type=payload.type,
         description=payload.description,
-        submission_key=f"api {request.headers.get('Idempotency-Key') or uuid.uuid4()}",
+        submission_key=submission_key(request),
         consumers=tuple(payload.consumers),
         fields=payload.fields,
         attachments=tuple(payload.attachments),
@@ -90,17 +66,6 @@ def submit(
             "reply_due_at": in_zone(made.reply_due_at, zone),
         },
     )
-
-
-@router.post(
-    "/marketplaces/{marketplace}/calls",
-    response={201: schemas.LoggedCall},
-    auth=api_allows(Permission.LOG_CALLS),
-)
-def log_call(request: ActorRequest, marketplace: str, payload: schemas.NewCall) -> Status[dict[str, object]]:
-    """Keep a call about an entry of the guide, with the ticket number that the line gave."""
-    new = services.NewCall(marketplace, payload.entry, payload.ticket_number, payload.note or "")
-    return Status(201, {"id": services.log_call(new, actor=request.actor, at=clock.now())})
 
 
 def _type(row: TypeRow) -> dict[str, object]:

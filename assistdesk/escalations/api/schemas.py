@@ -1,7 +1,6 @@
 """What the API's bodies and answers look like; the names are the contract's."""
 
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -67,8 +66,12 @@ class Types(Schema):
 
 
 class ConsumerSearch(Schema):
-    """What the caller's own clients are searched by; what is empty or null is not asked."""
+    """What the caller's own clients are searched by; what is empty or null is not asked.
 
+    A representative searches the clients of the helper who is on the phone: `call_id` is the call.
+    """
+
+    call_id: UUID | None = None
     first_name: CleanLine | None = None
     last_name: CleanLine | None = None
     date_of_birth: date | None = None
@@ -224,18 +227,3 @@ class Transition(Schema):
 
     to: IncidentState
     reason: CleanText
-
-
-class NewCall(Schema):
-    """A call that was made, with the ticket number that the line gave."""
-
-    kind: Literal["logged"]
-    entry: CleanLine
-    ticket_number: CleanLine
-    note: CleanText | None = None
-
-
-class LoggedCall(Schema):
-    """The call as it is kept."""
-
-    id: UUID

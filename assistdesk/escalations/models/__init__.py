@@ -1,7 +1,8 @@
-"""Incidents, their consumers, clocks, history and threads; the numbers they get; calls that were logged."""
+"""Incidents, their consumers, clocks, history and threads; the numbers they get; calls."""
 
 from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
+from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
 from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
 from assistdesk.escalations.models.numbers import NumberSeries
@@ -11,6 +12,8 @@ from assistdesk.escalations.models.topics import all_topics, staff_topics
 
 __all__ = [
     "Call",
+    "CallMatter",
+    "HotlineCall",
     "Incident",
     "IncidentClock",
     "IncidentClockQuerySet",

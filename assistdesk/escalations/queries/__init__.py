@@ -1,9 +1,21 @@
 """Questions that screens and programs ask about incidents; plain rows out."""
 
 from assistdesk.escalations.queries.asking import ListAsked
+from assistdesk.escalations.queries.callbacks import CallBackRow, asked_incidents, open_incidents_of
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
 from assistdesk.escalations.queries.files import files_of
+from assistdesk.escalations.queries.hotline import (
+    CallView,
+    HotlineCallPage,
+    HotlineCallRow,
+    IncidentCall,
+    MatterRow,
+    calls_about,
+    hotline_call,
+    hotline_calls,
+    open_calls,
+)
 from assistdesk.escalations.queries.likeness import open_like
 from assistdesk.escalations.queries.lists import (
     TeamSummary,
@@ -22,13 +34,19 @@ from assistdesk.escalations.queries.whole import IncidentView, MessageRow, StepR
 
 __all__ = [
     "Asked",
+    "CallBackRow",
     "CallRow",
+    "CallView",
     "ConsumerPage",
     "ConsumerRow",
+    "HotlineCallPage",
+    "HotlineCallRow",
+    "IncidentCall",
     "IncidentPage",
     "IncidentRow",
     "IncidentView",
     "ListAsked",
+    "MatterRow",
     "MessageRow",
     "PhoneEntry",
     "QueueView",
@@ -36,17 +54,23 @@ __all__ = [
     "StepRow",
     "TeamSummary",
     "TypeRow",
+    "asked_incidents",
+    "calls_about",
     "check_reads",
     "chosen",
     "consumers",
     "counts",
     "due_first",
     "files_of",
+    "hotline_call",
+    "hotline_calls",
     "incident",
     "incidents",
     "local_day",
     "logged_calls",
+    "open_calls",
     "open_count",
+    "open_incidents_of",
     "open_like",
     "phone_entries",
     "search",

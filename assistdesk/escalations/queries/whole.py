@@ -13,6 +13,7 @@ from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     DIRECTIONS,
+    HELPERS_WORDS,
     INCIDENT,
     STAFF_ONLY,
     Direction,
@@ -195,7 +196,7 @@ def _message(post: Post, fates: dict[UUID, Fate], labels: Labels, *, actor: Acto
     kind = PostKind(post.kind)
     fate = fates.get(post.outgoing_id) if post.outgoing_id else None
     team = labels.team_public_label(post.incident.team)
-    is_colleague = kind is not PostKind.FROM_HELPER
+    is_colleague = kind not in HELPERS_WORDS
     author = post.author.name if post.author and (actor.is_staff or not is_colleague) else team
     return MessageRow(
         kind=kind.value,

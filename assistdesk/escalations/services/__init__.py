@@ -2,21 +2,48 @@
 
 from assistdesk.escalations.services.calls import log_call
 from assistdesk.escalations.services.history import fate_changed
+from assistdesk.escalations.services.hotline import (
+    caller_for_clients,
+    correct_caller,
+    end_call,
+    record_seen,
+    start_call,
+)
 from assistdesk.escalations.services.infected import tell_infected
+from assistdesk.escalations.services.matters import add_consumer, follow_up
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
-from assistdesk.escalations.services.values import NewCall, NewEscalation, Submitted
+from assistdesk.escalations.services.values import (
+    CallAnswer,
+    NewCall,
+    NewCallConsumer,
+    NewEscalation,
+    NewFollowUp,
+    NewHotlineCall,
+    Submitted,
+)
 from assistdesk.escalations.services.working import add_note, assign, take, transition
 
 __all__ = [
+    "CallAnswer",
     "NewCall",
+    "NewCallConsumer",
     "NewEscalation",
+    "NewFollowUp",
+    "NewHotlineCall",
     "Submitted",
+    "add_consumer",
     "add_note",
     "assign",
+    "caller_for_clients",
+    "correct_caller",
+    "end_call",
     "fate_changed",
+    "follow_up",
     "log_call",
+    "record_seen",
     "reply",
+    "start_call",
     "submit",
     "take",
     "take_reply",

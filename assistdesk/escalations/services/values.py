@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.states import CallOutcome
+
 
 @dataclass(frozen=True, slots=True)
 class NewEscalation:
@@ -48,3 +51,57 @@ class NewCall:
     entry: str
     ticket_number: str
     note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewHotlineCall:
+    """A call that a representative takes: what the caller says of themselves."""
+
+    marketplace: str
+    caller_name: str
+    npn: str
+    submission_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCallConsumer:
+    """One client on a call, by Person ID, and what becomes of it.
+
+    `description` is what the caller said; for an answered one, the note that is kept. `outcome` is answered
+    or escalated, the latter with a type.
+    """
+
+    call_id: UUID
+    person_id: str
+    outcome: CallOutcome
+    submission_key: str
+    type: str = ""
+    description: str = field(default="", repr=False)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+    duplicate_reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFollowUp:
+    """An open incident that a call was about; `person_id` where the caller named the client first."""
+
+    call_id: UUID
+    incident: IncidentRef
+    outcome: CallOutcome
+    submission_key: str
+    text: str = field(default="", repr=False)
+    person_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswer:
+    """What became of one matter of a call; `consumers_left` is how many more clients fit."""
+
+    matter_id: UUID
+    zone: str
+    outcome: CallOutcome
+    person_id: str | None
+    incident_number: str | None
+    type: str | None
+    reply_due_at: datetime | None
+    consumers_left: int

@@ -52,7 +52,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.NAVIGATOR: _HELPER,
     Role.AGENCY_ADMIN: _HELPER,
     Role.DELEGATE: _HELPER,
-    Role.SUPPORT_REPRESENTATIVE: _CASEWORKER | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS},
+    Role.SUPPORT_REPRESENTATIVE: _CASEWORKER
+    | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS, Permission.SEARCH_CONSUMERS},
     Role.CASEWORKER: _CASEWORKER,
     Role.TEAM_LEAD: _CASEWORKER | {Permission.LEAD_TEAM},
     Role.EXCHANGE_ADMIN: _STAFF | {Permission.MANAGE_DESK, Permission.READ_MESSAGES},

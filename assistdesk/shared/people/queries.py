@@ -58,6 +58,15 @@ def helper_of(actor: Actor) -> Helper | None:
     return Helper.objects.filter(account_id=actor.account_id).first()
 
 
+def helper_with_npn(npn: str, *, marketplace: str) -> Helper | None:
+    """Return the helper whose producer number this is, with account and agency; None where it is nobody's.
+
+    A helper whose account was closed counts as nobody.
+    """
+    helpers = Helper.objects.select_related("account__agency")
+    return helpers.filter(marketplace=marketplace, npn=npn, account__is_active=True).first() if npn else None
+
+
 def team_members(marketplace: str, team: str) -> list[Account]:
     """Return the active accounts of a team, by name."""
     return list(

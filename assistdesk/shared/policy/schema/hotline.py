@@ -19,7 +19,11 @@ class CallerDetail(StrEnum):
 
 
 class HotlineEdition(Edition):
-    """The rules of a call."""
+    """The rules of a call.
+
+    `unknown_npn` and `name_differs` tell the representative what to do about a caller who is not the one on
+    record, `unverified` what holds for every caller as long as that is so.
+    """
 
     contact: ContactKey
     consumers_per_call: Count
@@ -27,6 +31,9 @@ class HotlineEdition(Edition):
     consumer_details: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
     escalates_to: TeamKey
     greeting: Words
+    unknown_npn: Words
+    name_differs: Words
+    unverified: Words
     ask_for: Annotated[tuple[Words, ...], Field(min_length=1)]
     read_number_out: Words
     keep_number: Words
