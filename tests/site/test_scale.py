@@ -24,7 +24,7 @@ SHAPE = shape().model_copy(update={"helpers": 40, "agencies": 5})
 @pytest.fixture
 def filled(demo_desk: None) -> None:
     """Fill the demo's desk, with few incidents."""
-    loading.load(AMOUNTS, SHAPE, at=clock.now(), tell=lambda _: None)
+    loading.load(AMOUNTS, SHAPE, at=clock.now(), is_checked=True, tell=lambda _: None)
 
 
 def test_there_are_as_many_as_were_asked_for(filled: None) -> None:
@@ -93,7 +93,7 @@ def test_the_same_amounts_make_the_same_desk(demo_desk: None) -> None:
     seen = []
     for _ in range(2):
         before = transaction.savepoint()
-        loading.load(AMOUNTS, SHAPE, at=clock.now(), tell=lambda _: None)
+        loading.load(AMOUNTS, SHAPE, at=clock.now(), is_checked=True, tell=lambda _: None)
         seen.append(
             [
                 list(
@@ -107,11 +107,24 @@ def test_the_same_amounts_make_the_same_desk(demo_desk: None) -> None:
     assert seen[0] == seen[1]
 
 
+def test_what_the_database_believes_is_what_it_would_have_checked(demo_desk: None) -> None:
+    seen = []
+    for is_checked in (True, False):
+        before = transaction.savepoint()
+        loading.load(AMOUNTS, SHAPE, at=clock.now(), is_checked=is_checked, tell=lambda _: None)
+        seen.append(
+            [model.objects.count() for model in (Incident, Post, Step, IncidentConsumer, AccessGrant)]
+        )
+        transaction.savepoint_rollback(before)
+
+    assert seen[0] == seen[1]
+
+
 def test_a_desk_with_incidents_is_left_alone(demo_desk: None) -> None:
     build.incident("producer", at=clock.now())
 
     with pytest.raises(loading.DeskInUse):
-        loading.load(AMOUNTS, SHAPE, at=clock.now(), tell=lambda _: None)
+        loading.load(AMOUNTS, SHAPE, at=clock.now(), is_checked=True, tell=lambda _: None)
 
     assert Incident.objects.count() == 1
 

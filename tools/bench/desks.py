@@ -18,7 +18,7 @@ def make(amounts: Amounts | None = None) -> None:
     """Make a demo desk, and fill it."""
     preparation.prepare_desk(demo=True, say=lambda _: None)
     if amounts is not None:
-        loading.load(amounts, shape(), at=clock.now(), tell=lambda _: None)
+        loading.load(amounts, shape(), at=clock.now(), is_checked=False, tell=lambda _: None)
         loading.tidy()
 
 

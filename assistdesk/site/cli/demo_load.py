@@ -36,7 +36,7 @@ def command(*, scale: bool, incidents: int | None, persons: int | None) -> None:
         _check()
     preparation.prepare_desk(demo=True, say=tell)
     _check()
-    loading.load(amounts, shape(), at=clock.now(), tell=tell)
+    loading.load(amounts, shape(), at=clock.now(), is_checked=False, tell=tell)
     tell("Counting rows for the database's planner ...")
     loading.tidy()
     click.echo(f"Loaded {amounts.incidents:,} incidents and {amounts.people:,} people.")

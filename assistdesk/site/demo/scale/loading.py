@@ -48,16 +48,22 @@ def check_can_load() -> None:
         raise DeskInUse
 
 
-def load(amounts: Amounts, shape: Shape, *, at: datetime, tell: Callable[[str], None]) -> None:
+def load(
+    amounts: Amounts, shape: Shape, *, at: datetime, is_checked: bool, tell: Callable[[str], None]
+) -> None:
     """Fill a demo desk that has no incident yet; `tell` hears what is being done.
 
-    The same amounts make the same rows each time; only the moments count back from `at`.
+    The same amounts make the same rows each time; only the moments count back from `at`. With `is_checked`
+    the database looks at every reference once more, as it does with any row; without, where its user may
+    say so, it believes these statements, whose references tests have checked: that takes half the time.
 
     Raises:
         NoDemoDesk, DeskInUse: it may not be filled; nothing was changed.
     """
     check_can_load()
     with transaction.atomic(durable=True):
+        if not is_checked:
+            _believe()
         grounds.lay(amounts, shape, at=at)
         for part, what in PARTS.items():
             tell(f"Making {what} ...")
@@ -74,6 +80,14 @@ def load(amounts: Amounts, shape: Shape, *, at: datetime, tell: Callable[[str], 
             at=at,
             facts={"incidents": amounts.incidents, "people": amounts.people},
         )
+
+
+def _believe() -> None:
+    """Let the database take references as they are until the transaction ends, where its user may."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            cursor.execute("SET LOCAL session_replication_role = replica")
 
 
 def tidy() -> None:
