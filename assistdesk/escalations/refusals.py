@@ -113,3 +113,21 @@ class CallFormSentBefore(Refusal):
     kind = Kind.CONFLICT
     code = "escalations.call.form_sent_before"
     message = "This form was already sent, and what it said first was kept. Choose the client again for more."
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else did something that the person has not seen. `version` is the incident's present one."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.incident.changed_meanwhile"
+    problem = "changed-meanwhile"
+    message = "Somebody else changed this incident since you looked at it. Look at it again, then send."
+
+
+class DraftNewerElsewhere(Refusal):
+    """The person has typed newer words into the same box in another window."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.draft.newer_elsewhere"
+    problem = "draft-newer-elsewhere"
+    message = "You have newer words for this in another window. Go on there, or copy these words."

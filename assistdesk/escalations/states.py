@@ -130,3 +130,8 @@ class CallOutcome(StrEnum):
     ESCALATED = "escalated"
     ADDED = "added"
     TOLD = "told"
+
+
+REPLY_BOX, NOTE_BOX = "reply", "note"
+BOXES = frozenset({REPLY_BOX, NOTE_BOX, "handoff", *INCIDENT.moves})
+"""Where somebody writes on an incident's page: what a draft is kept for."""

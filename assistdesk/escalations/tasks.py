@@ -16,3 +16,11 @@ def take_reply(incoming_id: str) -> None:
 def tell_infected(attachment_id: str) -> None:
     """Tell helper and team that a file of an incident holds malware. Safe to run twice."""
     services.tell_infected(UUID(attachment_id), at=clock.now())
+
+
+@jobs.sweep(name="escalations.forget_what_was_for_now")
+def forget_what_was_for_now() -> None:
+    """Delete drafts that nobody came back to, and who had an incident open once."""
+    at = clock.now()
+    services.forget_drafts(at=at)
+    services.forget_presence(at=at)

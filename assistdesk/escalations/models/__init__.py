@@ -2,10 +2,12 @@
 
 from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
+from assistdesk.escalations.models.drafts import Draft
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
 from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
 from assistdesk.escalations.models.numbers import NumberSeries
+from assistdesk.escalations.models.presence import Presence
 from assistdesk.escalations.models.search import SearchEntry
 from assistdesk.escalations.models.threads import Post, Step
 from assistdesk.escalations.models.topics import all_topics, staff_topics
@@ -13,6 +15,7 @@ from assistdesk.escalations.models.topics import all_topics, staff_topics
 __all__ = [
     "Call",
     "CallMatter",
+    "Draft",
     "HotlineCall",
     "Incident",
     "IncidentClock",
@@ -22,6 +25,7 @@ __all__ = [
     "Likeness",
     "NumberSeries",
     "Post",
+    "Presence",
     "SearchEntry",
     "Step",
     "all_topics",

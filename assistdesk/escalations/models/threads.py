@@ -13,7 +13,8 @@ from assistdesk.shared.people.models import Account
 class Step(models.Model):
     """One step in an incident's history: a move, or a change of who works on it. Never changed.
 
-    `move` is `submit`, a move of the table, or `assign`. `actor` is None for the desk itself.
+    `move` is `submit`, a move of the table, or `assign`. `actor` is None for the desk itself. `version` is
+    that of the incident which came with it; None until the change is kept.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -28,6 +29,7 @@ class Step(models.Model):
     assignee = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
     at = models.DateTimeField()
+    version = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["incident", "id"], name="escalations_step_incident")]
@@ -38,6 +40,7 @@ class Post(models.Model):
 
     `outgoing` is the mail that carries it, `incoming` the mail that it came in with. The words of an
     acknowledgement and of a notice to the team are those of their mail, so `text` is empty there.
+    `version` is that of the incident which came with it; None until the change is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -46,6 +49,7 @@ class Post(models.Model):
     author = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField(blank=True)
     at = models.DateTimeField()
+    version = models.PositiveIntegerField(null=True)
     outgoing = models.OneToOneField(Outgoing, on_delete=models.PROTECT, null=True, related_name="+")
     incoming = models.OneToOneField(Incoming, on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -28,6 +28,7 @@ from assistdesk.escalations.queries.lists import (
 )
 from assistdesk.escalations.queries.queue import QueueView, Sort, check_reads, counts, sort_of, team_queue
 from assistdesk.escalations.queries.rows import IncidentPage, IncidentRow
+from assistdesk.escalations.queries.together import DraftRow, HereRow, drafts, others_here
 from assistdesk.escalations.queries.topics import topics_of
 from assistdesk.escalations.queries.types import TypeRow, local_day, types_of
 from assistdesk.escalations.queries.whole import IncidentView, MessageRow, StepRow, incident
@@ -39,6 +40,8 @@ __all__ = [
     "CallView",
     "ConsumerPage",
     "ConsumerRow",
+    "DraftRow",
+    "HereRow",
     "HotlineCallPage",
     "HotlineCallRow",
     "IncidentCall",
@@ -60,6 +63,7 @@ __all__ = [
     "chosen",
     "consumers",
     "counts",
+    "drafts",
     "due_first",
     "files_of",
     "hotline_call",
@@ -72,6 +76,7 @@ __all__ = [
     "open_count",
     "open_incidents_of",
     "open_like",
+    "others_here",
     "phone_entries",
     "search",
     "sort_of",

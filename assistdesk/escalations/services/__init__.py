@@ -1,6 +1,7 @@
 """What can be done with incidents; each function is one whole transaction."""
 
 from assistdesk.escalations.services.calls import log_call
+from assistdesk.escalations.services.drafts import SavedDraft, Typed, drop_draft, forget_drafts, save_draft
 from assistdesk.escalations.services.history import fate_changed
 from assistdesk.escalations.services.hotline import (
     caller_for_clients,
@@ -11,6 +12,7 @@ from assistdesk.escalations.services.hotline import (
 )
 from assistdesk.escalations.services.infected import tell_infected
 from assistdesk.escalations.services.matters import add_consumer, follow_up
+from assistdesk.escalations.services.presence import be_here, forget_presence, leave
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
 from assistdesk.escalations.services.values import (
@@ -31,18 +33,26 @@ __all__ = [
     "NewEscalation",
     "NewFollowUp",
     "NewHotlineCall",
+    "SavedDraft",
     "Submitted",
+    "Typed",
     "add_consumer",
     "add_note",
     "assign",
+    "be_here",
     "caller_for_clients",
     "correct_caller",
+    "drop_draft",
     "end_call",
     "fate_changed",
     "follow_up",
+    "forget_drafts",
+    "forget_presence",
+    "leave",
     "log_call",
     "record_seen",
     "reply",
+    "save_draft",
     "start_call",
     "submit",
     "take",

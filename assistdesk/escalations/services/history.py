@@ -1,10 +1,11 @@
 """Steps that every change of an incident takes: lock it, move it, write down what happened."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from assistdesk.escalations.models import Incident, Step, all_topics, staff_topics
-from assistdesk.escalations.refusals import IncidentNotFound, MoveNotPossible, NotYourTeam
+from assistdesk.escalations.models import Incident, Step, all_topics, between, staff_topics
+from assistdesk.escalations.refusals import ChangedMeanwhile, IncidentNotFound, MoveNotPossible, NotYourTeam
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import clocks, search_entries
 from assistdesk.escalations.states import INCIDENT, IncidentState
@@ -121,14 +122,42 @@ def keep(incident: Incident, *, at: datetime, is_internal: bool = False) -> None
     incident.changed_at = at
     incident.version += 1
     incident.save(update_fields=_CHANGING)
+    _stamp(incident)
     search_entries.write(incident)
     to = staff_topics(incident) if is_internal else all_topics(incident)
     live.changed(CHANGED, thing=incident.number, to=to, at=at)
 
 
 def opened(incident: Incident, *, at: datetime) -> None:
-    """Tell open pages that there is a new incident."""
+    """Let everything so far be of the first version, and tell open pages that there is a new incident."""
+    _stamp(incident)
     live.changed(OPENED, thing=incident.number, to=all_topics(incident), at=at)
+
+
+def check_seen(
+    incident: Incident, *, seen: int | None, actor: Actor, moves: Collection[str] | None = None
+) -> None:
+    """Check that nothing came in between that the actor has not seen, before they answer or move on.
+
+    `seen` is the version of the incident that they looked at; None where they don't say. What they did
+    themselves, and what they may not see, doesn't count. With `moves` only those steps count.
+
+    Raises:
+        ChangedMeanwhile: something did.
+    """
+    if seen is None or incident.version <= seen:
+        return
+    steps = between.steps(incident, seen=seen, actor=actor)
+    if moves is not None:
+        steps = steps.filter(move__in=moves)
+    if steps.exists() or (moves is None and between.posts(incident, seen=seen, actor=actor).exists()):
+        raise ChangedMeanwhile(version=incident.version)
+
+
+def _stamp(incident: Incident) -> None:
+    """Write the incident's version on what came with it."""
+    for thing in (incident.steps, incident.posts):
+        thing.filter(version__isnull=True).update(version=incident.version)
 
 
 def fate_changed(about_id: UUID, *, at: datetime) -> None:

@@ -8,8 +8,15 @@ from django.db import transaction
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import clocks, history, mails
-from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT, STAFF_ONLY, IncidentState, PostKind
+from assistdesk.escalations.services import clocks, drafts, history, mails
+from assistdesk.escalations.states import (
+    ABOUT_INCIDENT,
+    INCIDENT,
+    REPLY_BOX,
+    STAFF_ONLY,
+    IncidentState,
+    PostKind,
+)
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.messaging import queries as messages
@@ -18,25 +25,38 @@ from assistdesk.shared.people.actors import Actor
 
 
 @transaction.atomic(durable=True)
-def reply(ref: IncidentRef, *, text: str, attachments: tuple[UUID, ...], actor: Actor, at: datetime) -> None:
+def reply(
+    ref: IncidentRef,
+    *,
+    text: str,
+    attachments: tuple[UUID, ...],
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
     """Answer in an incident's thread: a colleague's words go to the helper by mail, a helper's to the team.
 
     An incident that was resolved is in review again. A colleague's answer meets the clock; a helper's lets
-    it go on, or starts it anew where nothing was owed any more.
+    it go on, or starts it anew where nothing was owed any more. `seen` is the version of the incident that
+    the actor looked at, None where they don't say.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or another team works on it.
+        ChangedMeanwhile: somebody else did something since `seen`.
         InvalidInput: the reply says nothing or too much.
         NotThere: a file is not the actor's own.
     """
     rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
     if actor.is_helper:
         incident = history.locked(ref, actor=actor)
+        history.check_seen(incident, seen=seen, actor=actor)
         post = hear(incident, PostKind.FROM_HELPER, text=text, helper=actor, actor=actor, at=at)
     else:
         incident = history.locked_to_work(ref, actor=actor)
+        history.check_seen(incident, seen=seen, actor=actor)
         post = _from_colleague(incident, text=text, actor=actor, at=at)
     files.link(list(attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
+    drafts.sent(incident, box=REPLY_BOX, actor=actor, at=at)
     finish(incident, post, actor=actor, at=at)
 
 

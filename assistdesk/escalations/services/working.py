@@ -8,14 +8,15 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.refusals import MoveNotPossible, TakenAlready
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import clocks, history, mails
-from assistdesk.escalations.states import INCIDENT, IncidentState, PostKind, move_between
+from assistdesk.escalations.services import clocks, drafts, history, mails
+from assistdesk.escalations.states import INCIDENT, NOTE_BOX, IncidentState, PostKind, move_between
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
 TO_MYSELF = "me"
+_GIVING = ("take", "assign")
 
 
 @transaction.atomic(durable=True)
@@ -39,31 +40,46 @@ def take(ref: IncidentRef, *, actor: Actor, at: datetime) -> None:
 
 
 @transaction.atomic(durable=True)
-def assign(ref: IncidentRef, *, to: str, actor: Actor, at: datetime) -> None:
+def assign(ref: IncidentRef, *, to: str, actor: Actor, at: datetime, seen: int | None = None) -> None:
     """Give an incident to a member of its team, named by username or id; `me` is the actor.
+
+    `seen` is the version of the incident that the actor looked at, None where they don't say.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        ChangedMeanwhile: somebody else gave it to somebody since `seen`.
         InvalidInput: the team has no such member.
     """
     incident = history.locked_to_work(ref, actor=actor)
+    history.check_seen(incident, seen=seen, actor=actor, moves=_GIVING)
     member = actor if to == TO_MYSELF else _member(incident, name=to)
     _give(incident, to=member, actor=actor, at=at)
     history.keep(incident, at=at)
 
 
 @transaction.atomic(durable=True)
-def transition(ref: IncidentRef, *, to: IncidentState, reason: str, actor: Actor, at: datetime) -> None:
+def transition(
+    ref: IncidentRef,
+    *,
+    to: IncidentState,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> None:
     """Move an incident to another state, for a reason.
 
-    To wait for the helper and to resolve are said to the helper by mail, in the words of `reason`.
+    To wait for the helper and to resolve are said to the helper by mail, in the words of `reason`. `seen` is
+    the version of the incident that the actor looked at, None where they don't say.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        ChangedMeanwhile: somebody else did something since `seen`.
         MoveNotPossible: the state that it is in doesn't lead there.
         InvalidInput: the reason says nothing.
     """
     incident = history.locked_to_work(ref, actor=actor)
+    history.check_seen(incident, seen=seen, actor=actor)
     name = move_between(IncidentState(incident.state), to)
     if name is None:
         raise MoveNotPossible(state=incident.state, to=to.value)
@@ -71,6 +87,7 @@ def transition(ref: IncidentRef, *, to: IncidentState, reason: str, actor: Actor
     history.move(incident, name, actor=actor, at=at, reason=reason)
     if name == "take":
         history.assign(incident, to=actor, actor=actor, at=at)
+    drafts.sent(incident, box=name, actor=actor, at=at)
     _tell_the_helper(incident, name, text=reason, actor=actor, at=at)
     history.keep(incident, at=at)
 
@@ -88,6 +105,7 @@ def add_note(ref: IncidentRef, *, text: str, actor: Actor, at: datetime) -> None
     note = Post.objects.create(
         incident=incident, kind=PostKind.NOTE.value, author_id=actor.account_id, text=text, at=at
     )
+    drafts.sent(incident, box=NOTE_BOX, actor=actor, at=at)
     audit.record(
         action="escalations.note.added", subject=incident.id, actor=actor, at=at, facts={"post": str(note.id)}
     )

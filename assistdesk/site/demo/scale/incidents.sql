@@ -96,8 +96,8 @@ SELECT id, md5('scale person ' || marketplace || (helper - 1 + helpers
     * (1 + pg_temp.drawn('consumer', turn, greatest(people / helpers - 1, 1)))))::uuid, 0
 FROM scale_incident WHERE consumers > 0 AND people > 2 * helpers;
 
-INSERT INTO escalations_step (incident_id, move, from_state, to_state, actor_id, assignee_id, reason, at)
-SELECT id, move, from_state, to_state, actor, assigned, reason, at FROM (
+INSERT INTO escalations_step (incident_id, move, from_state, to_state, actor_id, assignee_id, reason, at, version)
+SELECT id, move, from_state, to_state, actor, assigned, reason, at, 1 FROM (
     SELECT id, 0 AS place, 'submit' AS move, '' AS from_state, 'new' AS to_state, filed_by AS actor,
         NULL::uuid AS assigned, '' AS reason, opened_at AS at FROM scale_incident
     UNION ALL SELECT id, 1, 'take', 'new', 'in_review', assignee, NULL, '', taken_at FROM scale_incident

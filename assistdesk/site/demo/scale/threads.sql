@@ -23,21 +23,21 @@ SELECT md5('scale mail ' || mail.kind || mail.id)::uuid, mail.marketplace, 'emai
     at, 1, at, at, '', ''
 FROM scale_mail AS mail JOIN people_account AS account ON account.id = mail.filed_by;
 
-INSERT INTO escalations_post (id, incident_id, kind, author_id, text, at, outgoing_id)
+INSERT INTO escalations_post (id, incident_id, kind, author_id, text, at, version, outgoing_id)
 SELECT md5('scale post ' || kind || id)::uuid, id, kind, CASE WHEN kind = 'answer' THEN assignee END,
-    CASE WHEN kind = 'answer' THEN words ELSE '' END, at, md5('scale mail ' || kind || id)::uuid
+    CASE WHEN kind = 'answer' THEN words ELSE '' END, at, 1, md5('scale mail ' || kind || id)::uuid
 FROM scale_mail;
 
-INSERT INTO escalations_post (id, incident_id, kind, author_id, text, at)
-SELECT md5('scale note ' || incident.id)::uuid, incident.id, 'note', assignee, said.words, taken_at
+INSERT INTO escalations_post (id, incident_id, kind, author_id, text, at, version)
+SELECT md5('scale note ' || incident.id)::uuid, incident.id, 'note', assignee, said.words, taken_at, 1
 FROM scale_incident AS incident
 JOIN scale_words AS said ON said.kind = 'note'
     AND said.place = pg_temp.drawn('note', turn, (SELECT count(*) FROM scale_words WHERE kind = 'note'))
 WHERE state <> 'new' AND turn % 2 = 0;
 
-INSERT INTO escalations_post (id, incident_id, kind, author_id, text, at)
+INSERT INTO escalations_post (id, incident_id, kind, author_id, text, at, version)
 SELECT md5('scale question ' || incident.id)::uuid, incident.id, 'from_helper', filed_by, said.words,
-    opened_at + (taken_at - opened_at) / 2
+    opened_at + (taken_at - opened_at) / 2, 1
 FROM scale_incident AS incident
 JOIN scale_words AS said ON said.kind = 'detail'
     AND said.place = pg_temp.drawn('detail', turn, (SELECT count(*) FROM scale_words WHERE kind = 'detail'))
