@@ -131,3 +131,12 @@ class DraftNewerElsewhere(Refusal):
     code = "escalations.draft.newer_elsewhere"
     problem = "draft-newer-elsewhere"
     message = "You have newer words for this in another window. Go on there, or copy these words."
+
+
+class NothingToTake(Refusal):
+    """Nothing of the team's waits for somebody."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.queue.nothing_to_take"
+    problem = "nothing-to-take"
+    message = "Nothing waits for somebody now: each incident of this team has its colleague. Well done."

@@ -135,3 +135,25 @@ class CallOutcome(StrEnum):
 REPLY_BOX, NOTE_BOX = "reply", "note"
 BOXES = frozenset({REPLY_BOX, NOTE_BOX, "handoff", *INCIDENT.moves})
 """Where somebody writes on an incident's page: what a draft is kept for."""
+
+
+class BulkAction(StrEnum):
+    """What can be done to many incidents at once."""
+
+    ASSIGN = "assign"
+    MOVE = "move"
+    NOTE = "note"
+    REPLY = "reply"
+
+
+class BulkOutcome(StrEnum):
+    """What became of one incident in work on many: not reached yet, done, or why not.
+
+    `changed` is one that somebody changed after it was chosen; `refused` names its reason beside.
+    """
+
+    WAITING = "waiting"
+    DONE = "done"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    REFUSED = "refused"

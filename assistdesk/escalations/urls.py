@@ -20,5 +20,12 @@ urlpatterns = [
     path("m/<slug:marketplace>/escalations/<str:number>/assign", views.assign, name="assign"),
     path("m/<slug:marketplace>/escalations/<str:number>/move", views.move, name="move"),
     path("m/<slug:marketplace>/queue/<slug:team>", views.queue, name="queue"),
+    path("m/<slug:marketplace>/queue/<slug:team>/next", views.take_next, name="take_next"),
+    path("m/<slug:marketplace>/queue/<slug:team>/filters", views.save_filter, name="save_filter"),
+    path(
+        "m/<slug:marketplace>/queue/<slug:team>/filters/<uuid:filter_id>/delete",
+        views.delete_filter,
+        name="delete_filter",
+    ),
     path("m/<slug:marketplace>/calls/new", views.log_call, name="log_call"),
 ]

@@ -189,7 +189,8 @@ def test_a_search_asks_the_index(producer: Actor, caseworker: Actor) -> None:
     found = Incident.objects.filter(finding.matches(terms, actor=caseworker, scope=finding.Scope()))
 
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for way in ("seqscan", "indexscan", "indexonlyscan", "nestloop", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
     plan = found.explain()
 
     assert "escalations_search_words" in plan

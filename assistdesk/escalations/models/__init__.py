@@ -2,9 +2,10 @@
 
 from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
+from assistdesk.escalations.models.desk import BulkItem, BulkRun, ReplyTemplate, SavedFilter
 from assistdesk.escalations.models.drafts import Draft
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
-from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, IncidentQuerySet
+from assistdesk.escalations.models.incidents import QUEUE_ORDER, Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
 from assistdesk.escalations.models.numbers import NumberSeries
 from assistdesk.escalations.models.presence import Presence
@@ -13,6 +14,9 @@ from assistdesk.escalations.models.threads import Post, Step
 from assistdesk.escalations.models.topics import all_topics, staff_topics
 
 __all__ = [
+    "QUEUE_ORDER",
+    "BulkItem",
+    "BulkRun",
     "Call",
     "CallMatter",
     "Draft",
@@ -26,6 +30,8 @@ __all__ = [
     "NumberSeries",
     "Post",
     "Presence",
+    "ReplyTemplate",
+    "SavedFilter",
     "SearchEntry",
     "Step",
     "all_topics",

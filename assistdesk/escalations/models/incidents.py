@@ -11,6 +11,12 @@ from assistdesk.shared.people.models import Account, Agency, Person
 from assistdesk.shared.people.roles import Role
 
 KEY_LENGTH = 60
+QUEUE_ORDER = (
+    models.F("urgent").desc(),
+    models.F("next_due_at").asc(nulls_last=True),
+    models.F("opened_at").asc(),
+    models.F("id").asc(),
+)
 READS_EVERY_TEAM = frozenset({Role.SUPPORT_REPRESENTATIVE, Role.EXCHANGE_ADMIN, Role.AUDITOR})
 
 
@@ -153,6 +159,21 @@ class Incident(models.Model):
                 models.F("opened_at").desc(),
                 models.F("id").desc(),
                 name="escalations_team",
+            ),
+            models.Index(
+                "marketplace",
+                "team",
+                models.F("changed_at").desc(),
+                models.F("id").desc(),
+                name="escalations_changed",
+            ),
+            models.Index(
+                "marketplace",
+                "team",
+                "opened_at",
+                "id",
+                name="escalations_oldest",
+                condition=models.Q(state__in=sorted(state.value for state in OPEN_STATES)),
             ),
         ]
 

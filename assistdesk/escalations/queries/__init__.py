@@ -4,6 +4,7 @@ from assistdesk.escalations.queries.asking import ListAsked
 from assistdesk.escalations.queries.callbacks import CallBackRow, asked_incidents, open_incidents_of
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
+from assistdesk.escalations.queries.desk import ColleagueRow, FilterRow, colleagues, saved_filters
 from assistdesk.escalations.queries.files import files_of
 from assistdesk.escalations.queries.hotline import (
     CallView,
@@ -26,7 +27,15 @@ from assistdesk.escalations.queries.lists import (
     team_summaries,
     waiting_for_helper_count,
 )
-from assistdesk.escalations.queries.queue import QueueView, Sort, check_reads, counts, sort_of, team_queue
+from assistdesk.escalations.queries.queue import (
+    MOST_COUNTED,
+    QueueView,
+    Sort,
+    check_reads,
+    counts,
+    sort_of,
+    team_queue,
+)
 from assistdesk.escalations.queries.rows import IncidentPage, IncidentRow
 from assistdesk.escalations.queries.together import DraftRow, HereRow, drafts, others_here
 from assistdesk.escalations.queries.topics import topics_of
@@ -34,13 +43,16 @@ from assistdesk.escalations.queries.types import TypeRow, local_day, types_of
 from assistdesk.escalations.queries.whole import IncidentView, MessageRow, StepRow, incident
 
 __all__ = [
+    "MOST_COUNTED",
     "Asked",
     "CallBackRow",
     "CallRow",
     "CallView",
+    "ColleagueRow",
     "ConsumerPage",
     "ConsumerRow",
     "DraftRow",
+    "FilterRow",
     "HereRow",
     "HotlineCallPage",
     "HotlineCallRow",
@@ -61,6 +73,7 @@ __all__ = [
     "calls_about",
     "check_reads",
     "chosen",
+    "colleagues",
     "consumers",
     "counts",
     "drafts",
@@ -78,6 +91,7 @@ __all__ = [
     "open_like",
     "others_here",
     "phone_entries",
+    "saved_filters",
     "search",
     "sort_of",
     "team_queue",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from assistdesk.escalations.models import IncidentQuerySet
 from assistdesk.escalations.queries import finding
@@ -18,12 +18,6 @@ OPEN = "open"
 ALL = "all"
 MINE = "me"
 NOBODY = "nobody"
-QUEUE_ORDER = (
-    F("urgent").desc(),
-    F("next_due_at").asc(nulls_last=True),
-    F("opened_at").asc(),
-    F("id").asc(),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from assistdesk.escalations.models import Incident
-from assistdesk.escalations.queries.asking import QUEUE_ORDER, ListAsked, narrowed
+from assistdesk.escalations.models import QUEUE_ORDER, Incident
+from assistdesk.escalations.queries.asking import ListAsked, narrowed
 from assistdesk.escalations.queries.queue import QueueView, Sort, page_of_found
 from assistdesk.escalations.queries.rows import (
     MOST,

@@ -11,9 +11,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q
 
-from assistdesk.escalations.models import Incident, IncidentQuerySet
+from assistdesk.escalations.models import QUEUE_ORDER, Incident, IncidentQuerySet
 from assistdesk.escalations.queries import finding
-from assistdesk.escalations.queries.asking import OPEN, QUEUE_ORDER, ListAsked, narrowed, narrowed_but_words
+from assistdesk.escalations.queries.asking import OPEN, ListAsked, narrowed, narrowed_but_words
 from assistdesk.escalations.queries.excerpts import with_excerpts
 from assistdesk.escalations.queries.rows import (
     MOST,

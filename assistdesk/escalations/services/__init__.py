@@ -13,6 +13,7 @@ from assistdesk.escalations.services.hotline import (
 from assistdesk.escalations.services.infected import tell_infected
 from assistdesk.escalations.services.matters import add_consumer, follow_up
 from assistdesk.escalations.services.presence import be_here, forget_presence, leave
+from assistdesk.escalations.services.saved_filters import NewFilter, delete_filter, save_filter
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
 from assistdesk.escalations.services.values import (
@@ -24,13 +25,14 @@ from assistdesk.escalations.services.values import (
     NewHotlineCall,
     Submitted,
 )
-from assistdesk.escalations.services.working import add_note, assign, take, transition
+from assistdesk.escalations.services.working import add_note, assign, take, take_next, transition
 
 __all__ = [
     "CallAnswer",
     "NewCall",
     "NewCallConsumer",
     "NewEscalation",
+    "NewFilter",
     "NewFollowUp",
     "NewHotlineCall",
     "SavedDraft",
@@ -42,6 +44,7 @@ __all__ = [
     "be_here",
     "caller_for_clients",
     "correct_caller",
+    "delete_filter",
     "drop_draft",
     "end_call",
     "fate_changed",
@@ -53,9 +56,11 @@ __all__ = [
     "record_seen",
     "reply",
     "save_draft",
+    "save_filter",
     "start_call",
     "submit",
     "take",
+    "take_next",
     "take_reply",
     "tell_infected",
     "transition",

@@ -54,7 +54,7 @@ def reply(
     else:
         incident = history.locked_to_work(ref, actor=actor)
         history.check_seen(incident, seen=seen, actor=actor)
-        post = _from_colleague(incident, text=text, actor=actor, at=at)
+        post = answer(incident, text=text, actor=actor, at=at)
     files.link(list(attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
     drafts.sent(incident, box=REPLY_BOX, actor=actor, at=at)
     finish(incident, post, actor=actor, at=at)
@@ -83,7 +83,11 @@ def take_reply(*, incoming_id: UUID, at: datetime) -> None:
     finish(incident, post, actor=actor, at=at)
 
 
-def _from_colleague(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+def answer(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+    """Add a colleague's words to an incident that the caller locked: they go to the helper by mail.
+
+    They meet the clock; what was resolved is in review again. The caller keeps the incident.
+    """
     _open_again(incident, actor=actor, at=at)
     if INCIDENT.can("take", IncidentState(incident.state)):
         history.move(incident, "take", actor=actor, at=at, reason="")

@@ -5,14 +5,15 @@ from datetime import datetime
 from django.db import transaction
 
 from assistdesk.escalations import rules
-from assistdesk.escalations.models import Incident, Post
-from assistdesk.escalations.refusals import MoveNotPossible, TakenAlready
+from assistdesk.escalations.models import QUEUE_ORDER, Incident, Post
+from assistdesk.escalations.refusals import MoveNotPossible, NothingToTake, NotYourTeam, TakenAlready
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import clocks, drafts, history, mails
 from assistdesk.escalations.states import INCIDENT, NOTE_BOX, IncidentState, PostKind, move_between
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
 TO_MYSELF = "me"
@@ -35,8 +36,31 @@ def take(ref: IncidentRef, *, actor: Actor, at: datetime) -> None:
         raise TakenAlready
     if incident.state in (IncidentState.RESOLVED, IncidentState.CLOSED):
         raise MoveNotPossible(state=incident.state, move="take")
-    _give(incident, to=actor, actor=actor, at=at)
+    give(incident, to=actor, actor=actor, at=at)
     history.keep(incident, at=at)
+
+
+@transaction.atomic(durable=True)
+def take_next(*, marketplace: str, team: str, actor: Actor, at: datetime) -> IncidentRef:
+    """Let the actor work on the team's most pressing incident that nobody works on, and return which it is.
+
+    The order is the queue's. Those that wait for their helper are left. Two colleagues at once get two
+    different ones: the database passes over what another is just taking.
+
+    Raises:
+        NotYourTeam: the actor is not of that team.
+        NothingToTake: nothing waits for somebody.
+    """
+    if not actor.may(Permission.WORK_INCIDENTS) or not actor.serves(marketplace) or team not in actor.teams:
+        raise NotYourTeam
+    free = Incident.objects.filter(marketplace=marketplace, team=team, assignee__isnull=True).open()
+    waiting = free.exclude(state=IncidentState.WAITING_ON_HELPER.value).order_by(*QUEUE_ORDER)
+    incident = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    if incident is None:
+        raise NothingToTake
+    give(incident, to=actor, actor=actor, at=at)
+    history.keep(incident, at=at)
+    return IncidentRef(incident.number, incident.marketplace)
 
 
 @transaction.atomic(durable=True)
@@ -52,8 +76,8 @@ def assign(ref: IncidentRef, *, to: str, actor: Actor, at: datetime, seen: int |
     """
     incident = history.locked_to_work(ref, actor=actor)
     history.check_seen(incident, seen=seen, actor=actor, moves=_GIVING)
-    member = actor if to == TO_MYSELF else _member(incident, name=to)
-    _give(incident, to=member, actor=actor, at=at)
+    member = actor if to == TO_MYSELF else member_named(incident, name=to)
+    give(incident, to=member, actor=actor, at=at)
     history.keep(incident, at=at)
 
 
@@ -80,16 +104,9 @@ def transition(
     """
     incident = history.locked_to_work(ref, actor=actor)
     history.check_seen(incident, seen=seen, actor=actor)
-    name = move_between(IncidentState(incident.state), to)
-    if name is None:
-        raise MoveNotPossible(state=incident.state, to=to.value)
-    rules.check_text(reason, field="reason", longest=rules.LONGEST_TEXT)
-    history.move(incident, name, actor=actor, at=at, reason=reason)
-    if name == "take":
-        history.assign(incident, to=actor, actor=actor, at=at)
-    drafts.sent(incident, box=name, actor=actor, at=at)
-    _tell_the_helper(incident, name, text=reason, actor=actor, at=at)
-    history.keep(incident, at=at)
+    before = IncidentState(incident.state)
+    move_to(incident, to, reason=reason, actor=actor, at=at)
+    drafts.sent(incident, box=move_between(before, to) or "", actor=actor, at=at)
 
 
 @transaction.atomic(durable=True)
@@ -102,23 +119,52 @@ def add_note(ref: IncidentRef, *, text: str, actor: Actor, at: datetime) -> None
     """
     rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
     incident = history.locked_to_work(ref, actor=actor)
+    write_note(incident, text=text, actor=actor, at=at)
+    drafts.sent(incident, box=NOTE_BOX, actor=actor, at=at)
+
+
+def move_to(incident: Incident, to: IncidentState, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Move an incident that the caller locked to another state, say so to the helper, and keep it.
+
+    Raises:
+        MoveNotPossible: the state that it is in doesn't lead there.
+        InvalidInput: the reason says nothing.
+    """
+    name = move_between(IncidentState(incident.state), to)
+    if name is None:
+        raise MoveNotPossible(state=incident.state, to=to.value)
+    rules.check_text(reason, field="reason", longest=rules.LONGEST_TEXT)
+    history.move(incident, name, actor=actor, at=at, reason=reason)
+    if name == "take":
+        history.assign(incident, to=actor, actor=actor, at=at)
+    _tell_the_helper(incident, name, text=reason, actor=actor, at=at)
+    history.keep(incident, at=at)
+
+
+def write_note(incident: Incident, *, text: str, actor: Actor, at: datetime) -> None:
+    """Add a note to an incident that the caller locked, and keep it."""
     note = Post.objects.create(
         incident=incident, kind=PostKind.NOTE.value, author_id=actor.account_id, text=text, at=at
     )
-    drafts.sent(incident, box=NOTE_BOX, actor=actor, at=at)
     audit.record(
         action="escalations.note.added", subject=incident.id, actor=actor, at=at, facts={"post": str(note.id)}
     )
     history.keep(incident, at=at, is_internal=True)
 
 
-def _give(incident: Incident, *, to: Actor, actor: Actor, at: datetime) -> None:
+def give(incident: Incident, *, to: Actor, actor: Actor, at: datetime) -> None:
+    """Give an incident that the caller locked, and will keep, to somebody; a new one comes into review."""
     if INCIDENT.can("take", IncidentState(incident.state)):
         history.move(incident, "take", actor=actor, at=at, reason="")
     history.assign(incident, to=to, actor=actor, at=at)
 
 
-def _member(incident: Incident, *, name: str) -> Actor:
+def member_named(incident: Incident, *, name: str) -> Actor:
+    """Return the member of an incident's team who has this username or id.
+
+    Raises:
+        InvalidInput: there is none.
+    """
     for account in people.team_members(incident.marketplace, incident.team):
         if name in (account.username, str(account.id)):
             return people.actor_of(account)

@@ -3,11 +3,14 @@
 from assistdesk.escalations.views.calls import log_call
 from assistdesk.escalations.views.files import file_list
 from assistdesk.escalations.views.filing import describe, sent
-from assistdesk.escalations.views.incidents import assign, incident, mine, move, note, queue, reply, take
+from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
+from assistdesk.escalations.views.lists import mine
+from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
 from assistdesk.escalations.views.searching import search, search_several
 
 __all__ = [
     "assign",
+    "delete_filter",
     "describe",
     "file_list",
     "incident",
@@ -17,8 +20,10 @@ __all__ = [
     "note",
     "queue",
     "reply",
+    "save_filter",
     "search",
     "search_several",
     "sent",
     "take",
+    "take_next",
 ]

@@ -1,6 +1,5 @@
 """Lists and the whole of incidents; what a team and a helper do with one."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,9 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import MoveForm, NoteForm, ReplyForm, WordsForm, clean_line, clean_text
-from assistdesk.escalations.queries import ListAsked, QueueView
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.states import INCIDENT, IncidentState
+from assistdesk.escalations.states import INCIDENT
 from assistdesk.escalations.views import uploads
 from assistdesk.escalations.views.desks import INVALID, Desk
 from assistdesk.escalations.views.words import details_of, errors_said
@@ -22,53 +20,6 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, MalformedRequest
 
 REPLY, NOTE = "reply", "note"
-
-
-@require_GET
-@allows(Permission.SEE_INCIDENTS)
-def mine(request: ActorRequest, marketplace: str) -> HttpResponse:
-    """Show the incidents that the actor may see, the newest first."""
-    desk = Desk.of(request, marketplace)
-    status = request.GET.get("status", "")
-    asked = ListAsked(status=status, marketplace=marketplace)
-    cursor = request.GET.get("cursor")
-    page = queries.incidents(desk.actor, asked, language=desk.language, cursor=cursor)
-    words = {
-        "pack": desk.pack,
-        "page": page,
-        "at": desk.at,
-        "status": status,
-        "statuses": list(IncidentState),
-        "next": _following(page.next, status=status),
-        "first": "?" + urlencode({"status": status}) if cursor else "",
-    }
-    return render(request, "escalations/mine.html", words)
-
-
-@require_GET
-@allows(Permission.WORK_INCIDENTS)
-def queue(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
-    """Show a team's queue: the urgent first, then by the time left."""
-    desk = Desk.of(request, marketplace)
-    status, assigned = request.GET.get("status", ""), request.GET.get("assigned", "")
-    cursor = request.GET.get("cursor")
-    asked = ListAsked(status=status, assigned=assigned, marketplace=marketplace, team=team)
-    view = QueueView(asked, queries.sort_of(asked, ""))
-    page = queries.team_queue(desk.actor, view, language=desk.language, cursor=cursor, at=desk.at)
-    words = {
-        "pack": desk.pack,
-        "team": team,
-        "team_words": desk.pack.directory.teams[team],
-        "is_own": team in desk.actor.teams,
-        "page": page,
-        "at": desk.at,
-        "status": status,
-        "assigned": assigned,
-        "statuses": list(IncidentState),
-        "next": _following(page.next, status=status, assigned=assigned),
-        "first": "?" + urlencode({"status": status, "assigned": assigned}) if cursor else "",
-    }
-    return render(request, "escalations/queue.html", words)
 
 
 @require_GET
@@ -192,7 +143,3 @@ def _thread(ref: IncidentRef) -> HttpResponse:
     """Go back to the incident, to what was written last."""
     address = reverse("escalations:incident", args=[ref.marketplace, ref.number])
     return redirect(f"{address}#latest")
-
-
-def _following(cursor: str | None, **asked: str) -> str:
-    return "?" + urlencode({**asked, "cursor": cursor}) if cursor else ""
