@@ -19,8 +19,10 @@ from assistdesk.shared import keys
 
 MAILBOX = "desk"
 _REPLY = re.compile(r"^\s*<?reply\+([a-z2-7]{26})\.([a-z2-7]{16})@([^@>\s]+)>?\s*$", re.IGNORECASE)
+_BOUNCE = re.compile(r"^\s*<?bounce\+([a-z2-7]{26})\.([a-z2-7]{16})@([^@>\s]+)>?\s*$", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<([a-z2-7]{26})\.([a-z2-7]{16})@[^<>@\s]+>", re.IGNORECASE)
 _MESSAGE_PURPOSE = "message id"
+_BOUNCE_PURPOSE = "bounce address"
 
 
 def host() -> str:
@@ -52,6 +54,29 @@ def thing_of_reply_address(address: str, *, kinds: Iterable[str]) -> tuple[str, 
         if thing_id is not None:
             return kind, thing_id
     return None
+
+
+def bounce_address(outgoing_id: UUID) -> str:
+    """Return where mail servers report on one message: the sender on its envelope."""
+    return f"bounce+{_signed(outgoing_id, _BOUNCE_PURPOSE)}@{host()}"
+
+
+def outgoing_of_bounce_address(address: str) -> UUID | None:
+    """Return the id of the message that reports to `address` are on, or None where we didn't sign it."""
+    found = _BOUNCE.match(address)
+    return _unsigned(found[1], found[2], _BOUNCE_PURPOSE) if found else None
+
+
+def is_own(address: str) -> bool:
+    """Tell whether mail to `address` comes to this desk, whatever stands before the `@`."""
+    domain = address.rpartition("@")[2].strip("<> ").lower()
+    return domain in (host().lower(), str(settings.MAIL_DOMAIN).lower())
+
+
+def is_of_desk(address: str) -> bool:
+    """Tell whether `address` is one that this desk writes from."""
+    name = address.partition("@")[0].lower()
+    return is_own(address) and (name == MAILBOX or name.startswith(("reply+", "bounce+")))
 
 
 def message_id(outgoing_id: UUID) -> str:

@@ -9,3 +9,11 @@ class NotHeld(Refusal):
     kind = Kind.CONFLICT
     code = "messaging.message.not_held"
     message = "This message is not held any more, so there is nothing to release."
+
+
+class NotInTray(Refusal):
+    """A mail was to be sorted that somebody has dealt with."""
+
+    kind = Kind.CONFLICT
+    code = "messaging.mail.not_in_tray"
+    message = "A colleague has dealt with this mail. Reload the page to see what lies there now."

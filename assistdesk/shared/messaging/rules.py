@@ -1,9 +1,10 @@
 """The decisions on messages: when to try again, what a server's answer means, what a reply says itself."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from assistdesk.shared.messaging.states import Decision
+from assistdesk.shared.messaging.states import Decision, Failure
 
 PAUSES = (
     timedelta(seconds=5),
@@ -26,12 +27,6 @@ _MAIL_ADDRESS = re.compile(
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_QUOTE_HEADS = re.compile(
-    r"^(?:On\b[^\n]{5,200}(?:\n[^\n]{0,100})?\bwrote:|El\b[^\n]{5,200}(?:\n[^\n]{0,100})?\bescribi[oó]:"
-    r"|-{2,} ?(?:Original Message|Mensaje original) ?-{2,}|_{10,}"
-    r"|(?:From|De): [^\n]{0,200}@[^\n]{1,200})[ \t]*$",
-    re.MULTILINE,
-)
 
 
 def next_attempt_at(*, attempts: int, queued_at: datetime, at: datetime) -> datetime | None:
@@ -78,15 +73,28 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text.encode(errors="replace").decode()).strip()
 
 
-def own_words(text: str) -> str:
-    """Return what a reply says itself: without the message that it quotes below or in between.
+def failure_of(status: str) -> Failure:
+    """Return why a mail came back, by its status: `5.1.1`, or empty where the report names none.
 
-    Where nothing would be left, it is the whole text.
+    Source: RFC 3463, 3.2 (addressing), 3.3 (mailbox), 3.8 (security or policy).
     """
-    head = _QUOTE_HEADS.search(text)
-    kept = text[: head.start()] if head else text
-    lines = [line for line in kept.splitlines() if not line.lstrip().startswith(">")]
-    return "\n".join(lines).strip() or text.strip()
+    if status == "5.2.2":
+        return Failure.MAILBOX_FULL
+    if status.startswith("5.1."):
+        return Failure.NO_MAILBOX
+    return Failure.BLOCKED if status.startswith("5.7.") else Failure.UNDELIVERABLE
+
+
+def cut_at(text: str, places: Sequence[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """Return `text` in pieces, each with whether it lies in one of `places`: start, end, in order."""
+    pieces, end = [], 0
+    for start, stop in places:
+        if start < end:
+            continue
+        pieces += [(text[end:start], False), (text[start:stop], True)]
+        end = stop
+    pieces.append((text[end:], False))
+    return tuple(piece for piece in pieces if piece[0])
 
 
 def masked(address: str) -> str:

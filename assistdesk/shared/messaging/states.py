@@ -34,6 +34,7 @@ OUTGOING = MoveTable(
     moves=[
         Move("hold", frozenset({OutgoingState.QUEUED}), OutgoingState.HELD),
         Move("release", frozenset({OutgoingState.HELD}), OutgoingState.QUEUED),
+        Move("drop", frozenset({OutgoingState.HELD}), OutgoingState.FAILED),
         Move("claim", frozenset({OutgoingState.QUEUED, OutgoingState.SENDING}), OutgoingState.SENDING),
         Move("put_off", frozenset({OutgoingState.SENDING}), OutgoingState.QUEUED),
         Move("accept", frozenset({OutgoingState.SENDING, OutgoingState.QUEUED}), OutgoingState.SENT),
@@ -54,13 +55,43 @@ class IncomingState(StrEnum):
 
     UNMATCHED = "unmatched"
     MATCHED = "matched"
+    NOTED = "noted"
+    DISMISSED = "dismissed"
 
 
 INCOMING = MoveTable(
     start=IncomingState.UNMATCHED,
-    moves=[Move("match", frozenset({IncomingState.UNMATCHED}), IncomingState.MATCHED)],
+    moves=[
+        Move("match", frozenset({IncomingState.UNMATCHED}), IncomingState.MATCHED),
+        Move("note", frozenset({IncomingState.UNMATCHED}), IncomingState.NOTED),
+        Move("dismiss", frozenset({IncomingState.UNMATCHED}), IncomingState.DISMISSED),
+    ],
 )
-"""All moves of a message from the outside."""
+"""All moves of a message from the outside. A mail server's report on a mail of ours is noted there."""
+
+
+class ArrivalState(StrEnum):
+    """Whether a mail that came over the wire has been read."""
+
+    WAITING = "waiting"
+    READ = "read"
+
+
+ARRIVAL = MoveTable(
+    start=ArrivalState.WAITING,
+    moves=[Move("read", frozenset({ArrivalState.WAITING}), ArrivalState.READ)],
+)
+"""All moves of a mail as it came over the wire."""
+
+
+class MailKind(StrEnum):
+    """Who wrote a mail that came in."""
+
+    PERSON = "person"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    LOOP = "loop"
+    UNREADABLE = "unreadable"
 
 
 class Unmatched(StrEnum):
@@ -69,6 +100,12 @@ class Unmatched(StrEnum):
     NO_TRACE = "no_trace"
     STRANGER = "stranger"
     AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    LOOP = "loop"
+    UNREADABLE = "unreadable"
+    FORGED = "forged"
+    SEVERAL = "several"
+    SAME_ID = "same_id"
 
 
 class Failure(StrEnum):
@@ -81,6 +118,10 @@ class Failure(StrEnum):
     PUT_OFF = "put_off"
     REFUSED = "refused"
     UNDELIVERABLE = "undeliverable"
+    NO_MAILBOX = "no_mailbox"
+    MAILBOX_FULL = "mailbox_full"
+    BLOCKED = "blocked"
+    DROPPED = "dropped"
 
 
 class Direction(StrEnum):

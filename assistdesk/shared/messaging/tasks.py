@@ -1,11 +1,12 @@
-"""Background work of messaging: deliver what waits."""
+"""Background work of messaging: deliver what waits, read what came in."""
 
 import threading
 
 from django.db import transaction
 
-from assistdesk.shared import jobs
+from assistdesk.shared import clock, jobs
 from assistdesk.shared.messaging import queries, services
+from assistdesk.shared.messaging.services.arrivals import READ
 from assistdesk.shared.messaging.steps import DELIVER
 
 AT_ONCE = 2  # deliveries of one process at the same time, so that a slow server leaves workers for the rest
@@ -33,3 +34,17 @@ def deliver_due() -> None:
     if queries.is_anything_due():
         with transaction.atomic():
             jobs.queue(DELIVER)
+
+
+@jobs.task(name=READ, queue="mail")
+def read_mail() -> None:
+    """Read the mails that came in. Queued with each; safe to run twice, late, or beside itself."""
+    services.read_waiting(at=clock.now())
+
+
+@jobs.sweep(name="messaging.read_waiting")
+def read_waiting() -> None:
+    """Queue a reading if a mail waits whose reading was lost, or failed."""
+    if queries.is_anything_unread():
+        with transaction.atomic():
+            jobs.queue(READ)

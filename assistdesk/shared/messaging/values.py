@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import IntEnum
 from uuid import UUID
 
+from assistdesk.shared.messaging.mails import Receipt
+from assistdesk.shared.messaging.states import MailKind
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Person
 from assistdesk.shared.policy.schema import ChannelName, Pack
@@ -85,7 +87,10 @@ class Inbound:
     """A message as a door took it in. `to` holds every address it was sent to.
 
     `message_id`, `in_reply_to` and `references` are as in the headers, empty where there are none;
-    `is_automatic` says that a machine wrote it (RFC 3834).
+    `is_automatic` says that a machine wrote it (RFC 3834), `kind` what sort of machine. `own_text` and
+    `history` are what was told apart in `text`, `files` the names and sizes of what came with it, `digest`
+    its content in short, and `loops` its X-Loop marks. `is_forged`: a mail server found that its sender is
+    not the truth.
     """
 
     channel: ChannelName
@@ -97,6 +102,24 @@ class Inbound:
     in_reply_to: str = ""
     references: str = ""
     is_automatic: bool = False
+    kind: MailKind = MailKind.PERSON
+    own_text: str = field(default="", repr=False)
+    history: str = field(default="", repr=False)
+    files: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    digest: str = ""
+    loops: tuple[str, ...] = ()
+    is_forged: bool = False
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawMail:
+    """A mail as it came over the wire; `envelope_from` is empty for the null sender, `door` the way."""
+
+    door: str
+    envelope_from: str = field(repr=False)
+    envelope_to: tuple[str, ...] = field(repr=False)
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext_noop
 
-from assistdesk.shared.messaging.states import Failure, OutgoingState
+from assistdesk.shared.messaging.states import Failure, OutgoingState, Unmatched
 
 STATE_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,5 +27,22 @@ FAILURE_WORDS: Mapping[str, str] = MappingProxyType(
         Failure.PUT_OFF.value: gettext_noop("The service that carries it asked to try again later."),
         Failure.REFUSED.value: gettext_noop("The service that carries it refused it."),
         Failure.UNDELIVERABLE.value: gettext_noop("The service that carries it could not deliver it."),
+        Failure.NO_MAILBOX.value: gettext_noop("It came back: there is no such mailbox."),
+        Failure.MAILBOX_FULL.value: gettext_noop("It came back: the mailbox is full."),
+        Failure.BLOCKED.value: gettext_noop("It came back: the receiver's mail server would not take it."),
+        Failure.DROPPED.value: gettext_noop("A person decided not to send it."),
+    }
+)
+UNMATCHED_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        Unmatched.NO_TRACE.value: gettext_noop("It names nothing that this desk wrote."),
+        Unmatched.STRANGER.value: gettext_noop("Its sender is nobody we wrote to about this."),
+        Unmatched.AUTOMATIC.value: gettext_noop("A machine wrote it, such as an out-of-office answer."),
+        Unmatched.BOUNCE.value: gettext_noop("A mail server reports on a mail that is not known here."),
+        Unmatched.LOOP.value: gettext_noop("Mail of this desk came back, or went round in a circle."),
+        Unmatched.UNREADABLE.value: gettext_noop("It is encrypted, or damaged, and shown as it came."),
+        Unmatched.FORGED.value: gettext_noop("A mail server found that its sender is not who it says."),
+        Unmatched.SEVERAL.value: gettext_noop("It names several incidents, so a person has to choose."),
+        Unmatched.SAME_ID.value: gettext_noop("Another mail with the same Message-ID came before."),
     }
 )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
-from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging import addresses, rules
 from assistdesk.shared.messaging.clearance import Cleared
 from assistdesk.shared.messaging.providers.protocol import Acceptance, PutOff, TurnedDown, Unreachable
 from assistdesk.shared.messaging.states import Failure
@@ -76,7 +76,12 @@ def close_quietly(backend: EmailBackend) -> None:
 
 
 def _mail(message: Cleared, backend: EmailBackend) -> EmailMessage:
-    headers = {"Message-ID": message.message_id, "Content-Language": message.language}
+    headers = {
+        "From": formataddr((message.from_name, message.from_address)),
+        "Message-ID": message.message_id,
+        "Content-Language": message.language,
+        "X-Loop": addresses.plain_address(),
+    }
     if message.answers:
         headers |= {"In-Reply-To": message.answers, "References": message.answers}
     if message.is_automatic:
@@ -84,7 +89,7 @@ def _mail(message: Cleared, backend: EmailBackend) -> EmailMessage:
     return EmailMessage(
         subject=message.subject,
         body=message.body,
-        from_email=formataddr((message.from_name, message.from_address)),
+        from_email=addresses.bounce_address(message.id),  # where mail servers report on it
         to=[formataddr((message.to_name, message.to_address))],
         reply_to=[message.from_address],
         headers=headers,

@@ -1,8 +1,21 @@
 """What can be done with messages: deliver them, note their fate, take in those that come."""
 
-from assistdesk.shared.messaging.services.decisions import release, set_fault
+from assistdesk.shared.messaging.services.arrivals import keep_mails, read_arrival, read_waiting
+from assistdesk.shared.messaging.services.decisions import dismiss, drop, release, set_fault
 from assistdesk.shared.messaging.services.delivery import deliver_due
 from assistdesk.shared.messaging.services.inbound import receive
 from assistdesk.shared.messaging.services.marks import bounce, confirm_delivery
 
-__all__ = ["bounce", "confirm_delivery", "deliver_due", "receive", "release", "set_fault"]
+__all__ = [
+    "bounce",
+    "confirm_delivery",
+    "deliver_due",
+    "dismiss",
+    "drop",
+    "keep_mails",
+    "read_arrival",
+    "read_waiting",
+    "receive",
+    "release",
+    "set_fault",
+]

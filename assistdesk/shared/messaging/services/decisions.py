@@ -1,4 +1,4 @@
-"""What people decide about messages: to release a held one, and in demo use to break a channel."""
+"""What people decide about messages: the fate of a held one, that nobody needs a mail, and demo faults."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,10 +7,10 @@ from django.db import transaction
 
 from assistdesk.shared import jobs
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import fates
+from assistdesk.shared.messaging import fates, sorting
 from assistdesk.shared.messaging.models import ChannelFault, Outgoing
 from assistdesk.shared.messaging.refusals import NotHeld
-from assistdesk.shared.messaging.states import OUTGOING, Decision, FaultMode, OutgoingState
+from assistdesk.shared.messaging.states import INCOMING, OUTGOING, Decision, Failure, FaultMode, OutgoingState
 from assistdesk.shared.messaging.steps import DELIVER
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
@@ -28,11 +28,7 @@ def release(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> No
     """
     if not reason.strip():
         raise InvalidInput([FieldError("reason", "Say why this message may go out.")])
-    row = Outgoing.objects.select_for_update().filter(id=outgoing_id).first()
-    if row is None or not actor.serves(row.marketplace):
-        raise NotThere
-    if not OUTGOING.can("release", OutgoingState(row.state)):
-        raise NotHeld
+    row = _held(outgoing_id, "release", actor=actor)
     row.state = OUTGOING.target("release").value
     row.decision = Decision.RELEASED.value
     row.release_reason = reason.strip()
@@ -40,6 +36,52 @@ def release(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> No
     audit.record(action="messaging.message.released", subject=row.id, actor=actor, at=at)
     fates.changed(row.about_kind, row.about_id, at=at)
     jobs.queue(DELIVER)
+
+
+@transaction.atomic(durable=True)
+def drop(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Decide that a held message is never sent, for a reason that is kept with it.
+
+    Raises:
+        InvalidInput: no reason is given.
+        NotThere: there is no such message in the actor's marketplace.
+        NotHeld: it is not held.
+    """
+    if not reason.strip():
+        raise InvalidInput([FieldError("reason", "Say why this message is not sent.")])
+    row = _held(outgoing_id, "drop", actor=actor)
+    row.state = OUTGOING.target("drop").value
+    row.failed_at, row.failure, row.drop_reason = at, Failure.DROPPED.value, reason.strip()
+    row.save(update_fields=["state", "failed_at", "failure", "drop_reason"])
+    audit.record(action="messaging.message.dropped", subject=row.id, actor=actor, at=at)
+    fates.changed(row.about_kind, row.about_id, at=at)
+
+
+@transaction.atomic(durable=True)
+def dismiss(incoming_id: UUID, *, reason: str, actor: Actor, at: datetime) -> None:
+    """Take a mail out of the tray that nobody needs, for a reason that is kept with it.
+
+    Raises:
+        InvalidInput: no reason is given.
+        NotThere: there is no such mail in the actor's tray.
+        NotInTray: it lies there no more.
+    """
+    if not reason.strip():
+        raise InvalidInput([FieldError("reason", "Say why nobody needs this mail.")])
+    row = sorting.in_tray(incoming_id, actor=actor)
+    row.state = INCOMING.target("dismiss").value
+    row.decided_by_id, row.decided_at, row.reason = actor.account_id, at, reason.strip()
+    row.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    audit.record(action="messaging.mail.dismissed", subject=row.id, actor=actor, at=at)
+
+
+def _held(outgoing_id: UUID, move: str, *, actor: Actor) -> Outgoing:
+    row = Outgoing.objects.select_for_update().filter(id=outgoing_id).first()
+    if row is None or not actor.serves(row.marketplace):
+        raise NotThere
+    if not OUTGOING.can(move, OutgoingState(row.state)):
+        raise NotHeld
+    return row
 
 
 @transaction.atomic(durable=True)

@@ -1,122 +1,155 @@
 """Taking in a message: kept always, joined to what it answers only when that is certain."""
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parseaddr
-from uuid import UUID
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
-from assistdesk.shared import jobs
+from assistdesk.shared import jobs, transactions
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import addresses, replies, rules
-from assistdesk.shared.messaging.models import ADDRESS_LENGTH, Incoming, Outgoing, OutgoingQuerySet
-from assistdesk.shared.messaging.states import INCOMING, Unmatched
+from assistdesk.shared.messaging import replies, rules
+from assistdesk.shared.messaging.models import ADDRESS_LENGTH, Incoming
+from assistdesk.shared.messaging.services import matching
+from assistdesk.shared.messaging.services.matching import Match
+from assistdesk.shared.messaging.states import INCOMING, IncomingState, Unmatched
 from assistdesk.shared.messaging.values import About, Inbound, Received
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy.schema import ChannelName
 
 LONGEST_MESSAGE_ID = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a message means to be about, the message of ours that it answers, or why it joins nothing."""
-
-    about: About | None
-    answers: Outgoing | None
-    why: Unmatched | None
-    marketplace: str
-
-
 @transaction.atomic(durable=True)
 def receive(inbound: Inbound, *, at: datetime) -> Received:
-    """Take in one message and return what became of it.
+    """Take in one message and return what became of it; see `take_in`."""
+    return take_in(inbound, at=at)
 
-    The same Message-ID is taken in once. The thing it is about is told by the signed address it was sent to,
-    then by our Message-IDs in its headers; its sender must be somebody whom we wrote to about that thing.
-    Then the task that the thing's kind has registered is queued. Anything else lies in the tray of staff.
+
+def take_in(inbound: Inbound, *, at: datetime) -> Received:
+    """Take in one message inside the caller's transaction and return what became of it.
+
+    The same Message-ID of the same sender is taken in once, and so is the same content without one; another
+    content under an id that came before is never joined by itself. The thing a message is about is told by
+    the signed address it was sent to, then by our Message-IDs in its headers; its sender must be somebody
+    whom we wrote to about that thing. Then the task that the thing's kind has registered is queued. A mail
+    server's report is noted on the mail that it reports on. Anything else lies in the tray of staff.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
     """
-    message_id = rules.storable(inbound.message_id).strip()[:LONGEST_MESSAGE_ID] or None
-    earlier = _earlier(message_id)
-    if earlier is not None:
-        return earlier
-    found = match(inbound)
-    row = _row(inbound, found, message_id=message_id, at=at)
+    transactions.required()
+    clean = _clean(inbound)
+    for _ in range(2):
+        received = _taken(clean, at=at)
+        if received is not None:
+            return received
+    raise IntegrityError("a message was taken in elsewhere and is not to be seen")
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What tells a message from others: `first` by its id, `second` by its content besides."""
+
+    first: str
+    second: str
+
+
+def _taken(inbound: Inbound, *, at: datetime) -> Received | None:
+    """Return what became of a message, or None where another process took the same in just now."""
+    keys = _keys(inbound)
+    rows = {row.key: row for row in Incoming.objects.filter(key__in=[keys.first, keys.second])}
+    earlier, copy = rows.get(keys.first), rows.get(keys.second)
+    if (earlier is not None and inbound.digest in (earlier.digest, "")) or (earlier and not earlier.digest):
+        copy = earlier
+    found = matching.match(inbound)
+    if copy is not None:
+        return _again(copy, found, at=at)
+    if earlier is not None and earlier.state == IncomingState.MATCHED and found.why is None:
+        found = replace(found, answers=None, why=Unmatched.SAME_ID)
+    row = _row(inbound, found, key=keys.second if earlier else keys.first, at=at)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        earlier = _earlier(message_id)
-        if earlier is None:
-            raise
-        return earlier
+        return None
     _tell(row, found, at=at)
     return Received(row.id, _about(row), is_new=True)
 
 
-def _earlier(message_id: str | None) -> Received | None:
-    row = Incoming.objects.filter(message_id=message_id).first() if message_id else None
-    return Received(row.id, _about(row), is_new=False) if row else None
+def _again(copy: Incoming, found: Match, *, at: datetime) -> Received:
+    """Return what became of a message that came before.
+
+    Where its first copy named nothing and this one, sent to another address, does, it joins that now.
+    """
+    row = Incoming.objects.select_for_update().get(pk=copy.pk)
+    was_lost = row.state == INCOMING.start.value and row.why_unmatched == Unmatched.NO_TRACE.value
+    if was_lost and found.about is not None and found.answers is not None and found.why is None:
+        row.state, row.why_unmatched = INCOMING.target("match").value, ""
+        row.about_kind, row.about_id, row.answers = found.about.kind, found.about.id, found.answers
+        row.marketplace = found.marketplace
+        row.save()
+        _tell(row, found, at=at)
+    return Received(row.id, _about(row), is_new=False)
+
+
+def _clean(inbound: Inbound) -> Inbound:
+    """Return the message with what can be kept of its values, and with a digest."""
+    sender = _address(inbound.sender)
+    subject, text = rules.storable(inbound.subject), rules.storable(inbound.text)
+    message_id = rules.one_line(inbound.message_id)[:LONGEST_MESSAGE_ID]
+    return replace(
+        inbound,
+        sender=sender,
+        subject=subject,
+        text=text,
+        message_id=message_id,
+        digest=inbound.digest or _hashed(sender, subject, text),
+    )
+
+
+def _keys(inbound: Inbound) -> _Keys:
+    if inbound.message_id:
+        of_id = (inbound.message_id, inbound.sender)
+        return _Keys(_hashed(*of_id), _hashed(*of_id, inbound.digest))
+    if inbound.channel is ChannelName.EMAIL:
+        return _Keys(_hashed("", inbound.digest), _hashed("", inbound.digest))
+    alone = uuid.uuid4().hex
+    return _Keys(alone, alone)
+
+
+def _hashed(*parts: str) -> str:
+    return sha256("\n".join(parts).encode(errors="replace")).hexdigest()
 
 
 def _about(row: Incoming) -> About | None:
     """Return what the message was joined to."""
-    if row.state == INCOMING.start.value or row.about_id is None:
+    if row.state != IncomingState.MATCHED or row.about_id is None:
         return None
     return About(row.about_kind, row.about_id)
 
 
-def match(inbound: Inbound) -> Match:
-    """Return what a message joins, or why it joins nothing."""
-    about = _about_address(inbound) or _about_headers(inbound)
-    if about is None:
-        return Match(None, None, Unmatched.NO_TRACE, "")
-    ours = Outgoing.objects.about(about.kind, about.id).filter(channel=inbound.channel.value)
-    first = ours.order_by("queued_at", "id").first()
-    marketplace = first.marketplace if first else ""
-    if inbound.is_automatic:
-        return Match(about, None, Unmatched.AUTOMATIC, marketplace)
-    answered = _answered(inbound, ours.filter(attempts__gt=0, to_address__iexact=_address(inbound.sender)))
-    if answered is None or replies.task_for(about.kind) is None:
-        return Match(about, None, Unmatched.STRANGER, marketplace)
-    return Match(about, answered, None, marketplace)
-
-
-def _about_address(inbound: Inbound) -> About | None:
-    for address in inbound.to:
-        found = addresses.thing_of_reply_address(_address(address), kinds=replies.kinds())
-        if found is not None:
-            return About(*found)
-    return None
-
-
-def _about_headers(inbound: Inbound) -> About | None:
-    for outgoing_id in addresses.outgoing_ids(inbound.in_reply_to, inbound.references):
-        row = Outgoing.objects.filter(id=outgoing_id).first()
-        if row is not None and replies.task_for(row.about_kind):
-            return About(row.about_kind, row.about_id)
-    return None
-
-
-def _answered(inbound: Inbound, theirs: OutgoingQuerySet) -> Outgoing | None:
-    """Return which of the messages to this sender is answered: the one named, or else the latest."""
-    named: list[UUID] = list(addresses.outgoing_ids(inbound.in_reply_to, inbound.references))
-    rows = list(theirs.order_by("-queued_at", "-id"))
-    return next((row for row in rows if row.id in named), rows[0] if rows else None)
-
-
-def _row(inbound: Inbound, found: Match, *, message_id: str | None, at: datetime) -> Incoming:
+def _row(inbound: Inbound, found: Match, *, key: str, at: datetime) -> Incoming:
+    move = "note" if found.is_report else "match"
     return Incoming(
         marketplace=found.marketplace,
         channel=inbound.channel.value,
-        sender=_address(inbound.sender)[:ADDRESS_LENGTH],
+        kind=inbound.kind.value,
+        sender=inbound.sender[:ADDRESS_LENGTH],
         to=", ".join(rules.storable(address) for address in inbound.to),
-        subject=rules.storable(inbound.subject),
-        text=rules.storable(inbound.text),
-        message_id=message_id,
+        subject=inbound.subject,
+        text=inbound.text,
+        own_text=rules.storable(inbound.own_text),
+        history=rules.storable(inbound.history),
+        files=[{"name": rules.one_line(name), "size": size} for name, size in inbound.files],
+        message_id=inbound.message_id,
         in_reply_to=rules.storable(f"{inbound.in_reply_to} {inbound.references}".strip()),
+        key=key,
+        digest=inbound.digest,
         is_automatic=inbound.is_automatic,
-        state=(INCOMING.start if found.why else INCOMING.target("match")).value,
+        state=(INCOMING.start if found.why else INCOMING.target(move)).value,
         why_unmatched=found.why.value if found.why else "",
         about_kind=found.about.kind if found.about else "",
         about_id=found.about.id if found.about else None,
@@ -128,7 +161,11 @@ def _row(inbound: Inbound, found: Match, *, message_id: str | None, at: datetime
 def _tell(row: Incoming, found: Match, *, at: datetime) -> None:
     actor = Actor.system(row.marketplace or None)
     facts: dict[str, object] = {"about_kind": row.about_kind, "about_id": str(row.about_id or "")}
+    facts |= {"why": row.why_unmatched} if found.why else {}
     audit.record(action=f"messaging.mail.{row.state}", subject=row.id, actor=actor, at=at, facts=facts)
+    if found.is_report and found.answers is not None:
+        matching.note_report(found, at=at)
+        return
     task = replies.task_for(row.about_kind)
     if found.why is None and task:
         jobs.queue(task, incoming_id=str(row.id))

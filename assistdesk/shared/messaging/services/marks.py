@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Coalesce
 
+from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging import fates, rules
 from assistdesk.shared.messaging.models import DeskNow, Outgoing
@@ -86,7 +87,7 @@ def confirm_delivery(outgoing_id: UUID, *, at: datetime) -> None:
     Raises:
         NotThere: there is no such message.
     """
-    _take_receipt(outgoing_id, "confirm", delivered_at=at)
+    take_receipt(outgoing_id, "confirm", delivered_at=at)
 
 
 @transaction.atomic(durable=True)
@@ -96,10 +97,19 @@ def bounce(outgoing_id: UUID, *, at: datetime) -> None:
     Raises:
         NotThere: there is no such message.
     """
-    _take_receipt(outgoing_id, "bounce", failed_at=at, failure=Failure.UNDELIVERABLE.value)
+    take_receipt(outgoing_id, "bounce", failed_at=at, failure=Failure.UNDELIVERABLE.value)
 
 
-def _take_receipt(outgoing_id: UUID, move: str, **fate: object) -> None:
+def take_receipt(outgoing_id: UUID, move: str, **fate: object) -> None:
+    """Note what a provider or a mail server reports, inside the caller's transaction.
+
+    A report that comes twice, or too late, changes nothing.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+        NotThere: there is no such message.
+    """
+    transactions.required()
     row = _locked(outgoing_id)
     if not OUTGOING.can(move, OutgoingState(row.state)):
         return

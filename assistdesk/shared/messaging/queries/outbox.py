@@ -1,4 +1,4 @@
-"""Questions about messages: what became of them, what was sent, what lies in the tray."""
+"""Questions about messages: what became of them, and what was sent."""
 
 import re
 from dataclasses import dataclass, field
@@ -63,38 +63,6 @@ class MailboxPage:
     next: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingReply:
-    """A message that came in and was joined to `about`; `answers` is the message of ours that it answers.
-
-    `own_text` leaves out what the reply quotes. `account_id` is whose message it answers.
-    """
-
-    id: UUID
-    about: About
-    account_id: UUID | None
-    answers: UUID
-    sender: str = field(repr=False)
-    subject: str = field(repr=False)
-    text: str = field(repr=False)
-    own_text: str = field(repr=False)
-    received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TrayRow:
-    """A message that joined nothing, for staff. `about` is what it names, where it names something."""
-
-    id: UUID
-    marketplace: str
-    why: str
-    about: About | None
-    sender: str = field(repr=False)
-    subject: str = field(repr=False)
-    text: str = field(repr=False)
-    received_at: datetime
-
-
 def fate_of(about: About) -> list[Fate]:
     """Return every message about a thing, both ways, the oldest first."""
     out = [_fate_out(row) for row in Outgoing.objects.about(about.kind, about.id)]
@@ -146,46 +114,6 @@ def one_mail(outgoing_id: UUID) -> Mail:
 def message_id_of(outgoing_id: UUID) -> str | None:
     """Return the Message-ID of one of our messages, or None where there is no such message."""
     return Outgoing.objects.filter(id=outgoing_id).values_list("message_id", flat=True).first()
-
-
-def incoming(incoming_id: UUID) -> IncomingReply:
-    """Return a message that came in and was joined to something.
-
-    Raises:
-        NotThere: there is none with this id, or it joined nothing.
-    """
-    row = Incoming.objects.select_related("answers").filter(id=incoming_id).first()
-    if row is None or row.answers is None or row.about_id is None:
-        raise NotThere
-    return IncomingReply(
-        id=row.id,
-        about=About(row.about_kind, row.about_id),
-        account_id=row.answers.to_account_id,
-        answers=row.answers.id,
-        sender=row.sender,
-        subject=row.subject,
-        text=row.text,
-        own_text=rules.own_words(row.text),
-        received_at=row.received_at,
-    )
-
-
-def tray(*, limit: int = 50) -> list[TrayRow]:
-    """Return the messages that joined nothing, the newest first."""
-    rows = Incoming.objects.filter(state=INCOMING.start.value).order_by("-received_at", "-id")
-    return [
-        TrayRow(
-            id=row.id,
-            marketplace=row.marketplace,
-            why=row.why_unmatched,
-            about=About(row.about_kind, row.about_id) if row.about_id else None,
-            sender=row.sender,
-            subject=row.subject,
-            text=row.text,
-            received_at=row.received_at,
-        )
-        for row in rows[:limit]
-    ]
 
 
 def is_anything_due() -> bool:

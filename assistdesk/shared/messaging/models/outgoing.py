@@ -1,18 +1,11 @@
-"""The outbox, what came in, and the faults that demo use can make."""
+"""The outbox."""
 
 import uuid
 from datetime import timedelta
 
 from django.db import models
 
-from assistdesk.shared.messaging.states import (
-    CLEARED,
-    INCOMING,
-    OUTGOING,
-    Decision,
-    IncomingState,
-    OutgoingState,
-)
+from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.people.models import Account, Person
 
 ADDRESS_LENGTH = 254
@@ -97,6 +90,7 @@ class Outgoing(models.Model):
     decision = models.CharField(max_length=10)
     findings = models.JSONField(default=list)
     release_reason = models.TextField(blank=True)
+    drop_reason = models.TextField(blank=True)
     state = models.CharField(max_length=10, default=OutgoingState.QUEUED.value)
     dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     message_id = models.CharField(max_length=200, unique=True)
@@ -135,6 +129,10 @@ class Outgoing(models.Model):
                 condition=~models.Q(decision=Decision.RELEASED.value) | ~models.Q(release_reason=""),
             ),
             models.CheckConstraint(
+                name="messaging_outgoing_dropped_why",
+                condition=~models.Q(failure=Failure.DROPPED.value) | ~models.Q(drop_reason=""),
+            ),
+            models.CheckConstraint(
                 name="messaging_outgoing_sent_when",
                 condition=~models.Q(state=OutgoingState.SENT.value) | models.Q(sent_at__isnull=False),
             ),
@@ -168,62 +166,12 @@ class Outgoing(models.Model):
                 condition=models.Q(state__in=UNSENT),
             ),
             models.Index(fields=["sent_at", "id"], name="messaging_outgoing_sent"),
-        ]
-
-    def __repr__(self) -> str:
-        return f"Outgoing({self.id}, {self.state})"
-
-
-class Incoming(models.Model):
-    """One message from the outside, kept whatever becomes of it.
-
-    A matched one is about `about_kind`, `about_id`. An unmatched one lies in the tray of staff for the reason
-    in `why_unmatched`; where it names what it means to be about, but its sender is a stranger there, the two
-    columns say what it named.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    marketplace = models.CharField(max_length=60, blank=True)
-    channel = models.CharField(max_length=10)
-    sender = models.CharField(max_length=ADDRESS_LENGTH)
-    to = models.TextField()
-    subject = models.TextField()
-    text = models.TextField()
-    message_id = models.CharField(max_length=400, unique=True, null=True, blank=True)
-    in_reply_to = models.TextField()
-    is_automatic = models.BooleanField()
-    state = models.CharField(max_length=10, default=IncomingState.UNMATCHED.value)
-    why_unmatched = models.CharField(max_length=20, blank=True)
-    about_kind = models.CharField(max_length=60, blank=True)
-    about_id = models.UUIDField(null=True)
-    answers = models.ForeignKey(Outgoing, on_delete=models.PROTECT, null=True, related_name="replies")
-    received_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="messaging_incoming_matched",
-                condition=models.Q(state=INCOMING.target("match").value, why_unmatched="")
-                & ~models.Q(about_kind="")
-                & models.Q(about_id__isnull=False, answers__isnull=False)
-                | models.Q(state=INCOMING.start.value) & ~models.Q(why_unmatched=""),
-            )
-        ]
-        indexes = [
-            models.Index(fields=["about_kind", "about_id", "received_at"], name="messaging_incoming_about"),
             models.Index(
-                fields=["received_at", "id"],
-                name="messaging_incoming_tray",
-                condition=models.Q(state=INCOMING.start.value),
+                fields=["marketplace", "queued_at", "id"],
+                name="messaging_outgoing_held",
+                condition=models.Q(state=OutgoingState.HELD.value),
             ),
         ]
 
     def __repr__(self) -> str:
-        return f"Incoming({self.id}, {self.state})"
-
-
-class ChannelFault(models.Model):
-    """A channel that demo use has made to fail."""
-
-    channel = models.CharField(max_length=10, primary_key=True)
-    since = models.DateTimeField()
+        return f"Outgoing({self.id}, {self.state})"

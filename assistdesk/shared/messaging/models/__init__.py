@@ -1,0 +1,26 @@
+"""The outbox, what came in, and the faults that demo use can make."""
+
+from assistdesk.shared.messaging.models.faults import ChannelFault
+from assistdesk.shared.messaging.models.incoming import Arrival, Incoming
+from assistdesk.shared.messaging.models.outgoing import (
+    ADDRESS_LENGTH,
+    LEASE,
+    NAME_LENGTH,
+    DatabaseNow,
+    DeskNow,
+    Outgoing,
+    OutgoingQuerySet,
+)
+
+__all__ = [
+    "ADDRESS_LENGTH",
+    "LEASE",
+    "NAME_LENGTH",
+    "Arrival",
+    "ChannelFault",
+    "DatabaseNow",
+    "DeskNow",
+    "Incoming",
+    "Outgoing",
+    "OutgoingQuerySet",
+]

@@ -1,0 +1,163 @@
+"""What a message is about: by signed addresses and ids alone, and only from whom we wrote to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from assistdesk.shared.messaging import addresses, replies, rules
+from assistdesk.shared.messaging.mails import Receipt, ReceiptOutcome
+from assistdesk.shared.messaging.models import Outgoing, OutgoingQuerySet
+from assistdesk.shared.messaging.services import marks
+from assistdesk.shared.messaging.states import MailKind, Unmatched
+from assistdesk.shared.messaging.values import About, Inbound
+from assistdesk.shared.people.models import Account
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.schema import ChannelName
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a message means to be about, the message of ours that it answers, or why it joins nothing.
+
+    `report` is what a mail server reports of the message `answers`.
+    """
+
+    about: About | None
+    answers: Outgoing | None
+    why: Unmatched | None
+    marketplace: str
+    report: Receipt | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it tells what became of a message of ours."""
+        return self.report is not None
+
+
+def match(inbound: Inbound) -> Match:
+    """Return what a message joins, or why it joins nothing."""
+    if inbound.kind is MailKind.BOUNCE and inbound.receipt is not None:
+        reported = _reported(inbound, inbound.receipt)
+        if reported is not None:
+            return Match(_thing(reported), reported, None, reported.marketplace, inbound.receipt)
+    named = list(dict.fromkeys(_by_address(inbound)))
+    by_headers = _by_headers(inbound)
+    about: About | None = named[0] if named else by_headers
+    if len(named) > 1:
+        about = by_headers if by_headers in named else None
+    if about is None:
+        why = Unmatched.SEVERAL if named else _why_not(inbound) or Unmatched.NO_TRACE
+        return Match(None, None, why, _marketplace(inbound, named))
+    return _joined(inbound, about)
+
+
+def note_report(found: Match, *, at: datetime) -> None:
+    """Note on a message of ours what a mail server reported of it, inside the caller's transaction."""
+    assert found.answers is not None
+    assert found.report is not None
+    if found.report.outcome is ReceiptOutcome.DELIVERED:
+        marks.take_receipt(found.answers.id, "confirm", delivered_at=at)
+    elif found.report.outcome is ReceiptOutcome.FAILED:
+        failure = rules.failure_of(found.report.status).value
+        marks.take_receipt(found.answers.id, "bounce", failed_at=at, failure=failure)
+
+
+def _joined(inbound: Inbound, about: About) -> Match:
+    ours = Outgoing.objects.about(about.kind, about.id).filter(channel=inbound.channel.value)
+    first = ours.order_by("queued_at", "id").first()
+    marketplace = first.marketplace if first else ""
+    why = _why_not(inbound)
+    if why is not None:
+        return Match(about, None, why, marketplace)
+    theirs = ours.filter(attempts__gt=0, to_address__iexact=inbound.sender) if inbound.sender else ours.none()
+    answered = _answered(inbound, theirs)
+    if answered is None or replies.task_for(about.kind) is None:
+        return Match(about, None, Unmatched.STRANGER, marketplace)
+    return Match(about, answered, None, marketplace)
+
+
+def _why_not(inbound: Inbound) -> Unmatched | None:
+    """Return why a message may not join anything, whatever it names; None where it may."""
+    if inbound.kind is MailKind.BOUNCE:
+        return Unmatched.BOUNCE
+    if inbound.kind is MailKind.LOOP or _is_ours(inbound):
+        return Unmatched.LOOP
+    if inbound.kind is MailKind.UNREADABLE:
+        return Unmatched.UNREADABLE
+    if inbound.is_automatic or inbound.kind is MailKind.AUTOMATIC:
+        return Unmatched.AUTOMATIC
+    return Unmatched.FORGED if inbound.is_forged else None
+
+
+def _is_ours(inbound: Inbound) -> bool:
+    """Tell whether the desk itself wrote this: it came back, or somebody passes it off as ours."""
+    if inbound.channel is not ChannelName.EMAIL:
+        return False
+    is_our_id = next(addresses.outgoing_ids(inbound.message_id), None) is not None
+    is_marked = addresses.plain_address().lower() in inbound.loops
+    return is_our_id or is_marked or addresses.is_of_desk(inbound.sender)
+
+
+def _by_address(inbound: Inbound) -> Iterator[About]:
+    for address in inbound.to:
+        found = addresses.thing_of_reply_address(_bare(address), kinds=replies.kinds())
+        if found is not None:
+            yield About(*found)
+        outgoing_id = addresses.outgoing_of_bounce_address(_bare(address))
+        row = Outgoing.objects.filter(id=outgoing_id).first() if outgoing_id else None
+        if row is not None and replies.task_for(row.about_kind):
+            yield _thing(row)
+
+
+def _by_headers(inbound: Inbound) -> About | None:
+    for outgoing_id in addresses.outgoing_ids(inbound.in_reply_to, inbound.references):
+        row = Outgoing.objects.filter(id=outgoing_id).first()
+        if row is not None and replies.task_for(row.about_kind):
+            return _thing(row)
+    return None
+
+
+def _reported(inbound: Inbound, receipt: Receipt) -> Outgoing | None:
+    """Return the message of ours that a mail server reports on: by the address, then by its id."""
+    ids = [one for address in inbound.to if (one := addresses.outgoing_of_bounce_address(_bare(address)))]
+    ids += addresses.outgoing_ids(receipt.message_ids, inbound.in_reply_to, inbound.references)
+    rows = Outgoing.objects.filter(id__in=ids).in_bulk()
+    return next((rows[one] for one in ids if one in rows), None)
+
+
+def _answered(inbound: Inbound, theirs: OutgoingQuerySet) -> Outgoing | None:
+    """Return which of the messages to this sender is answered: the one named, or else the latest."""
+    named: list[UUID] = list(addresses.outgoing_ids(inbound.in_reply_to, inbound.references))
+    rows = list(theirs.order_by("-queued_at", "-id"))
+    return next((row for row in rows if row.id in named), rows[0] if rows else None)
+
+
+def _marketplace(inbound: Inbound, named: list[About]) -> str:
+    """Return whose tray a message belongs in; empty where nobody can tell.
+
+    It is that of the things it names, or named by the address it was sent to (`maryland@`,
+    `desk+maryland@`), the one to which its sender belongs, or the only one that there is.
+    """
+    if named:
+        of_named = Outgoing.objects.about(named[0].kind, named[0].id).values_list("marketplace", flat=True)
+        return of_named.first() or ""
+    running = [pack.marketplace for pack in policy.marketplaces()]
+    for address in inbound.to:
+        name = _bare(address).partition("@")[0].removeprefix(f"{addresses.MAILBOX}+")
+        if name in running and addresses.is_own(_bare(address)):
+            return name
+    accounts = Account.objects.filter(email__iexact=inbound.sender, is_active=True)
+    of_sender = set(accounts.values_list("marketplace", flat=True)) if inbound.sender else set()
+    if len(of_sender) == 1:
+        return of_sender.pop()
+    return running[0] if len(running) == 1 else ""
+
+
+def _thing(row: Outgoing) -> About:
+    return About(row.about_kind, row.about_id)
+
+
+def _bare(written: str) -> str:
+    inside = written.rpartition("<")[2].partition(">")[0]
+    return inside.strip().lower()
