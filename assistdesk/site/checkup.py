@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from assistdesk.shared import keys
 from assistdesk.shared.policy import queries as policy
-from assistdesk.site import health
+from assistdesk.site import environment, health
 
 OLDEST_DATABASE = 150000
 MAIL_SECONDS = 5
@@ -33,7 +33,16 @@ def findings() -> list[Finding]:
     first = _database()
     if not first.ok:
         return [first]
-    rest: list[Callable[[], Finding]] = [_migrations, _packs, _keys, _storage, _assets, _mail, _worker]
+    rest: list[Callable[[], Finding]] = [
+        _migrations,
+        _packs,
+        _keys,
+        _storage,
+        _assets,
+        _mail,
+        _mail_in,
+        _worker,
+    ]
     return [first, *(look() for look in rest)]
 
 
@@ -94,6 +103,31 @@ def _mail() -> Finding:
             return Finding("mail", "the mail server takes connections", ok=True)
     except OSError:
         return Finding("mail", "the server of ASSISTDESK_SMTP_URL does not answer", ok=False)
+
+
+def _mail_in() -> Finding:
+    places = environment.inbound_smtp()
+    if not places:
+        what = "no ASSISTDESK_INBOUND_SMTP: answers by mail don't reach the desk"
+        return Finding("mail in", what, ok=settings.DEMO)
+    silent = [place.path or f"{place.host}:{place.port}" for place in places if not _greets(place)]
+    if silent:
+        return Finding("mail in", f"nobody answers at {', '.join(silent)}: run `assistdesk mail`", ok=False)
+    return Finding("mail in", "mail is taken", ok=True)
+
+
+def _greets(place: environment.MailPlace) -> bool:
+    """Tell whether the desk's own door for mail answers at a place."""
+    try:
+        if place.path:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(MAIL_SECONDS)
+                line.connect(place.path)
+                return line.recv(100).startswith(b"220 ")
+        with socket.create_connection((place.host, place.port), timeout=MAIL_SECONDS) as line:
+            return line.recv(100).startswith(b"220 ")
+    except OSError:
+        return False
 
 
 def _worker() -> Finding:

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import platformdirs
 
+INBOUND_SMTP = "ASSISTDESK_INBOUND_SMTP"
 KEY_BYTES = 32
 ROOT = 0
 CLAMD_PORT = 3310
@@ -38,6 +39,16 @@ class Smtp:
     password: str
     use_tls: bool
     use_ssl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailPlace:
+    """A place to listen at for mail: `protocol` smtp or lmtp; a host and a port, or the path of a socket."""
+
+    protocol: str
+    host: str = ""
+    port: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,28 @@ def smtp(environ: Mapping[str, str] = os.environ) -> Smtp | None:
     )
 
 
+def inbound_smtp(environ: Mapping[str, str] = os.environ) -> tuple[MailPlace, ...]:
+    """Return where to listen for mail, by ASSISTDESK_INBOUND_SMTP; empty where mail is not taken.
+
+    Raises:
+        BadSetting: one of the addresses is not like 127.0.0.1:2525, lmtp://127.0.0.1:2424 or lmtp:/a/socket.
+    """
+    given = environ.get(INBOUND_SMTP, "")
+    return tuple(_mail_place(one.strip()) for one in given.split(",") if one.strip())
+
+
+def _mail_place(given: str) -> MailPlace:
+    wrong = BadSetting(
+        INBOUND_SMTP, "give an address like 127.0.0.1:2525, lmtp://127.0.0.1:2424 or lmtp:/run/desk.sock"
+    )
+    parts = _split(INBOUND_SMTP, given if given.startswith(("smtp:", "lmtp:")) else f"smtp://{given}")
+    if parts.path and not parts.netloc and parts.path.startswith("/"):
+        return MailPlace(parts.scheme, path=parts.path)
+    if not parts.hostname or not parts.port or parts.path:
+        raise wrong
+    return MailPlace(parts.scheme, host=parts.hostname, port=parts.port)
+
+
 def base_url(environ: Mapping[str, str] = os.environ) -> str:
     """Return the address at which people reach the desk, without a slash at its end.
 
@@ -204,7 +237,7 @@ def check_all(environ: Mapping[str, str] = os.environ) -> None:
     Raises:
         BadSetting: naming the first that is missing or can't be used.
     """
-    for read in (database_url, secret_values, smtp, base_url, clamd, storage):
+    for read in (database_url, secret_values, smtp, inbound_smtp, base_url, clamd, storage):
         read(environ)
     for name in ("ASSISTDESK_DEMO", "ASSISTDESK_DEMO_LIMITS"):
         switch(name, environ, default=False)

@@ -1,6 +1,6 @@
 """The process that keeps web and worker running, and ends them in good order.
 
-It prepares the database itself; the two children are commands of the desk, so that nothing lives in
+It prepares the database itself; its children are commands of the desk, so that nothing lives in
 this process that another machine's `web` or `worker` would miss.
 """
 
@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import click
 
-from assistdesk.site import prepared
+from assistdesk.site import environment, prepared
 from assistdesk.site.needs import Needs, prepare
 
 GRACE_SECONDS = 20
@@ -31,6 +31,10 @@ def run(*, host: str, port: int, demo: bool) -> int:
     if not _becomes_free(host, port):
         click.echo(f"assistdesk: port {port} of {host} is in use. Choose another with --port.", err=True)
         return 2
+    for place in environment.inbound_smtp():
+        if place.port and not _becomes_free(place.host, place.port):
+            click.echo(f"assistdesk: {environment.INBOUND_SMTP}: port {place.port} is in use.", err=True)
+            return 2
     if not prepared.is_prepared(demo=demo):
         prepare(Needs.DATABASE)
         preparation = importlib.import_module("assistdesk.site.preparation")  # needs the settings in place
@@ -40,7 +44,7 @@ def run(*, host: str, port: int, demo: bool) -> int:
 
 
 class Supervisor:
-    """Runs the children, starts one again that fell over, and ends both on a signal."""
+    """Runs the children, starts one again that fell over, and ends all on a signal."""
 
     def __init__(self, host: str, port: int, *, demo: bool) -> None:
         self.address = f"http://{host}:{port}"
@@ -49,6 +53,8 @@ class Supervisor:
             "web": [sys.executable, "-m", "assistdesk", "web", "--host", host, "--port", str(port)],
             "worker": [sys.executable, "-m", "assistdesk", "worker"],
         }
+        if environment.inbound_smtp():
+            self.commands["mail"] = [sys.executable, "-m", "assistdesk", "mail"]
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.is_ending = False
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "serve": Entry("Serve the whole desk: web, worker and database.", "serve", Needs.NOTHING),
     "web": Entry("Serve the pages and the API alone.", "web", Needs.DATABASE),
     "worker": Entry("Run the background work alone.", "worker", Needs.DATABASE),
+    "mail": Entry("Take mail by SMTP or LMTP alone.", "mail", Needs.DATABASE),
     "migrate": Entry("Bring the database up to date.", "migrate", Needs.DATABASE),
     "doctor": Entry("Check that everything this desk needs is in order.", "doctor", Needs.DATABASE),
 }

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from assistdesk.shared.messaging import addresses, queries, rules, services
+from assistdesk.shared.messaging import addresses, queries, services
+from assistdesk.shared.messaging.mails import history
 from assistdesk.shared.messaging.models import Incoming, Outgoing
 from assistdesk.shared.messaging.states import IncomingState, Unmatched
 from assistdesk.shared.messaging.values import About, Inbound
@@ -146,11 +147,13 @@ def test_the_same_mail_through_many_doors_at_once_is_one(
     assert len(jobs_queued(TAKE_REPLY)) == 1
 
 
-def test_mails_without_an_id_are_each_kept(sent: Outgoing, at: datetime) -> None:
-    services.receive(build.reply(sent, message_id=""), at=at)
-    services.receive(build.reply(sent, message_id=" "), at=at)
+@pytest.mark.rule("E-10")
+def test_mails_without_an_id_are_told_apart_by_what_they_say(sent: Outgoing, at: datetime) -> None:
+    services.receive(build.reply(sent, message_id="", text="In May."), at=at)
+    services.receive(build.reply(sent, message_id=" ", text="In May."), at=at)
+    services.receive(build.reply(sent, message_id="", text="In June."), at=at)
 
-    assert Incoming.objects.count() == 2
+    assert sorted(Incoming.objects.values_list("text", flat=True)) == ["In June.", "In May."]
 
 
 def test_what_a_machine_wrote_waits_for_a_look(sent: Outgoing, jobs_queued: Jobs, at: datetime) -> None:
@@ -194,8 +197,8 @@ QUOTED = "> There is an answer to incident 1.\n> Please check."
     ],
 )
 def test_a_replys_own_words_are_told_from_what_it_quotes(text: str) -> None:
-    assert rules.own_words(text) == "My words."
+    assert history.split(text).own == "My words."
 
 
 def test_a_reply_that_only_quotes_is_shown_whole() -> None:
-    assert rules.own_words(QUOTED) == QUOTED
+    assert history.split(QUOTED).own == QUOTED

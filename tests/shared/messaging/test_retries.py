@@ -253,6 +253,6 @@ def test_nothing_is_cleared_without_a_favourable_decision(decision: str) -> None
 
 
 def test_the_table_of_moves_is_what_we_mean() -> None:
-    assert OUTGOING.actions_from(OutgoingState.HELD) == ["release"]
+    assert OUTGOING.actions_from(OutgoingState.HELD) == ["release", "drop"]
     assert OUTGOING.actions_from(OutgoingState.DELIVERED) == []
     assert OUTGOING.actions_from(OutgoingState.FAILED) == []

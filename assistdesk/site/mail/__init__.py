@@ -1,0 +1,1 @@
+"""The door for mail: an SMTP and LMTP server that any mail server can hand mail to."""

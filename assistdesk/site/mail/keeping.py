@@ -1,0 +1,98 @@
+"""Keeping mails of many connections together: each waits for the commit that holds its own."""
+
+import asyncio
+import queue
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+
+import structlog
+from django.db import DatabaseError, connection
+from psycopg_pool import PoolTimeout
+
+from assistdesk.shared import clock
+from assistdesk.shared.messaging import services
+from assistdesk.shared.messaging.values import RawMail
+
+MOST_TOGETHER = 100
+MOST_BYTES_TOGETHER = 64 * 1024 * 1024
+
+log = structlog.get_logger("assistdesk.mail")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    mail: RawMail
+    loop: asyncio.AbstractEventLoop
+    is_kept: "asyncio.Future[bool]"
+
+    def answer(self, *, is_kept: bool) -> None:
+        """Tell the connection that waits, unless it has gone."""
+        with suppress(RuntimeError):  # the loop has ended
+            self.loop.call_soon_threadsafe(self._set, is_kept)
+
+    def _set(self, is_kept: bool) -> None:  # noqa: FBT001 - the loop calls it by position
+        if not self.is_kept.done():
+            self.is_kept.set_result(is_kept)
+
+
+class Keeper:
+    """Keeps mails in one thread: what came in while the last transaction ran goes into the next, together."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="keeping mail", daemon=True)
+
+    def __enter__(self) -> "Keeper":
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Keep what has come in, and end."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    async def keep(self, mail: RawMail) -> bool:
+        """Return whether the mail is in the database for good; False where it can't be reached now."""
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(mail, loop, loop.create_future())
+        self._waiting.put(waiting)
+        return await waiting.is_kept
+
+    def _work(self) -> None:
+        is_open = True
+        while is_open:
+            batch, is_open = self._next_batch()
+            if batch:
+                is_kept = _kept([one.mail for one in batch])
+                for one in batch:
+                    one.answer(is_kept=is_kept)
+        connection.close()
+
+    def _next_batch(self) -> tuple[list[_Waiting], bool]:
+        """Return what waits, as soon as anything does, and whether more may come."""
+        batch: list[_Waiting] = []
+        size = 0
+        one = self._waiting.get()
+        while one is not None:
+            batch.append(one)
+            size += len(one.mail.content)
+            if len(batch) == MOST_TOGETHER or size > MOST_BYTES_TOGETHER:
+                return batch, True
+            try:
+                one = self._waiting.get_nowait()
+            except queue.Empty:
+                return batch, True
+        return batch, False
+
+
+def _kept(mails: list[RawMail]) -> bool:
+    """Return whether mails could be kept; after a fault the next ones get a new connection."""
+    try:
+        services.keep_mails(mails, at=clock.now())
+    except (DatabaseError, PoolTimeout) as fault:
+        log.warning("mail could not be kept", fault=type(fault).__name__, mails=len(mails))
+        connection.close()
+        return False
+    return True
