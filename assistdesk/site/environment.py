@@ -159,14 +159,11 @@ def inbound_smtp(environ: Mapping[str, str] = os.environ) -> tuple[MailPlace, ..
 
 
 def _mail_place(given: str) -> MailPlace:
-    wrong = BadSetting(
-        INBOUND_SMTP, "give an address like 127.0.0.1:2525, lmtp://127.0.0.1:2424 or lmtp:/run/desk.sock"
-    )
     parts = _split(INBOUND_SMTP, given if given.startswith(("smtp:", "lmtp:")) else f"smtp://{given}")
     if parts.path and not parts.netloc and parts.path.startswith("/"):
         return MailPlace(parts.scheme, path=parts.path)
     if not parts.hostname or not parts.port or parts.path:
-        raise wrong
+        raise BadSetting(INBOUND_SMTP, "give 127.0.0.1:2525, lmtp://127.0.0.1:2424 or lmtp:/run/desk.sock")
     return MailPlace(parts.scheme, host=parts.hostname, port=parts.port)
 
 

@@ -15,7 +15,7 @@ from assistdesk.shared.messaging.states import FaultMode
 from assistdesk.shared.messaging.values import Inbound
 from assistdesk.shared.people.guards import ActorRequest, ApiGuard
 from assistdesk.shared.policy.schema import ChannelName
-from assistdesk.site.demo import listing, resetting, settling
+from assistdesk.site.demo import delivering, listing, resetting, settling
 
 FARTHEST = 400 * 24 * 3600  # seconds that one call may move the clock by
 LONGEST_TEXT = 100_000
@@ -89,20 +89,19 @@ def sent(
 @router.post("/demo/inbound", include_in_schema=settings.DEMO)
 def inbound(request: ActorRequest, payload: InboundMessage) -> dict[str, object]:
     """Deliver one message through the same door as a real one."""
-    received = messaging.receive(
-        Inbound(
-            channel=ChannelName(payload.channel),
+    at = clock.now()
+    if payload.channel == "email":
+        received = delivering.deliver(
             sender=payload.sender,
-            to=(payload.to,),
+            to=payload.to,
             subject=payload.subject,
             text=payload.text,
-            message_id="",
             in_reply_to=_message_id(payload.in_reply_to),
-            references="",
-            is_automatic=False,
-        ),
-        at=clock.now(),
-    )
+            at=at,
+        )
+    else:
+        text_message = Inbound(ChannelName.SMS, payload.sender, (payload.to,), payload.subject, payload.text)
+        received = messaging.receive(text_message, at=at)
     settling.settle()
     return {"id": str(received.incoming_id), "matched": received.about is not None}
 

@@ -12,7 +12,7 @@ from assistdesk.shared import jobs, keys
 from assistdesk.shared.messaging import rules
 from assistdesk.shared.messaging.mails import ReadMail, read_mail, unread_mail
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, Arrival
-from assistdesk.shared.messaging.services.inbound import take_in
+from assistdesk.shared.messaging.services.inbound import about_of, take_in
 from assistdesk.shared.messaging.states import ARRIVAL, MailKind
 from assistdesk.shared.messaging.values import Inbound, RawMail, Received
 from assistdesk.shared.policy.schema import ChannelName
@@ -62,14 +62,15 @@ def read_arrival(arrival_id: UUID, *, at: datetime) -> Received:
     arrival = Arrival.objects.select_for_update().filter(pk=arrival_id).first()
     if arrival is None:
         raise NotThere
+    if arrival.incoming is not None:
+        return Received(arrival.incoming.id, about_of(arrival.incoming), is_new=False)
     raw = content_of(arrival)
     is_hopeless = arrival.tries >= MOST_TRIES
     mail = unread_mail(raw) if is_hopeless else read_mail(raw, envelope_sender=arrival.envelope_from)
     received = take_in(_inbound(mail, arrival), at=arrival.received_at)
-    if arrival.incoming_id is None:
-        arrival.state, arrival.read_at = ARRIVAL.target("read").value, at
-        arrival.incoming_id, arrival.is_copy = received.incoming_id, not received.is_new
-        arrival.save(update_fields=["state", "read_at", "incoming", "is_copy"])
+    arrival.state, arrival.read_at = ARRIVAL.target("read").value, at
+    arrival.incoming_id, arrival.is_copy = received.incoming_id, not received.is_new
+    arrival.save(update_fields=["state", "read_at", "incoming", "is_copy"])
     return received
 
 

@@ -76,7 +76,7 @@ def _taken(inbound: Inbound, *, at: datetime) -> Received | None:
     except IntegrityError:
         return None
     _tell(row, found, at=at)
-    return Received(row.id, _about(row), is_new=True)
+    return Received(row.id, about_of(row), is_new=True)
 
 
 def _again(copy: Incoming, found: Match, *, at: datetime) -> Received:
@@ -92,7 +92,7 @@ def _again(copy: Incoming, found: Match, *, at: datetime) -> Received:
         row.marketplace = found.marketplace
         row.save()
         _tell(row, found, at=at)
-    return Received(row.id, _about(row), is_new=False)
+    return Received(row.id, about_of(row), is_new=False)
 
 
 def _clean(inbound: Inbound) -> Inbound:
@@ -124,8 +124,8 @@ def _hashed(*parts: str) -> str:
     return sha256("\n".join(parts).encode(errors="replace")).hexdigest()
 
 
-def _about(row: Incoming) -> About | None:
-    """Return what the message was joined to."""
+def about_of(row: Incoming) -> About | None:
+    """Return what a message was joined to, or None where it joined nothing."""
     if row.state != IncomingState.MATCHED or row.about_id is None:
         return None
     return About(row.about_kind, row.about_id)
