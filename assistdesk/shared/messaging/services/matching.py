@@ -136,7 +136,7 @@ def _answered(inbound: Inbound, theirs: OutgoingQuerySet) -> Outgoing | None:
 def _marketplace(inbound: Inbound, named: list[About]) -> str:
     """Return whose tray a message belongs in; empty where nobody can tell.
 
-    It is that of the things it names, or named by the address it was sent to (`maryland@`,
+    It is that of the things it names, or named by the address it was sent to (its key,
     `desk+maryland@`), the one to which its sender belongs, or the only one that there is.
     """
     if named:
