@@ -6,7 +6,7 @@ from assistdesk.site import environment, orphans
 from assistdesk.site.mail import listening
 
 
-@click.command(epilog="Example: ASSISTDESK_INBOUND_SMTP=127.0.0.1:2525 assistdesk mail")
+@click.command(epilog="Example: assistdesk mail")
 def command() -> None:
     """Take mail by SMTP or LMTP where ASSISTDESK_INBOUND_SMTP says; a worker reads it.
 

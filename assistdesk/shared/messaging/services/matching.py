@@ -136,8 +136,8 @@ def _answered(inbound: Inbound, theirs: OutgoingQuerySet) -> Outgoing | None:
 def _marketplace(inbound: Inbound, named: list[About]) -> str:
     """Return whose tray a message belongs in; empty where nobody can tell.
 
-    It is that of the things it names, or named by the address it was sent to (its key,
-    `desk+maryland@`), the one to which its sender belongs, or the only one that there is.
+    It is that of the things it names; the one whose key stands before the `@` of an address it was sent to,
+    alone or after `desk+`; the one to which its sender belongs; or the only one that there is.
     """
     if named:
         of_named = Outgoing.objects.about(named[0].kind, named[0].id).values_list("marketplace", flat=True)
