@@ -35,6 +35,33 @@ class DuplicateIncident(Refusal):
     message = "%(explanation)s"
 
 
+class IncidentMerged(Refusal):
+    """The incident was merged into another, which goes on in its place under `merged_into`."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.incident.merged"
+    problem = "incident-merged"
+    message = "This incident was merged into incident %(merged_into)s. Go on there."
+
+
+class MergeCircle(Refusal):
+    """Two incidents can't be merged into each other, or one into itself."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.merge.circle"
+    problem = "merge-circle"
+    message = "These are one incident already. Choose another one to merge it into."
+
+
+class NotMerged(Refusal):
+    """There is no merge to undo."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.merge.none"
+    problem = "not-merged"
+    message = "This incident is not merged into another any more. Reload the page to see where it stands."
+
+
 class NotYourTeam(Refusal):
     """The person may read the incident; another team works on it."""
 

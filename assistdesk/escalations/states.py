@@ -7,6 +7,9 @@ from assistdesk.shared.states import Move, MoveTable
 ABOUT_INCIDENT = "escalations.incident"
 """What messages and files about an incident are said to be about."""
 
+ABOUT_ADDITION = "escalations.addition"
+"""What files are said to be about that came with the words of another helper: colleagues alone see them."""
+
 
 class IncidentState(StrEnum):
     """Where an incident stands."""
@@ -36,15 +39,27 @@ INCIDENT = MoveTable(
         Move("resolve", _AT_WORK, IncidentState.RESOLVED),
         Move("close", frozenset({IncidentState.RESOLVED}), IncidentState.CLOSED),
         Move("reopen", _DONE, IncidentState.IN_REVIEW),
+        Move("merge", frozenset(IncidentState) - {IncidentState.CLOSED}, IncidentState.CLOSED),
     ],
 )
 
 OPEN_STATES = frozenset(IncidentState) - _DONE
 
+NEEDS_ANOTHER = frozenset({"merge"})
+"""Moves that are made with another incident, and not by choosing where one goes next."""
+
+LEADS_BACK = {"unmerge": "merge"}
+"""What undoes which move: it leads back to the state in which that move had started."""
+
+
+def moves_from(state: IncidentState) -> list[str]:
+    """Return the names of the moves that can be chosen for an incident by itself, in the table's order."""
+    return [name for name in INCIDENT.actions_from(state) if name not in NEEDS_ANOTHER]
+
 
 def move_between(state: IncidentState, target: IncidentState) -> str | None:
     """Return the name of the move that leads from `state` to `target`, or None where none does."""
-    for name in INCIDENT.actions_from(state):
+    for name in moves_from(state):
         if INCIDENT.target(name) is target:
             return name
     return None
@@ -78,7 +93,10 @@ class PostKind(StrEnum):
     RESOLUTION = "resolution"
     FROM_HELPER = "from_helper"
     BY_PHONE = "by_phone"
+    FROM_OTHER = "from_other"
     NOTE = "note"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
 
 
 class Direction(StrEnum):
@@ -97,11 +115,17 @@ DIRECTIONS: dict[PostKind, Direction] = {
     PostKind.RESOLUTION: Direction.OUT,
     PostKind.FROM_HELPER: Direction.IN,
     PostKind.BY_PHONE: Direction.IN,
+    PostKind.FROM_OTHER: Direction.IN,
     PostKind.NOTE: Direction.NOTE,
+    PostKind.MERGED: Direction.OUT,
+    PostKind.UNMERGED: Direction.OUT,
 }
 
-STAFF_ONLY = frozenset({PostKind.TEAM_NOTICE, PostKind.NOTE})
+STAFF_ONLY = frozenset({PostKind.TEAM_NOTICE, PostKind.NOTE, PostKind.FROM_OTHER})
 """What helpers never see."""
+
+AUTOMATIC = frozenset({PostKind.ACKNOWLEDGEMENT, PostKind.TEAM_NOTICE, PostKind.MERGED, PostKind.UNMERGED})
+"""What the desk writes by itself, in the words of its template alone."""
 
 
 HELPERS_WORDS = frozenset({PostKind.FROM_HELPER, PostKind.BY_PHONE})

@@ -167,6 +167,7 @@ VALUES = {
     "details": "PSL ticket number: 1234567\nCase number: 402538817",
     "agency": "Example Insurance Agency",
     "handed_on_at": "Tuesday, March 2, 2027, 10 a.m. (EST)",
+    "new_number": "270301-2866800",
     "reference": "R-7Q4K",
     "call_back_by": "10:30 a.m.",
     "window_from": "10:30 a.m.",

@@ -124,6 +124,28 @@ def transition(
     return _whole(ref, actor=request.actor)
 
 
+@router.post(
+    "/escalations/{number}/merge", response=schemas.Incident, auth=api_allows(Permission.WORK_INCIDENTS)
+)
+def merge(
+    request: ActorRequest, number: str, payload: schemas.NewMerge, marketplace: str | None = None
+) -> dict[str, object]:
+    """Close the incident as part of another one; `merged_into` of the answer is the number to use now."""
+    ref = IncidentRef(number, marketplace)
+    services.merge(ref, into=payload.into, actor=request.actor, at=clock.now())
+    return _whole(ref, actor=request.actor)
+
+
+@router.post(
+    "/escalations/{number}/unmerge", response=schemas.Incident, auth=api_allows(Permission.WORK_INCIDENTS)
+)
+def unmerge(request: ActorRequest, number: str, marketplace: str | None = None) -> dict[str, object]:
+    """Let a merged incident go on by itself as it stood before."""
+    ref = IncidentRef(number, marketplace)
+    services.unmerge(ref, actor=request.actor, at=clock.now())
+    return _whole(ref, actor=request.actor)
+
+
 def _language() -> str:
     return get_language() or "en"
 
@@ -146,6 +168,9 @@ def _whole(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
         "reply_due_at": in_zone(found.reply_due_at, view.zone),
         "replied_at": in_zone(found.replied_at, view.zone),
         "assignee": found.assignee.username if found.assignee and actor.is_staff else None,
+        "merged_into": view.merged_into,
+        "merged": [one.number for one in view.merged],
+        "duplicate_reason": found.duplicate_reason or None,
         "consumers": view.consumers,
         "messages": [_message(one, view) for one in view.messages],
         "attachments": view.attachments,

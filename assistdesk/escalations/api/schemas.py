@@ -181,7 +181,11 @@ class TimelineStep(Schema):
 
 
 class Incident(Schema):
-    """The whole incident, as far as the caller may see it."""
+    """The whole incident, as far as the caller may see it.
+
+    `merged_into` is the number to use now where it was merged into another, `merged` are the numbers of those
+    that were merged into this one.
+    """
 
     incident_number: str
     marketplace: str
@@ -197,6 +201,9 @@ class Incident(Schema):
     reply_due_at: datetime | None
     replied_at: datetime | None
     assignee: str | None
+    merged_into: str | None
+    merged: list[str]
+    duplicate_reason: str | None
     consumers: list[Consumer]
     messages: list[ThreadMessage]
     attachments: list[IncidentAttachment]
@@ -220,6 +227,12 @@ class Assignment(Schema):
     """Who shall work on it: a username or id of the team, or `me`."""
 
     to: CleanLine
+
+
+class NewMerge(Schema):
+    """The number of the incident that goes on."""
+
+    into: CleanLine
 
 
 class Transition(Schema):

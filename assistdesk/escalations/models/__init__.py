@@ -7,6 +7,7 @@ from assistdesk.escalations.models.drafts import Draft
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
 from assistdesk.escalations.models.incidents import QUEUE_ORDER, Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
+from assistdesk.escalations.models.merges import Merge
 from assistdesk.escalations.models.numbers import NumberSeries
 from assistdesk.escalations.models.presence import Presence
 from assistdesk.escalations.models.search import SearchEntry
@@ -27,6 +28,7 @@ __all__ = [
     "IncidentConsumer",
     "IncidentQuerySet",
     "Likeness",
+    "Merge",
     "NumberSeries",
     "Post",
     "Presence",

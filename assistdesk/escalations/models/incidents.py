@@ -52,6 +52,16 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """Tell whether `actor`, of the same marketplace, reads the incidents of a team."""
         return actor.role in READS_EVERY_TEAM or (actor.is_staff and team in actor.teams)
 
+    def named(self, number: str, *, marketplace: str | None) -> "IncidentQuerySet":
+        """Return those of that number; of every marketplace where none is named."""
+        named = self.filter(number=number)
+        return named if marketplace is None else named.filter(marketplace=marketplace)
+
+    def merged_into(self, number: str, *, marketplace: str | None) -> "IncidentQuerySet":
+        """Return those that were merged into the one of that number."""
+        merged = self.filter(merged_into__number=number)
+        return merged if marketplace is None else merged.filter(merged_into__marketplace=marketplace)
+
     def open(self) -> "IncidentQuerySet":
         """Return those that are not resolved."""
         return self.filter(state__in=sorted(state.value for state in OPEN_STATES))
@@ -67,6 +77,7 @@ class Incident(models.Model):
     when the answer that was owed was given. These say where the reply's clock stands, so that lists read one
     table; its runs and the other clocks are rows of `IncidentClock`. `other_due_at` is the earliest due time
     of those others that is owed, and `next_due_at` the earliest of all: what the queue sorts by.
+    `merged_into` is the incident that goes on in its place, itself merged into none.
     `duplicate_reason` is the helper's, where an open incident was about the same already when this one was
     filed.
     """
@@ -115,6 +126,7 @@ class Incident(models.Model):
     version = models.PositiveIntegerField(default=1)
     submission_key = models.CharField(max_length=200)
     submission_digest = models.CharField(max_length=64)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     duplicate_reason = models.TextField(blank=True, default="", db_default="")
 
     objects = IncidentQuerySet.as_manager()
@@ -134,6 +146,13 @@ class Incident(models.Model):
                 condition=models.Q(state=IncidentState.WAITING_ON_HELPER.value)
                 | models.Q(paused_at__isnull=True),
                 name="escalations_paused_while_waiting",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(state=IncidentState.CLOSED.value),
+                name="escalations_merged_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="escalations_merged_into_another"
             ),
         ]
         indexes = [
@@ -185,12 +204,17 @@ class IncidentConsumerQuerySet(models.QuerySet["IncidentConsumer"]):
     """Named filters."""
 
     def open_like(self, *, marketplace: str, kind: str, person_ids: list[str]) -> "IncidentConsumerQuerySet":
-        """Return the links of open incidents of one type to the consumers with these Person IDs."""
+        """Return the links of open incidents of one type to the consumers with these Person IDs.
+
+        One that was merged counts as open while the incident that goes on in its place is.
+        """
+        open_states = sorted(state.value for state in OPEN_STATES)
         return self.filter(
             person__marketplace=marketplace,
             person__person_id__in=person_ids,
             incident__type=kind,
-            incident__state__in=sorted(state.value for state in OPEN_STATES),
+        ).filter(
+            models.Q(incident__state__in=open_states) | models.Q(incident__merged_into__state__in=open_states)
         )
 
 

@@ -36,20 +36,18 @@ def open_like(likeness: Likeness, *, actor: Actor) -> list[OpenOne]:
         IncidentConsumer.objects.open_like(
             marketplace=likeness.marketplace, kind=likeness.type, person_ids=list(likeness.person_ids)
         )
-        .select_related("incident", "person")
+        .select_related("incident__merged_into", "person")
         .order_by("incident__opened_at", "incident_id", "place")
     )
     visible = Incident.objects.visible_to(actor)
-    ids = {link.incident_id for link in links}
+    ids = {one.id for link in links for one in (link.incident, _head(link))}
     seen_ids = set(visible.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
-    by_fields = [one for one in _by_fields(likeness, visible) if one.pk not in seen_ids]
-    seen = [*_seen(links, seen_ids), *(_shown(one, ()) for one in by_fields)]
+    seen_links = [link for link in links if seen_ids & {link.incident_id, _head(link).id}]
     unseen = [
-        (link.person.person_id, _answer_due_at(link.incident))
-        for link in links
-        if link.incident_id not in seen_ids
+        (link.person.person_id, _answer_due_at(_head(link))) for link in links if link not in seen_links
     ]
-    return open_ones(seen, unseen)
+    by_fields = [one for one in _by_fields(likeness, visible) if one.pk not in seen_ids]
+    return open_ones([*_seen(seen_links), *(_shown(one, ()) for one in by_fields)], unseen)
 
 
 def one_at_a_time(likeness: Likeness) -> None:
@@ -75,12 +73,16 @@ def _by_fields(likeness: Likeness, visible: IncidentQuerySet) -> Iterable[Incide
     return alike.order_by("opened_at", "id")
 
 
-def _seen(links: list[IncidentConsumer], seen_ids: set[UUID]) -> Iterable[OpenOne]:
-    persons: dict[UUID, list[str]] = {}
+def _head(link: IncidentConsumer) -> Incident:
+    return link.incident.merged_into or link.incident
+
+
+def _seen(links: list[IncidentConsumer]) -> Iterable[OpenOne]:
+    persons: dict[UUID, dict[str, None]] = {}
     for link in links:
-        persons.setdefault(link.incident_id, []).append(link.person.person_id)
-    incidents = {link.incident_id: link.incident for link in links if link.incident_id in seen_ids}
-    return [_shown(one, tuple(persons[pk])) for pk, one in incidents.items()]
+        persons.setdefault(_head(link).id, {})[link.person.person_id] = None
+    heads = {_head(link).id: _head(link) for link in links}
+    return [_shown(head, tuple(persons[pk])) for pk, head in heads.items()]
 
 
 def _shown(incident: Incident, person_ids: tuple[str, ...]) -> OpenOne:

@@ -1,9 +1,8 @@
 """The files of one incident, for those who may see it."""
 
 from assistdesk.escalations.models import Incident
-from assistdesk.escalations.queries.whole import one_incident
+from assistdesk.escalations.queries.families import attachments_of, family
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.states import ABOUT_INCIDENT
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.files.queries import FileList
 from assistdesk.shared.people.actors import Actor
@@ -15,5 +14,5 @@ def files_of(ref: IncidentRef, *, actor: Actor) -> tuple[Incident, FileList]:
     Raises:
         IncidentNotFound: there is none to this actor.
     """
-    found = one_incident(ref, actor=actor)
-    return found, files.listed(files.of_subject(ABOUT_INCIDENT, found.id))
+    known = family(ref, actor=actor)
+    return known.incident, files.listed(attachments_of(known, actor=actor))

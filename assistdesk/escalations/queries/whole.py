@@ -5,32 +5,28 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from assistdesk.escalations.models import Incident, Post, Step
+from assistdesk.escalations.models import Incident, IncidentConsumer, Post, Step
 from assistdesk.escalations.queries.consumers import ConsumerRow
+from assistdesk.escalations.queries.families import Family, MergedRow, attachments_of, family
 from assistdesk.escalations.queries.labels import Labels, labels_of
-from assistdesk.escalations.refusals import IncidentNotFound
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     DIRECTIONS,
-    HELPERS_WORDS,
-    INCIDENT,
     STAFF_ONLY,
     Direction,
     IncidentState,
     PostKind,
+    moves_from,
 )
 from assistdesk.shared.calendar import Clock, ClockKind, Day, explain
-from assistdesk.shared.files import queries as files
 from assistdesk.shared.files.queries import AttachmentRow
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging.queries import Fate
-from assistdesk.shared.messaging.values import About
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.business_time import business_calendar
-from assistdesk.shared.refusals import FieldError, InvalidInput
 
 _SAID_TO_HELPERS = frozenset({"wait_for_helper", "resolve"})
 
@@ -96,6 +92,9 @@ class IncidentView:
     days: tuple[Day, ...]
     moves: list[str]
     members: list[MemberRow]
+    merged_into: str | None
+    merged: list[MergedRow]
+    can_unmerge: bool
     can_work: bool
     can_reply: bool
 
@@ -107,48 +106,47 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
         IncidentNotFound: there is none to this actor.
         InvalidInput: several marketplaces have one of that number, and none was named.
     """
-    found = one_incident(ref, actor=actor)
+    known = family(ref, actor=actor)
+    found = known.incident
     labels = labels_of(found, language=language)
-    can_work = actor.may(Permission.WORK_INCIDENTS) and found.team in actor.teams
+    is_merged = known.merged_into is not None
+    is_team = actor.may(Permission.WORK_INCIDENTS) and found.team in actor.teams
+    can_work = is_team and not is_merged
     return IncidentView(
         incident=found,
         labels=labels,
         zone=labels.pack.identity.zone,
         team_label=labels.team_public_label(found.team),
-        consumers=_consumers(found),
+        consumers=_consumers(known),
         fields=_filled(found, labels),
         checked=_checked(found, labels),
-        messages=_messages(found, labels, actor=actor),
-        attachments=files.of_subject(ABOUT_INCIDENT, found.id),
+        messages=_messages(known, labels, actor=actor),
+        attachments=attachments_of(known, actor=actor),
         timeline=_timeline(found, labels, actor=actor),
         days=_days(found, labels),
-        moves=INCIDENT.actions_from(IncidentState(found.state)) if can_work else [],
+        moves=moves_from(IncidentState(found.state)) if can_work else [],
         members=_members(found) if can_work else [],
         can_work=can_work,
+        merged_into=known.merged_into,
+        merged=known.rows(),
+        can_unmerge=is_team and is_merged,
         can_reply=can_work or (actor.is_helper and actor.may(Permission.REPLY_TO_INCIDENTS)),
     )
 
 
 def one_incident(ref: IncidentRef, *, actor: Actor) -> Incident:
-    """Return one incident that `actor` may see, with the people of its head.
+    """Return one incident as `actor` may see it, with the people of its head.
 
     Raises:
         IncidentNotFound: there is none to this actor.
         InvalidInput: several marketplaces have one of that number, and none was named.
     """
-    found = Incident.objects.visible_to(actor).filter(number=ref.number)
-    if ref.marketplace is not None:
-        found = found.filter(marketplace=ref.marketplace)
-    rows = list(found.select_related("filed_by", "assignee", "agency").order_by("id")[:2])
-    if not rows:
-        raise IncidentNotFound
-    if len(rows) > 1:
-        raise InvalidInput([FieldError("marketplace", "Say which marketplace's incident you mean.")])
-    return rows[0]
+    return family(ref, actor=actor).incident
 
 
-def _consumers(found: Incident) -> list[ConsumerRow]:
-    links = found.consumer_links.select_related("person").order_by("place")
+def _consumers(known: Family) -> list[ConsumerRow]:
+    links = IncidentConsumer.objects.filter(incident__in=known.members).select_related("person")
+    persons = {link.person_id: link for link in links.order_by("incident__opened_at", "place", "id")}
     return [
         ConsumerRow(
             id=link.person.id,
@@ -158,7 +156,7 @@ def _consumers(found: Incident) -> list[ConsumerRow]:
             date_of_birth=link.person.date_of_birth,
             carrier=link.person.carrier,
         )
-        for link in links
+        for link in persons.values()
     ]
 
 
@@ -182,9 +180,10 @@ def _checked(found: Incident, labels: Labels) -> list[str]:
     ]
 
 
-def _messages(found: Incident, labels: Labels, *, actor: Actor) -> list[MessageRow]:
-    fates = {one.id: one for one in messages.fate_of(About(ABOUT_INCIDENT, found.id))}
-    posts = found.posts.select_related("author").order_by("at", "id")
+def _messages(known: Family, labels: Labels, *, actor: Actor) -> list[MessageRow]:
+    ids = [one.id for one in known.members]
+    fates = {one.id: one for one in messages.fates_of(ABOUT_INCIDENT, ids)}
+    posts = Post.objects.filter(incident__in=ids).select_related("author", "incident").order_by("at", "id")
     return [
         _message(post, fates, labels, actor=actor)
         for post in posts
@@ -196,7 +195,7 @@ def _message(post: Post, fates: dict[UUID, Fate], labels: Labels, *, actor: Acto
     kind = PostKind(post.kind)
     fate = fates.get(post.outgoing_id) if post.outgoing_id else None
     team = labels.team_public_label(post.incident.team)
-    is_colleague = kind not in HELPERS_WORDS
+    is_colleague = DIRECTIONS[kind] is not Direction.IN
     author = post.author.name if post.author and (actor.is_staff or not is_colleague) else team
     return MessageRow(
         kind=kind.value,

@@ -12,6 +12,7 @@ from assistdesk.escalations.services.hotline import (
 )
 from assistdesk.escalations.services.infected import tell_infected
 from assistdesk.escalations.services.matters import add_consumer, follow_up
+from assistdesk.escalations.services.merging import merge, unmerge
 from assistdesk.escalations.services.presence import be_here, forget_presence, leave
 from assistdesk.escalations.services.saved_filters import NewFilter, delete_filter, save_filter
 from assistdesk.escalations.services.submitting import submit
@@ -53,6 +54,7 @@ __all__ = [
     "forget_presence",
     "leave",
     "log_call",
+    "merge",
     "record_seen",
     "reply",
     "save_draft",
@@ -64,4 +66,5 @@ __all__ = [
     "take_reply",
     "tell_infected",
     "transition",
+    "unmerge",
 ]

@@ -5,7 +5,7 @@ where the incident stands. What only the caller knows, it says itself: that an a
 somebody waits for one again (`start_again`), that an agency was asked (`start`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -72,7 +72,8 @@ class Promised:
         """The stretches of waiting for the helper, from the incident's steps; a new one has had none."""
         if self.incident.state == IncidentState.NEW:
             return ()
-        moves = self.incident.steps.order_by("id").values_list("from_state", "to_state", "at")
+        own = self.incident.steps.exclude(move__in=("merge", "unmerge"))  # undone, they never were
+        moves = own.order_by("id").values_list("from_state", "to_state", "at")
         return rules.pauses_of(moves, waiting=IncidentState.WAITING_ON_HELPER.value)
 
     def clock(self, kind: Timed) -> Clock:
@@ -156,6 +157,18 @@ def follow(incident: Incident, *, at: datetime) -> None:
             row.save(update_fields=_LAID)
     _follow_team(incident, rows)
     _show(incident, rows)
+
+
+def set_aside(incident: Incident, *, at: datetime) -> list[int]:
+    """Stop every clock of an incident that is merged; return the ids of those that ran."""
+    running = list(_running(incident).order_by("id").values_list("id", flat=True))
+    IncidentClock.objects.filter(id__in=running).update(stopped_at=at)
+    return running
+
+
+def take_up(incident: Incident, clock_ids: Sequence[int]) -> None:
+    """Let the clocks that were set aside run as if they had never been."""
+    incident.clocks.filter(id__in=clock_ids, met_at__isnull=True).update(stopped_at=None)
 
 
 def lay_unlaid(*, limit: int) -> int:

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from assistdesk.escalations.models import Incident, Step, all_topics, between, staff_topics
-from assistdesk.escalations.refusals import ChangedMeanwhile, IncidentNotFound, MoveNotPossible, NotYourTeam
+from assistdesk.escalations.refusals import ChangedMeanwhile, IncidentMerged, MoveNotPossible, NotYourTeam
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import clocks, search_entries
+from assistdesk.escalations.services import clocks, families, search_entries
 from assistdesk.escalations.states import INCIDENT, IncidentState
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
@@ -22,17 +22,18 @@ OPENED, CHANGED, FATE_CHANGED = "incident.opened", "incident.changed", "message.
 def locked(ref: IncidentRef, *, actor: Actor) -> Incident:
     """Return an incident that `actor` may see, locked until the transaction ends.
 
+    Of one that was merged, the one that goes on in its place is locked too; so its number finds, for somebody
+    who may not see it, the one of theirs that was merged into it.
+
     Raises:
         IncidentNotFound: there is none to this actor.
         InvalidInput: several marketplaces have one of that number, and none was named.
     """
     transactions.required()
-    incidents = Incident.objects.visible_to(actor).filter(number=ref.number)
-    if ref.marketplace is not None:
-        incidents = incidents.filter(marketplace=ref.marketplace)
-    found = list(incidents.select_for_update(of=("self",)).order_by("id")[:2])
+    visible = Incident.objects.visible_to(actor)
+    found = families.locked_alone(visible.named(ref.number, marketplace=ref.marketplace))
     if not found:
-        raise IncidentNotFound
+        return families.locked_member(visible, ref)
     if len(found) > 1:
         raise InvalidInput([FieldError("marketplace", "Say which marketplace's incident you mean.")])
     return found[0]
@@ -44,10 +45,13 @@ def locked_to_work(ref: IncidentRef, *, actor: Actor) -> Incident:
     Raises:
         IncidentNotFound: there is none to this actor.
         NotYourTeam: the actor may read it, and another team works on it.
+        IncidentMerged: another goes on in its place.
     """
     incident = locked(ref, actor=actor)
     if not is_worked_by(incident, actor=actor):
         raise NotYourTeam
+    if incident.merged_into is not None:
+        raise IncidentMerged(merged_into=incident.merged_into.number)
     return incident
 
 
@@ -68,7 +72,7 @@ def move(incident: Incident, name: str, *, actor: Actor, at: datetime, reason: s
     incident.state = INCIDENT.target(name).value
     if name == "resolve":
         incident.resolved_at = at
-    if name == "close":
+    if name in ("close", "merge"):
         incident.closed_at = at
     if name == "reopen":
         incident.resolved_at = incident.closed_at = None
@@ -109,7 +113,7 @@ def record(
 
 _CHANGING = (
     "state", "assignee", "changed_at", "version", "resolved_at", "closed_at", "clock_started_at",
-    "paused_at", "reply_due_at", "other_due_at", "replied_at", "first_replied_at",
+    "paused_at", "reply_due_at", "other_due_at", "replied_at", "first_replied_at", "merged_into",
 )  # fmt: skip
 
 

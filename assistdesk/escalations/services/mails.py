@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from assistdesk.escalations.models import Incident, Post
-from assistdesk.escalations.states import ABOUT_INCIDENT, PostKind
+from assistdesk.escalations.states import ABOUT_INCIDENT, AUTOMATIC, PostKind
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
 from assistdesk.shared.people.actors import Actor
@@ -24,6 +24,8 @@ TEMPLATES = {
     PostKind.ANSWER: "escalation_reply",
     PostKind.QUESTION: "escalation_waiting",
     PostKind.RESOLUTION: "escalation_resolved",
+    PostKind.MERGED: "escalation_merged",
+    PostKind.UNMERGED: "escalation_unmerged",
 }
 
 
@@ -90,14 +92,41 @@ def notify_team(incident: Incident, under: Decided, *, actor: Actor, at: datetim
 
 
 def write_to_helper(kind: PostKind, incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
-    """Send what a colleague wrote to the helper who filed the incident; return it as part of the thread."""
+    """Send what a colleague wrote to the helper who filed the incident; return it as part of the thread.
+
+    Other helpers, whose incidents were merged into this one, get it too, each as a mail about their own.
+    """
+    told = {incident.filed_by_id}
+    for other in incident.merged.select_related("filed_by").order_by("opened_at", "id"):
+        if other.filed_by_id not in told:
+            other.merged_into = incident
+            _write(kind, other, text=text, actor=actor, at=at)
+            told.add(other.filed_by_id)
+    return _write(kind, incident, text=text, actor=actor, at=at)
+
+
+def tell_merged(incident: Incident, *, actor: Actor, at: datetime) -> None:
+    """Tell a helper that their incident goes on under another number."""
+    assert incident.merged_into is not None
+    values = {"incident_number": incident.number, "new_number": incident.merged_into.number}
+    letter = Letter(PostKind.MERGED, Recipient.account(incident.filed_by), values)
+    send(letter, incident, decided(incident), actor=actor, at=at)
+
+
+def tell_unmerged(incident: Incident, *, actor: Actor, at: datetime) -> None:
+    """Tell a helper that their incident goes on under its own number again."""
+    letter = Letter(PostKind.UNMERGED, Recipient.account(incident.filed_by), {})
+    send(letter, incident, decided(incident), actor=actor, at=at)
+
+
+def _write(kind: PostKind, incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
     letter = Letter(kind, Recipient.account(incident.filed_by), {"text": text}, text)
     return send(letter, incident, decided(incident), actor=actor, at=at)
 
 
 def send(letter: Letter, incident: Incident, under: Decided, *, actor: Actor, at: datetime) -> Post:
     """Queue a mail about an incident and return it as part of the thread."""
-    is_automatic = letter.kind in (PostKind.ACKNOWLEDGEMENT, PostKind.TEAM_NOTICE)
+    is_automatic = letter.kind in AUTOMATIC
     message = Message(
         pack=under.pack,
         template=TEMPLATES[letter.kind],
@@ -125,12 +154,13 @@ def spoken(pack: Pack, language: str) -> str:
 
 def _common(incident: Incident, under: Decided, *, language: str) -> dict[str, str]:
     team = under.pack.directory.teams[incident.team]
+    number = incident.merged_into.number if incident.merged_into else incident.number
     subject_line = under.edition.subject_line(
-        incident.type, language=language, incident_number=incident.number, person_id=under.person_id
+        incident.type, language=language, incident_number=number, person_id=under.person_id
     )
-    page = reverse("escalations:incident", args=[incident.marketplace, incident.number])
+    page = reverse("escalations:incident", args=[incident.marketplace, number])
     return {
-        "incident_number": incident.number,
+        "incident_number": number,
         "person_id": under.person_id or "",
         "type": under.type.mail_title.in_language(language),
         "subject_line": subject_line,

@@ -8,7 +8,7 @@ from django.db import transaction
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import clocks, drafts, history, mails
+from assistdesk.escalations.services import clocks, drafts, families, history, mails
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     INCIDENT,
@@ -68,7 +68,7 @@ def take_reply(*, incoming_id: UUID, at: datetime) -> None:
     mailbox, is kept as a note that helpers don't see.
     """
     mail = messages.incoming(incoming_id)
-    incident = Incident.objects.select_for_update().get(pk=mail.about.id)
+    incident = families.locked_one(mail.about.id)
     if Post.objects.filter(incoming_id=mail.id).exists():
         return
     text = mail.own_text[: rules.LONGEST_TEXT]
@@ -100,16 +100,24 @@ def answer(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post
 def hear(incident: Incident, kind: PostKind, *, text: str, helper: Actor, actor: Actor, at: datetime) -> Post:
     """Add a helper's words to an incident that the caller locked; `actor` writes them down.
 
-    They let the clock go on, or start it anew; what was resolved is in review again. The caller keeps the
-    incident.
+    They let the clock go on, or start it anew; what was resolved is in review again. Where the incident was
+    merged, that happens to the one that goes on in its place. The caller keeps the incident.
     """
-    _open_again(incident, actor=actor, at=at)
-    if incident.state == IncidentState.WAITING_ON_HELPER:
-        history.move(incident, "resume", actor=actor, at=at, reason="")
-    clocks.start_again(incident, at=at)
+    stir(incident, actor=actor, at=at)
     return Post.objects.create(
         incident=incident, kind=kind.value, author_id=helper.account_id, text=text, at=at
     )
+
+
+def stir(incident: Incident, *, actor: Actor, at: datetime) -> None:
+    """Let an incident go on because its helper said something; the caller keeps it."""
+    leading = families.leading(incident)
+    _open_again(leading, actor=actor, at=at)
+    if leading.state == IncidentState.WAITING_ON_HELPER:
+        history.move(leading, "resume", actor=actor, at=at, reason="")
+    clocks.start_again(leading, at=at)
+    if leading is not incident:
+        history.keep(leading, at=at)
 
 
 def _open_again(incident: Incident, *, actor: Actor, at: datetime) -> None:

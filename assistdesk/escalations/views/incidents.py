@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import MoveForm, NoteForm, ReplyForm, WordsForm, clean_line, clean_text
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.states import INCIDENT
+from assistdesk.escalations.states import INCIDENT, NEEDS_ANOTHER
 from assistdesk.escalations.views import uploads
 from assistdesk.escalations.views.desks import INVALID, Desk
 from assistdesk.escalations.views.words import details_of, errors_said
@@ -92,7 +92,7 @@ def move(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     desk = Desk.of(request, marketplace)
     ref = IncidentRef(number, marketplace)
     name = request.POST.get("move", "")
-    if name not in INCIDENT.moves:
+    if name not in INCIDENT.moves or name in NEEDS_ANOTHER:
         raise MalformedRequest
     try:
         reason = clean_text(request.POST.get("reason", ""))

@@ -1,10 +1,12 @@
 """Questions about attachments."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
+
+from django.db.models import Q
 
 from assistdesk.shared.files import subjects
 from assistdesk.shared.files.models import Attachment, Rendition
@@ -115,7 +117,15 @@ def pages_of(attachment: Attachment) -> Pages:
 
 def of_subject(kind: str, subject_id: UUID) -> list[AttachmentRow]:
     """Return the files of a subject, the oldest first. Ask only for somebody who may see it."""
-    rows = Attachment.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("made_at", "id")
+    return of_subjects({kind: [subject_id]})
+
+
+def of_subjects(subjects_by_kind: Mapping[str, Collection[UUID]]) -> list[AttachmentRow]:
+    """Return the files of several subjects, by kind, the oldest first. Ask only for who may see them all."""
+    wanted = Q(pk__in=())
+    for kind, ids in subjects_by_kind.items():
+        wanted |= Q(subject_kind=kind, subject_id__in=list(ids))
+    rows = Attachment.objects.filter(wanted).order_by("made_at", "id")
     return [row_of(attachment) for attachment in rows]
 
 

@@ -52,6 +52,8 @@ _ESCALATIONS = {
     "escalation_reply": _helper(PartName.ESCALATIONS, *_INCIDENT, "text", "link"),
     "escalation_resolved": _helper(PartName.ESCALATIONS, *_INCIDENT, "text", "link"),
     "escalation_waiting": _helper(PartName.ESCALATIONS, *_INCIDENT, "text", "link"),
+    "escalation_merged": _helper(PartName.ESCALATIONS, *_INCIDENT, "new_number", "link"),
+    "escalation_unmerged": _helper(PartName.ESCALATIONS, *_INCIDENT, "link"),
     "escalation_to_team": _helper(PartName.ESCALATIONS, *_INCIDENT, "details", "text", "link"),
     "escalation_handed_on": _helper(PartName.ESCALATIONS, *_INCIDENT, "text", "agency"),
     "escalation_nudge": _helper(PartName.ESCALATIONS, *_INCIDENT, "agency", "handed_on_at"),

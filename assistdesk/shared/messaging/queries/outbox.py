@@ -1,6 +1,7 @@
 """Questions about messages: what became of them, and what was sent."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -65,9 +66,15 @@ class MailboxPage:
 
 def fate_of(about: About) -> list[Fate]:
     """Return every message about a thing, both ways, the oldest first."""
-    out = [_fate_out(row) for row in Outgoing.objects.about(about.kind, about.id)]
+    return fates_of(about.kind, [about.id])
+
+
+def fates_of(kind: str, thing_ids: Collection[UUID]) -> list[Fate]:
+    """Return every message about several things of one kind, both ways, the oldest first; two queries."""
+    rows = Outgoing.objects.filter(about_kind=kind, about_id__in=thing_ids)
+    out = [_fate_out(row) for row in rows]
     incoming = Incoming.objects.filter(
-        about_kind=about.kind, about_id=about.id, state=INCOMING.target("match").value
+        about_kind=kind, about_id__in=thing_ids, state=INCOMING.target("match").value
     )
     return sorted([*out, *(_fate_in(row) for row in incoming)], key=lambda fate: (fate.at, fate.id))
 
