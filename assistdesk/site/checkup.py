@@ -12,11 +12,20 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 
 from assistdesk.shared import keys
+from assistdesk.shared.files import queries as files
+from assistdesk.shared.files import scanner as malware
 from assistdesk.shared.policy import queries as policy
 from assistdesk.site import environment, health
 
 OLDEST_DATABASE = 150000
 MAIL_SECONDS = 5
+SCANNER_SECONDS = 20
+TROUBLES = {
+    malware.Trouble.UNREACHABLE: "the scanner can't be reached",
+    malware.Trouble.TOO_SLOW: "the scanner does not answer in time",
+    malware.Trouble.TOO_LARGE: "the scanner takes no file as large as the packs do; raise StreamMaxLength",
+    malware.Trouble.NONSENSE: "what answers there is no clamd",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,8 @@ def findings() -> list[Finding]:
         _migrations,
         _packs,
         _keys,
-        _storage,
+        storage,
+        scanner,
         _assets,
         _mail,
         _mail_in,
@@ -75,13 +85,40 @@ def _keys() -> Finding:
     return Finding("keys", f"{len(settings.FIELD_KEYS)} kept", ok=is_same)
 
 
-def _storage() -> Finding:
+def storage() -> Finding:
+    """Return whether an attachment can be written, read and removed."""
+    content = b"a trial"
     try:
-        name = default_storage.save(f"doctor-{uuid4()}", ContentFile(b"a trial"))
+        name = default_storage.save(f"doctor/{uuid4()}", ContentFile(content))
+        with default_storage.open(name) as kept:
+            is_same = kept.read() == content
         default_storage.delete(name)
     except OSError as error:
-        return Finding("storage", f"attachments can't be written: {error.strerror}", ok=False)
-    return Finding("storage", "attachments can be written", ok=True)
+        what = f"attachments can't be kept: {error.strerror}; check ASSISTDESK_STORAGE_URL"
+        return Finding("storage", what, ok=False)
+    return Finding("storage", "attachments can be written, read and removed", ok=is_same)
+
+
+def scanner() -> Finding:
+    """Return whether the malware scanner answers, and takes files as large as the packs do."""
+    waiting = files.waiting_for_the_scanner()
+    if settings.CLAMD is None:
+        what = "no ASSISTDESK_CLAMD: files are not scanned for malware"
+        return Finding("scanner", f"{what}; {waiting} wait for one" if waiting else what, ok=not waiting)
+    largest = _largest_attachment()
+    try:
+        malware.check(seconds=SCANNER_SECONDS)
+        malware.scan(bytes(largest), seconds=SCANNER_SECONDS)
+    except malware.NoAnswer as no:
+        what = f"ASSISTDESK_CLAMD: {TROUBLES[no.trouble]}; {waiting} files wait and are not handed out"
+        return Finding("scanner", what, ok=False)
+    return Finding("scanner", f"clamd answers; {waiting} files wait for it", ok=True)
+
+
+def _largest_attachment() -> int:
+    """Return how many bytes the largest attachment may have that any pack takes."""
+    sizes = [one.attachment_limits.largest for pack in policy.marketplaces() for one in pack.escalations]
+    return max(sizes, default=1)
 
 
 def _assets() -> Finding:

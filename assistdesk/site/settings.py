@@ -118,7 +118,8 @@ STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [BASE_DIR / "build" / "assets"]
 
 
-def _attachments(place: environment.Folder | environment.Bucket) -> dict[str, Any]:
+def attachments_storage(place: environment.Folder | environment.Bucket) -> dict[str, Any]:
+    """Return the storage of attachments, as Django is told."""
     if isinstance(place, environment.Folder):
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -137,7 +138,7 @@ def _attachments(place: environment.Folder | environment.Bucket) -> dict[str, An
 
 
 STORAGES = {
-    "default": _attachments(environment.storage()),
+    "default": attachments_storage(environment.storage()),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 

@@ -18,7 +18,9 @@ from assistdesk.shared.files.services import storing
 from assistdesk.shared.files.states import RenditionKind, Scan
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
+from assistdesk.shared.policy import services as policy
 from assistdesk.shared.refusals import InvalidInput
+from assistdesk.site import checkup
 from tests.clamd_server import LARGEST_STREAM, MARKER, SIGNATURE, ClamdServer
 from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.shared.files import build, samples
@@ -261,3 +263,31 @@ def test_the_database_shows_no_infected_file(owner: Actor) -> None:
 
     with pytest.raises(IntegrityError, match="files_attachment_infected"), transaction.atomic():
         row.save()
+
+
+@pytest.mark.real
+def test_doctor_says_whether_the_scanner_answers(
+    owner: Actor, settings: Settings, clamd: ClamdServer
+) -> None:
+    assert checkup.scanner().ok
+    settings.CLAMD = clamd.socket
+    assert checkup.scanner().ok
+    settings.CLAMD = NOWHERE
+    build.stored(owner, samples.TEXT, name="a.txt")
+
+    assert checkup.scanner() == checkup.Finding(
+        "scanner",
+        "ASSISTDESK_CLAMD: the scanner can't be reached; 1 files wait and are not handed out",
+        ok=False,
+    )
+    settings.CLAMD = None
+    assert not checkup.scanner().ok
+
+
+@pytest.mark.real
+def test_doctor_says_when_the_scanner_takes_too_little(settings: Settings, clamd: ClamdServer) -> None:
+    policy.run_pack(build.pack(), actor=Actor.system(None), at=TEN_O_CLOCK)
+    settings.CLAMD = clamd.socket
+
+    assert build.limits().largest > LARGEST_STREAM
+    assert "StreamMaxLength" in checkup.scanner().what
