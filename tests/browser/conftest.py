@@ -8,7 +8,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import clamd_server
 from tests.browser.chromium import ARGUMENTS, executable
+from tests.clamd_server import ClamdServer
 from tests.mail_server import Inbox, MailServer
 from tests.serving import Desk
 
@@ -34,10 +36,23 @@ def mail_server() -> Iterator[MailServer]:
 
 
 @pytest.fixture(scope="session")
-def serving(mail_server: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def scanner() -> Iterator[ClamdServer | None]:
+    """Return a malware scanner that runs, or None where clamd is not installed."""
+    if clamd_server.executable() is None:
+        yield None
+        return
+    with ClamdServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def serving(
+    mail_server: MailServer, scanner: ClamdServer | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
     """Return a desk that serves and hands its mail to the mail server."""
     folder = tmp_path_factory.mktemp("desk") / "data"
-    desk = Desk(folder, {"ASSISTDESK_SMTP_URL": mail_server.url, "ASSISTDESK_DEMO_LIMITS": "off"})
+    variables = {"ASSISTDESK_SMTP_URL": mail_server.url, "ASSISTDESK_DEMO_LIMITS": "off"}
+    desk = Desk(folder, {**variables, "ASSISTDESK_CLAMD": scanner.url if scanner else ""})
     try:
         yield desk.start()
     finally:

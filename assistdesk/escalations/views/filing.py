@@ -167,7 +167,6 @@ def _page(
         "is_chosen_by_icon": sheet.kind is not None and sheet.kind.has_own_icon,
         "takes_files": sheet.kind is None or sheet.kind.attachments_max > 0,
         "limits": desk.edition.attachment_limits,
-        "together": uploads.together(),
         "verify": desk.edition.verify_consumer,
         "consumers": [(row, details_of(row, keys)) for row in sheet.persons],
         "attachments": files.loose_of(desk.actor, sheet.typed.attachments),

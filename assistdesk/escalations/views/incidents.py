@@ -131,7 +131,6 @@ def _page(
         "files": files.listed(view.attachments),
         "attachments": files.loose_of(desk.actor, attachments) if attachments else [],
         "limits": desk.edition.attachment_limits,
-        "together": uploads.together(),
         "moves": moves,
         "can_take": view.can_work and not view.incident.assignee_id and bool(view.moves),
     }

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from assistdesk.escalations.forms import Typed
@@ -14,11 +13,6 @@ from assistdesk.escalations.views.words import errors_said, said
 from assistdesk.shared.files import services as files
 from assistdesk.shared.people.guards import ActorRequest
 from assistdesk.shared.refusals import InvalidInput, Refusal
-
-
-def together() -> int:
-    """Return how many bytes the files of one form may have, so that its words have room beside them."""
-    return int(settings.REQUEST_BYTES) - int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def named(request: ActorRequest) -> tuple[UUID, ...]:

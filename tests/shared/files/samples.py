@@ -1,5 +1,6 @@
 """Files of every kind that is taken, and nasty ones."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -118,3 +119,8 @@ DOCX_TWICE = package({**WORD_PARTS, "word/documenX.xml": b""}).replace(b"documen
 ZIP = package({"readme.txt": b"hello"})
 ZIP_BOMB = package({**WORD_PARTS, "word/media/image1.bmp": b"\x00" * 30_000_000})
 POLYGLOT = b"/*\n" + PDF + b"*/ alert(1)"
+
+
+def base64_of(content: bytes) -> str:
+    """Return a content as a page's script takes it."""
+    return base64.b64encode(content).decode()
