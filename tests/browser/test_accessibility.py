@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from tests.browser.conftest import DESKTOP, PATIENCE_MILLISECONDS
 from tests.browser.visits import PASSWORD, PHONE
+from tests.journeys.samples import PDF
 from tests.serving import Desk
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,6 +26,8 @@ FOCUS = """() => {
   return { what: one.outerHTML.slice(0, 120), width: one === document.body ? 99 : seen };
 }"""
 STEPS = 12
+NOTICE: FilePayload = {"name": "notice.pdf", "mimeType": "application/pdf", "buffer": PDF}
+PROGRAM: FilePayload = {"name": "program.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}
 
 STRANGERS_PAGES = (
     "/",
@@ -98,6 +101,10 @@ def _escalate(inspection: Inspection) -> str:
     page.locator("[name=action][value=submit]").click()
     inspection.look("a form that needs another look")
     page.locator("[name=description]").fill("Coverage ended a month too early.")
+    page.locator("[name=documents]").set_input_files([NOTICE, PROGRAM])
+    expect(page.locator(".file-upload[data-is=failed]")).to_have_count(1)
+    inspection.look("files on their way up")
+    page.locator(".file-upload[data-is=failed] [data-remove]").click()
     page.locator("[name=action][value=submit]").click()
     page.wait_for_url("**/sent")
     inspection.look("the number of the incident")
@@ -112,6 +119,8 @@ def test_axe_finds_nothing_grave_on_any_page(inspection: Inspection) -> None:
     number = _escalate(inspection)
     for address in ("/home", "/m/maryland/escalations/", f"/m/maryland/escalations/{number}"):
         inspection.visit(address)
+    inspection.page.locator("#files a[href$='/view']").last.click()
+    inspection.look("the pages of a file")
     _become(context, "caseworker")
     for address in (
         "/home",
