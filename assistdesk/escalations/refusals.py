@@ -167,3 +167,30 @@ class NothingToTake(Refusal):
     code = "escalations.queue.nothing_to_take"
     problem = "nothing-to-take"
     message = "Nothing waits for somebody now: each incident of this team has its colleague. Well done."
+
+
+class TeamKeepsIncidents(Refusal):
+    """The incident's team hands nothing on."""
+
+    kind = Kind.FORBIDDEN
+    code = "escalations.team.keeps_incidents"
+    problem = "not-authorized"
+    message = "This team doesn't hand incidents on. Write a note for the team that does."
+
+
+class WithThemAlready(Refusal):
+    """The office has the incident, and has not answered yet."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.handoff.with_them_already"
+    problem = "already-handed-on"
+    message = "This office has the incident already. Wait for its answer, or take the incident back first."
+
+
+class HandoffOver(Refusal):
+    """Nobody waits for the office any more."""
+
+    kind = Kind.CONFLICT
+    code = "escalations.handoff.over"
+    problem = "handoff-over"
+    message = "The office has answered, or the incident was taken back already. Reload the page."

@@ -82,6 +82,12 @@ class Timed(StrEnum):
 OWED = frozenset({Timed.REPLY, Timed.RESOLUTION, Timed.AGENCY})
 """What an incident's place in the queue goes by."""
 
+NOTED = frozenset({"submit", "assign", "nudge", "agency_answer", "take_back"})
+"""What a history notes besides the moves."""
+
+ENDS_WAITING = frozenset({"resolve", "close"})
+"""The moves after which no outside office is waited for any more."""
+
 
 class PostKind(StrEnum):
     """What one message of an incident's thread is."""
@@ -97,6 +103,9 @@ class PostKind(StrEnum):
     NOTE = "note"
     MERGED = "merged"
     UNMERGED = "unmerged"
+    HANDED_ON = "handed_on"
+    NUDGE = "nudge"
+    FROM_AGENCY = "from_agency"
 
 
 class Direction(StrEnum):
@@ -119,12 +128,26 @@ DIRECTIONS: dict[PostKind, Direction] = {
     PostKind.NOTE: Direction.NOTE,
     PostKind.MERGED: Direction.OUT,
     PostKind.UNMERGED: Direction.OUT,
+    PostKind.HANDED_ON: Direction.OUT,
+    PostKind.NUDGE: Direction.OUT,
+    PostKind.FROM_AGENCY: Direction.IN,
 }
 
-STAFF_ONLY = frozenset({PostKind.TEAM_NOTICE, PostKind.NOTE, PostKind.FROM_OTHER})
+STAFF_ONLY = frozenset({PostKind.TEAM_NOTICE, PostKind.NOTE, PostKind.FROM_OTHER, PostKind.NUDGE})
 """What helpers never see."""
 
-AUTOMATIC = frozenset({PostKind.ACKNOWLEDGEMENT, PostKind.TEAM_NOTICE, PostKind.MERGED, PostKind.UNMERGED})
+WORDS_FOR_STAFF = frozenset({PostKind.HANDED_ON, PostKind.FROM_AGENCY})
+"""What helpers see the fact of, and not the words."""
+
+AUTOMATIC = frozenset(
+    {
+        PostKind.ACKNOWLEDGEMENT,
+        PostKind.TEAM_NOTICE,
+        PostKind.MERGED,
+        PostKind.UNMERGED,
+        PostKind.NUDGE,
+    }
+)
 """What the desk writes by itself, in the words of its template alone."""
 
 

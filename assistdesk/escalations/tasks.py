@@ -24,3 +24,9 @@ def forget_what_was_for_now() -> None:
     at = clock.now()
     services.forget_drafts(at=at)
     services.forget_presence(at=at)
+
+
+@jobs.sweep(name="escalations.nudge_offices")
+def nudge_offices() -> None:
+    """Remind the offices outside whose own time has passed. Safe to run twice, late, or beside itself."""
+    services.nudge_offices(at=clock.now())

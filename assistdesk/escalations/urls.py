@@ -19,6 +19,17 @@ urlpatterns = [
     path("m/<slug:marketplace>/escalations/<str:number>/take", views.take, name="take"),
     path("m/<slug:marketplace>/escalations/<str:number>/assign", views.assign, name="assign"),
     path("m/<slug:marketplace>/escalations/<str:number>/move", views.move, name="move"),
+    path("m/<slug:marketplace>/escalations/<str:number>/hand-on", views.hand_on, name="hand_on"),
+    path(
+        "m/<slug:marketplace>/escalations/<str:number>/handoffs/<uuid:handoff_id>/take-back",
+        views.take_back,
+        name="take_back",
+    ),
+    path(
+        "m/<slug:marketplace>/escalations/<str:number>/answers/<uuid:post_id>/pass-on",
+        views.pass_on,
+        name="pass_on",
+    ),
     path("m/<slug:marketplace>/queue/<slug:team>", views.queue, name="queue"),
     path("m/<slug:marketplace>/queue/<slug:team>/next", views.take_next, name="take_next"),
     path("m/<slug:marketplace>/queue/<slug:team>/filters", views.save_filter, name="save_filter"),

@@ -43,6 +43,18 @@ def caller(packs: None) -> Actor:
 
 
 @pytest.fixture
+def agent(packs: None) -> Actor:
+    """Return a helper of the marketplace that has agencies."""
+    return build.helper(marketplace=build.KENTUCKY)
+
+
+@pytest.fixture
+def clerk(packs: None) -> Actor:
+    """Return somebody of a team of that marketplace that hands incidents on, and of one that doesn't."""
+    return build.staff("khbe", "kog", marketplace=build.KENTUCKY)
+
+
+@pytest.fixture
 def signed_in() -> SignIn:
     """Return a function that signs somebody in and returns their browser."""
 

@@ -4,11 +4,12 @@ from ninja import Router
 
 from assistdesk.escalations.api.calls import router as calls_router
 from assistdesk.escalations.api.filing import router as filing_router
+from assistdesk.escalations.api.handoffs import router as handoffs_router
 from assistdesk.escalations.api.incidents import router as incidents_router
 from assistdesk.escalations.api.searching import router as searching_router
 
 router = Router()
-for part in (filing_router, searching_router, calls_router, incidents_router):
+for part in (filing_router, searching_router, calls_router, incidents_router, handoffs_router):
     router.add_router("", part)
 
 __all__ = ["router"]

@@ -6,7 +6,7 @@ from ninja import Query, Router, Schema, Status
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.api import schemas
 from assistdesk.escalations.api.schemas import in_zone
-from assistdesk.escalations.queries import IncidentView, ListAsked, MessageRow, StepRow
+from assistdesk.escalations.queries import HandoffRow, IncidentView, ListAsked, MessageRow, StepRow
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
@@ -63,7 +63,7 @@ def listed(request: ActorRequest, asked: Query[Asked]) -> dict[str, object]:
 @router.get("/escalations/{number}", response=schemas.Incident, auth=api_allows(Permission.SEE_INCIDENTS))
 def whole(request: ActorRequest, number: str, marketplace: str | None = None) -> dict[str, object]:
     """The whole incident. `marketplace` is needed only where several have one of that number."""
-    return _whole(IncidentRef(number, marketplace), actor=request.actor)
+    return whole_of(IncidentRef(number, marketplace), actor=request.actor)
 
 
 @router.post(
@@ -83,7 +83,7 @@ def reply(
         actor=request.actor,
         at=clock.now(),
     )
-    return Status(201, _whole(ref, actor=request.actor))
+    return Status(201, whole_of(ref, actor=request.actor))
 
 
 @router.post(
@@ -97,7 +97,7 @@ def add_note(
     """Keep a note that helpers never see."""
     ref = IncidentRef(number, marketplace)
     services.add_note(ref, text=payload.text, actor=request.actor, at=clock.now())
-    return Status(201, _whole(ref, actor=request.actor))
+    return Status(201, whole_of(ref, actor=request.actor))
 
 
 @router.post(
@@ -109,7 +109,7 @@ def assign(
     """Give the incident to somebody of its team; a new one comes into review."""
     ref = IncidentRef(number, marketplace)
     services.assign(ref, to=payload.to, actor=request.actor, at=clock.now())
-    return _whole(ref, actor=request.actor)
+    return whole_of(ref, actor=request.actor)
 
 
 @router.post(
@@ -121,7 +121,7 @@ def transition(
     """Move the incident to another state, for a reason."""
     ref = IncidentRef(number, marketplace)
     services.transition(ref, to=payload.to, reason=payload.reason, actor=request.actor, at=clock.now())
-    return _whole(ref, actor=request.actor)
+    return whole_of(ref, actor=request.actor)
 
 
 @router.post(
@@ -133,7 +133,7 @@ def merge(
     """Close the incident as part of another one; `merged_into` of the answer is the number to use now."""
     ref = IncidentRef(number, marketplace)
     services.merge(ref, into=payload.into, actor=request.actor, at=clock.now())
-    return _whole(ref, actor=request.actor)
+    return whole_of(ref, actor=request.actor)
 
 
 @router.post(
@@ -143,14 +143,15 @@ def unmerge(request: ActorRequest, number: str, marketplace: str | None = None) 
     """Let a merged incident go on by itself as it stood before."""
     ref = IncidentRef(number, marketplace)
     services.unmerge(ref, actor=request.actor, at=clock.now())
-    return _whole(ref, actor=request.actor)
+    return whole_of(ref, actor=request.actor)
 
 
 def _language() -> str:
     return get_language() or "en"
 
 
-def _whole(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
+def whole_of(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
+    """Return the whole incident as the API gives it, as far as the actor may see it."""
     view = queries.incident(ref, actor=actor, language=_language())
     found = view.incident
     return {
@@ -174,6 +175,7 @@ def _whole(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
         "consumers": view.consumers,
         "messages": [_message(one, view) for one in view.messages],
         "attachments": view.attachments,
+        "handoffs": [_handoff(one, view, is_staff=actor.is_staff) for one in view.handoffs],
         "timeline": [_step(one, view) for one in view.timeline],
     }
 
@@ -183,11 +185,26 @@ def _message(row: MessageRow, view: IncidentView) -> dict[str, object]:
         "kind": row.kind,
         "direction": row.direction,
         "author": row.author,
+        "office": row.office or None,
         "subject": row.subject,
         "text": row.text,
         "at": in_zone(row.at, view.zone),
         "delivery": row.delivery.state if row.delivery else None,
         "delivery_failure": (row.delivery.failure or None) if row.delivery else None,
+    }
+
+
+def _handoff(row: HandoffRow, view: IncidentView, *, is_staff: bool) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "contact": row.office,
+        "name": row.name,
+        "by_email": row.by_mail,
+        "sent_at": in_zone(row.sent_at, view.zone),
+        "due_at": in_zone(row.due_at, view.zone) if is_staff else None,
+        "nudges": row.nudges if is_staff else None,
+        "answered_at": in_zone(row.answered_at, view.zone),
+        "ended_at": in_zone(row.ended_at, view.zone),
     }
 
 

@@ -146,11 +146,15 @@ class Incidents(Schema):
 
 
 class ThreadMessage(Schema):
-    """One message of the thread. `delivery` is where its mail stands; null where none went out."""
+    """One message of the thread. `delivery` is where its mail stands; null where none went out.
+
+    `office` is whom it went to or came from, where that is an office outside.
+    """
 
     kind: str
     direction: Direction
     author: str
+    office: str | None
     subject: str
     text: str
     at: datetime
@@ -167,6 +171,20 @@ class IncidentAttachment(Schema):
     content_type: str
     screening: str
     findings: int | None
+
+
+class IncidentHandoff(Schema):
+    """One time that the incident was handed on. `due_at` and `nudges` are for staff; null for others."""
+
+    id: UUID
+    contact: str
+    name: str
+    by_email: bool
+    sent_at: datetime
+    due_at: datetime | None
+    nudges: int | None
+    answered_at: datetime | None
+    ended_at: datetime | None
 
 
 class TimelineStep(Schema):
@@ -207,6 +225,7 @@ class Incident(Schema):
     consumers: list[Consumer]
     messages: list[ThreadMessage]
     attachments: list[IncidentAttachment]
+    handoffs: list[IncidentHandoff]
     timeline: list[TimelineStep]
 
 

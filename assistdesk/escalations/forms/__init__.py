@@ -1,6 +1,7 @@
 """Reads what people and programs send into typed values; decides nothing."""
 
 from assistdesk.escalations.forms.filing import EscalationForm, Typed
+from assistdesk.escalations.forms.handoffs import HandoffForm, TakeBackForm
 from assistdesk.escalations.forms.searching import ConsumerSearchForm
 from assistdesk.escalations.forms.texts import CleanLine, CleanText, clean_line, clean_text
 from assistdesk.escalations.forms.working import CallForm, MoveForm, NoteForm, ReplyForm, WordsForm
@@ -11,9 +12,11 @@ __all__ = [
     "CleanText",
     "ConsumerSearchForm",
     "EscalationForm",
+    "HandoffForm",
     "MoveForm",
     "NoteForm",
     "ReplyForm",
+    "TakeBackForm",
     "Typed",
     "WordsForm",
     "clean_line",

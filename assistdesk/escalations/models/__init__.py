@@ -4,6 +4,7 @@ from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
 from assistdesk.escalations.models.desk import BulkItem, BulkRun, ReplyTemplate, SavedFilter
 from assistdesk.escalations.models.drafts import Draft
+from assistdesk.escalations.models.handoffs import Handoff, HandoffPost
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
 from assistdesk.escalations.models.incidents import QUEUE_ORDER, Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
@@ -21,6 +22,8 @@ __all__ = [
     "Call",
     "CallMatter",
     "Draft",
+    "Handoff",
+    "HandoffPost",
     "HotlineCall",
     "Incident",
     "IncidentClock",

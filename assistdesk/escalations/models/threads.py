@@ -5,27 +5,27 @@ import uuid
 from django.db import models
 
 from assistdesk.escalations.models.incidents import Incident
-from assistdesk.escalations.states import INCIDENT, PostKind
+from assistdesk.escalations.states import INCIDENT, NOTED, PostKind
 from assistdesk.shared.messaging.models import Incoming, Outgoing
 from assistdesk.shared.people.models import Account
 
-OTHER_STEPS = ("submit", "assign", "unmerge", "absorb", "give_back")
+OTHER_STEPS = ("unmerge", "absorb", "give_back")
 """Steps that are no move of the table."""
 
 
 class Step(models.Model):
     """One step in an incident's history: a move, or a change of who works on it. Never changed.
 
-    `move` is a move of the table, `submit`, `assign`, or what merging does: `unmerge` to the one that was
-    merged, `absorb` and `give_back` to the one that it was merged into. `actor` is None for the desk itself.
-    `version` is that of the incident which came with it; None until the change is kept.
+    `move` is a move of the table, something else that is noted, or what merging does: `unmerge` to the one
+    that was merged, `absorb` and `give_back` to the one that it was merged into. `actor` is None for the desk
+    itself. `version` is that of the incident which came with it; None until the change is kept.
     """
 
     id = models.BigAutoField(primary_key=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="steps")
     move = models.CharField(
         max_length=20,
-        choices=[(name, name) for name in sorted([*INCIDENT.moves, *OTHER_STEPS])],
+        choices=[(name, name) for name in sorted([*INCIDENT.moves, *OTHER_STEPS, *NOTED])],
     )
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20)

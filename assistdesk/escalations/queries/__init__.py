@@ -6,6 +6,13 @@ from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_cal
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
 from assistdesk.escalations.queries.desk import ColleagueRow, FilterRow, colleagues, saved_filters
 from assistdesk.escalations.queries.files import files_of
+from assistdesk.escalations.queries.handoffs import (
+    LateRow,
+    OfficeRow,
+    late_offices,
+    offices,
+    proposed_words,
+)
 from assistdesk.escalations.queries.hotline import (
     CallView,
     HotlineCallPage,
@@ -41,6 +48,7 @@ from assistdesk.escalations.queries.together import DraftRow, HereRow, drafts, o
 from assistdesk.escalations.queries.topics import topics_of
 from assistdesk.escalations.queries.types import TypeRow, local_day, types_of
 from assistdesk.escalations.queries.whole import IncidentView, MessageRow, StepRow, incident
+from assistdesk.escalations.queries.with_offices import HandoffRow
 
 __all__ = [
     "MOST_COUNTED",
@@ -53,6 +61,7 @@ __all__ = [
     "ConsumerRow",
     "DraftRow",
     "FilterRow",
+    "HandoffRow",
     "HereRow",
     "HotlineCallPage",
     "HotlineCallRow",
@@ -60,9 +69,11 @@ __all__ = [
     "IncidentPage",
     "IncidentRow",
     "IncidentView",
+    "LateRow",
     "ListAsked",
     "MatterRow",
     "MessageRow",
+    "OfficeRow",
     "PhoneEntry",
     "QueueView",
     "Sort",
@@ -83,14 +94,17 @@ __all__ = [
     "hotline_calls",
     "incident",
     "incidents",
+    "late_offices",
     "local_day",
     "logged_calls",
+    "offices",
     "open_calls",
     "open_count",
     "open_incidents_of",
     "open_like",
     "others_here",
     "phone_entries",
+    "proposed_words",
     "saved_filters",
     "search",
     "sort_of",

@@ -26,6 +26,11 @@ class Labels:
         team = self.pack.directory.teams.get(key)
         return team.name.in_language(self.language) if team else key
 
+    def hands_on(self, key: str) -> bool:
+        """Tell whether a team hands incidents on to offices outside."""
+        team = self.pack.directory.teams.get(key)
+        return team is not None and team.hands_on
+
     def team_public_label(self, key: str) -> str:
         """Return what a team signs its mails as."""
         team = self.pack.directory.teams.get(key)

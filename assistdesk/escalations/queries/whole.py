@@ -1,19 +1,23 @@
 """One incident, whole: its thread with each mail's fate, its history, and why its answer is due then."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from assistdesk.escalations.models import Incident, IncidentConsumer, Post, Step
+from assistdesk.escalations.queries import with_offices
 from assistdesk.escalations.queries.consumers import ConsumerRow
 from assistdesk.escalations.queries.families import Family, MergedRow, attachments_of, family
 from assistdesk.escalations.queries.labels import Labels, labels_of
+from assistdesk.escalations.queries.with_offices import HandoffRow, OfficePost
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     DIRECTIONS,
+    OPEN_STATES,
     STAFF_ONLY,
+    WORDS_FOR_STAFF,
     Direction,
     IncidentState,
     PostKind,
@@ -29,6 +33,7 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.business_time import business_calendar
 
 _SAID_TO_HELPERS = frozenset({"wait_for_helper", "resolve"})
+_FOR_STAFF = ("assign", "nudge", "take_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,13 @@ class FilledField:
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """One message of the thread. `delivery` is the fate of its mail; None where no mail went out."""
+    """One message of the thread. `delivery` is the fate of its mail; None where no mail went out.
 
+    `office` is whom it went to or came from where that is an office outside; `is_from_other` says that
+    somebody else there wrote it than the directory names.
+    """
+
+    id: UUID
     kind: str
     direction: Direction
     author: str
@@ -52,6 +62,8 @@ class MessageRow:
     text: str = field(repr=False)
     at: datetime
     delivery: Fate | None
+    office: str = ""
+    is_from_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,8 @@ class IncidentView:
     can_unmerge: bool
     can_work: bool
     can_reply: bool
+    handoffs: list[HandoffRow]
+    can_hand_on: bool
 
 
 def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
@@ -131,6 +145,8 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
         merged=known.rows(),
         can_unmerge=is_team and is_merged,
         can_reply=can_work or (actor.is_helper and actor.may(Permission.REPLY_TO_INCIDENTS)),
+        handoffs=with_offices.handoffs_of(found, language=language),
+        can_hand_on=can_work and IncidentState(found.state) in OPEN_STATES and labels.hands_on(found.team),
     )
 
 
@@ -184,8 +200,9 @@ def _messages(known: Family, labels: Labels, *, actor: Actor) -> list[MessageRow
     ids = [one.id for one in known.members]
     fates = {one.id: one for one in messages.fates_of(ABOUT_INCIDENT, ids)}
     posts = Post.objects.filter(incident__in=ids).select_related("author", "incident").order_by("at", "id")
+    offices = with_offices.office_posts(ids, language=labels.language)
     return [
-        _message(post, fates, labels, actor=actor)
+        _with_office(_message(post, fates, labels, actor=actor), offices.get(post.id), actor=actor)
         for post in posts
         if actor.is_staff or PostKind(post.kind) not in STAFF_ONLY
     ]
@@ -198,6 +215,7 @@ def _message(post: Post, fates: dict[UUID, Fate], labels: Labels, *, actor: Acto
     is_colleague = DIRECTIONS[kind] is not Direction.IN
     author = post.author.name if post.author and (actor.is_staff or not is_colleague) else team
     return MessageRow(
+        id=post.id,
         kind=kind.value,
         direction=DIRECTIONS[kind],
         author=author,
@@ -208,10 +226,26 @@ def _message(post: Post, fates: dict[UUID, Fate], labels: Labels, *, actor: Acto
     )
 
 
+def _with_office(row: MessageRow, post: OfficePost | None, *, actor: Actor) -> MessageRow:
+    """Return a message with the office that it went to or came from; helpers don't get the words of those."""
+    if post is None:
+        return row
+    is_theirs = row.kind == PostKind.FROM_AGENCY
+    row = replace(
+        row,
+        author=post.office if is_theirs else row.author,
+        office=post.office,
+        is_from_other=post.is_from_other,
+    )
+    if actor.is_staff or PostKind(row.kind) not in WORDS_FOR_STAFF:
+        return row
+    return replace(row, subject="", text="", delivery=None)
+
+
 def _timeline(found: Incident, labels: Labels, *, actor: Actor) -> list[StepRow]:
     steps = found.steps.select_related("actor", "assignee").order_by("id")
     if not actor.is_staff:
-        steps = steps.exclude(move="assign")
+        steps = steps.exclude(move__in=_FOR_STAFF)
     return [_step(step, labels, actor=actor) for step in steps]
 
 

@@ -2,6 +2,7 @@
 
 from assistdesk.escalations.services.calls import log_call
 from assistdesk.escalations.services.drafts import SavedDraft, Typed, drop_draft, forget_drafts, save_draft
+from assistdesk.escalations.services.handoffs import Preview, hand_on, preview, take_back
 from assistdesk.escalations.services.history import fate_changed
 from assistdesk.escalations.services.hotline import (
     caller_for_clients,
@@ -13,6 +14,7 @@ from assistdesk.escalations.services.hotline import (
 from assistdesk.escalations.services.infected import tell_infected
 from assistdesk.escalations.services.matters import add_consumer, follow_up
 from assistdesk.escalations.services.merging import merge, unmerge
+from assistdesk.escalations.services.nudges import nudge_offices
 from assistdesk.escalations.services.presence import be_here, forget_presence, leave
 from assistdesk.escalations.services.saved_filters import NewFilter, delete_filter, save_filter
 from assistdesk.escalations.services.submitting import submit
@@ -36,6 +38,7 @@ __all__ = [
     "NewFilter",
     "NewFollowUp",
     "NewHotlineCall",
+    "Preview",
     "SavedDraft",
     "Submitted",
     "Typed",
@@ -52,9 +55,12 @@ __all__ = [
     "follow_up",
     "forget_drafts",
     "forget_presence",
+    "hand_on",
     "leave",
     "log_call",
     "merge",
+    "nudge_offices",
+    "preview",
     "record_seen",
     "reply",
     "save_draft",
@@ -62,6 +68,7 @@ __all__ = [
     "start_call",
     "submit",
     "take",
+    "take_back",
     "take_next",
     "take_reply",
     "tell_infected",

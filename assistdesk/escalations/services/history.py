@@ -8,7 +8,7 @@ from assistdesk.escalations.models import Incident, Step, all_topics, between, s
 from assistdesk.escalations.refusals import ChangedMeanwhile, IncidentMerged, MoveNotPossible, NotYourTeam
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import clocks, families, search_entries
-from assistdesk.escalations.states import INCIDENT, IncidentState
+from assistdesk.escalations.states import ENDS_WAITING, INCIDENT, IncidentState
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.live import steps as live
@@ -76,6 +76,8 @@ def move(incident: Incident, name: str, *, actor: Actor, at: datetime, reason: s
         incident.closed_at = at
     if name == "reopen":
         incident.resolved_at = incident.closed_at = None
+    if name in ENDS_WAITING or (name == "resume" and state is IncidentState.WITH_AGENCY):
+        incident.handoffs.waiting().update(ended_at=at, next_nudge_at=None)
     record(incident, name, from_state=state, actor=actor, at=at, reason=reason)
 
 

@@ -17,6 +17,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Audience, EscalationsEdition, EscalationType, Pack, Words
+from assistdesk.shared.policy.templates import TEMPLATE_RULES
 
 TEMPLATES = {
     PostKind.ACKNOWLEDGEMENT: "escalation_received",
@@ -26,6 +27,8 @@ TEMPLATES = {
     PostKind.RESOLUTION: "escalation_resolved",
     PostKind.MERGED: "escalation_merged",
     PostKind.UNMERGED: "escalation_unmerged",
+    PostKind.HANDED_ON: "escalation_handed_on",
+    PostKind.NUDGE: "escalation_nudge",
 }
 
 
@@ -68,7 +71,7 @@ def acknowledge(incident: Incident, under: Decided, *, actor: Actor, at: datetim
     language = spoken(under.pack, account.language)
     values = {
         "promise": _words(under.pack, under.type.promise, language=language),
-        "due_at": _moment(incident.reply_due_at, zone=under.pack.identity.zone, language=language),
+        "due_at": moment(incident.reply_due_at, zone=under.pack.identity.zone, language=language),
     }
     send(
         Letter(PostKind.ACKNOWLEDGEMENT, Recipient.account(account), values),
@@ -126,24 +129,31 @@ def _write(kind: PostKind, incident: Incident, *, text: str, actor: Actor, at: d
 
 def send(letter: Letter, incident: Incident, under: Decided, *, actor: Actor, at: datetime) -> Post:
     """Queue a mail about an incident and return it as part of the thread."""
-    is_automatic = letter.kind in AUTOMATIC
-    message = Message(
-        pack=under.pack,
-        template=TEMPLATES[letter.kind],
-        to=letter.to,
-        about=About(ABOUT_INCIDENT, incident.id),
-        values={**_common(incident, under, language=spoken(under.pack, letter.to.language)), **letter.values},
-        is_automatic=is_automatic,
-        dedupe_key=letter.dedupe_key,
-        priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
-    )
+    message = message_of(letter, incident, under)
     return Post.objects.create(
         incident=incident,
         kind=letter.kind.value,
-        author_id=None if is_automatic else actor.account_id,
+        author_id=None if message.is_automatic else actor.account_id,
         text=letter.text,
         at=at,
         outgoing=messaging.queue(message, actor=actor, at=at),
+    )
+
+
+def message_of(letter: Letter, incident: Incident, under: Decided) -> Message:
+    """Return a mail about an incident as it is given to the gateway."""
+    template = TEMPLATES[letter.kind]
+    common = _common(incident, under, language=spoken(under.pack, letter.to.language))
+    known = TEMPLATE_RULES[template].placeholders
+    return Message(
+        pack=under.pack,
+        template=template,
+        to=letter.to,
+        about=About(ABOUT_INCIDENT, incident.id),
+        values={**{name: value for name, value in common.items() if name in known}, **letter.values},
+        is_automatic=letter.kind in AUTOMATIC,
+        dedupe_key=letter.dedupe_key,
+        priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
     )
 
 
@@ -173,7 +183,7 @@ def _words(pack: Pack, words: Words | None, *, language: str) -> str:
     return render_words(pack, words, language=language, audience=Audience.HELPER) if words else ""
 
 
-def _moment(at: datetime | None, *, zone: str, language: str) -> str:
+def moment(at: datetime | None, *, zone: str, language: str) -> str:
     """Return a moment as a person of the marketplace reads it: weekday, date, hour and zone."""
     if at is None:
         return ""

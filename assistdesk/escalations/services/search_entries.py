@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 from assistdesk.escalations.models import Incident
-from assistdesk.escalations.states import OPEN_STATES, STAFF_ONLY
+from assistdesk.escalations.states import OPEN_STATES, STAFF_ONLY, WORDS_FOR_STAFF
 from assistdesk.shared import transactions
 
 LONGEST = 200_000  # characters of a thread that are looked through, the newest first; a tsvector ends at 1 MB
@@ -89,6 +89,6 @@ def write_missing() -> int:
 def _facts() -> dict[str, list[str] | int]:
     return {
         "open": sorted(state.value for state in OPEN_STATES),
-        "staff_only": sorted(kind.value for kind in STAFF_ONLY),
+        "staff_only": sorted(kind.value for kind in STAFF_ONLY | WORDS_FOR_STAFF),
         "longest": LONGEST,
     }

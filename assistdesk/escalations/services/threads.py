@@ -8,7 +8,7 @@ from django.db import transaction
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import clocks, drafts, families, history, mails
+from assistdesk.escalations.services import answers, clocks, drafts, families, history, mails
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     INCIDENT,
@@ -64,8 +64,9 @@ def reply(
 def take_reply(*, incoming_id: UUID, at: datetime) -> None:
     """Let a mail that answers one of ours join its incident; a second time changes nothing.
 
-    The helper's own words count as a reply. What comes from anybody else whom we wrote to, such as a team's
-    mailbox, is kept as a note that helpers don't see.
+    The helper's own words count as a reply, and an office's that the incident was handed on to as its answer.
+    What comes from anybody else whom we wrote to, such as a team's mailbox, is kept as a note that helpers
+    don't see.
     """
     mail = messages.incoming(incoming_id)
     incident = families.locked_one(mail.about.id)
@@ -77,7 +78,9 @@ def take_reply(*, incoming_id: UUID, at: datetime) -> None:
         post = hear(incident, PostKind.FROM_HELPER, text=text, helper=actor, actor=actor, at=at)
     else:
         actor = Actor.system(incident.marketplace)
-        post = Post.objects.create(incident=incident, kind=PostKind.NOTE.value, text=text, at=at)
+        post = answers.take(incident, mail, text=text, actor=actor, at=at) or Post.objects.create(
+            incident=incident, kind=PostKind.NOTE.value, text=text, at=at
+        )
     post.incoming_id = mail.id
     post.save(update_fields=["incoming"])
     finish(incident, post, actor=actor, at=at)

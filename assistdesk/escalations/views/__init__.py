@@ -3,6 +3,7 @@
 from assistdesk.escalations.views.calls import log_call
 from assistdesk.escalations.views.files import file_list
 from assistdesk.escalations.views.filing import describe, sent
+from assistdesk.escalations.views.handoffs import hand_on, pass_on, take_back
 from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
 from assistdesk.escalations.views.lists import mine
 from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
@@ -13,11 +14,13 @@ __all__ = [
     "delete_filter",
     "describe",
     "file_list",
+    "hand_on",
     "incident",
     "log_call",
     "mine",
     "move",
     "note",
+    "pass_on",
     "queue",
     "reply",
     "save_filter",
@@ -25,5 +28,6 @@ __all__ = [
     "search_several",
     "sent",
     "take",
+    "take_back",
     "take_next",
 ]

@@ -118,7 +118,7 @@ def _page(
     moves = [
         (one, form if form is not None and name == one else MoveForm(auto_id=f"id_{one}_%s"))
         for one in view.moves
-        if one != "take"
+        if one != "take" and not (one == "hand_on" and view.can_hand_on)
     ]
     words = {
         "pack": desk.pack,

@@ -164,6 +164,9 @@ def _page(request: ActorRequest, place: Place, *, errors: list[str]) -> HttpResp
         "may_share": desk.actor.may(Permission.LEAD_TEAM),
         "page": page,
         "at": desk.at,
+        "late_offices": queries.late_offices(
+            desk.actor, marketplace=desk.marketplace, team=place.team, language=desk.language, at=desk.at
+        ),
         "place": place,
         "filter": place.filter,
         "status": place.filter.status or "open",

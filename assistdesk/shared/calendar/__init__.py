@@ -20,7 +20,11 @@ from assistdesk.shared.calendar.rules import (
     explain,
     remaining,
 )
-from assistdesk.shared.calendar.working_time import add_business_time, business_time_between
+from assistdesk.shared.calendar.working_time import (
+    add_business_time,
+    business_time_between,
+    next_open_moment,
+)
 
 __all__ = [
     "NO_CLOCK",
@@ -43,5 +47,6 @@ __all__ = [
     "due_after_hours",
     "due_with_pauses",
     "explain",
+    "next_open_moment",
     "remaining",
 ]

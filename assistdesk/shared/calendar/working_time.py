@@ -44,6 +44,17 @@ def add_business_time(calendar: BusinessCalendar, *, start: datetime, amount: ti
         day += ONE_DAY
 
 
+def next_open_moment(calendar: BusinessCalendar, *, at: datetime) -> datetime:
+    """Return the first moment from `at` on, `at` included, when there is business; closing time is closed."""
+    at = aware(at)
+    day = calendar.local_day(at)
+    while True:
+        for opens, closes in calendar.spans_at(day):
+            if at < closes:
+                return max(opens, at)
+        day += ONE_DAY
+
+
 def _days(day: date, *, until: date) -> Iterator[date]:
     """Return each day from `day` to `until`, both included."""
     while day <= until:

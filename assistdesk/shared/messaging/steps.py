@@ -69,6 +69,16 @@ def queue(message: Message, *, actor: Actor, at: datetime) -> Outgoing:
     return row
 
 
+def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
+    """Return what `queue` would let out of `message` now, and why; nothing is kept.
+
+    Raises:
+        UnknownPlaceholder, NoGuard: as `queue`.
+    """
+    written = _written(message, at=at)
+    return screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
+
+
 def _earlier(dedupe_key: str | None) -> Outgoing | None:
     return Outgoing.objects.filter(dedupe_key=dedupe_key).first() if dedupe_key else None
 

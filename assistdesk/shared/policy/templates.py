@@ -1,7 +1,7 @@
 """Every message that the desk sends: who reads it, by which channels, and what is filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from assistdesk.shared.policy.schema.directory import Audience
@@ -18,7 +18,8 @@ SMS_LIMIT = 320
 class TemplateRule:
     """What the desk fills into one message. `part` is the part of a pack that needs it; None: every pack.
 
-    One that is `answerable` must ask for no personal information, so its body names `{pii_reminder}`.
+    One that is `answerable` must ask for no personal information, so its body names `{pii_reminder}`. One
+    that goes to an office, `by_office`, may be answered by anybody at the office's own mail domain.
     """
 
     audience: Audience
@@ -26,6 +27,7 @@ class TemplateRule:
     placeholders: frozenset[str]
     part: PartName | None
     answerable: bool = False
+    by_office: bool = False
 
 
 def _rule(
@@ -43,6 +45,10 @@ def _helper(part: PartName, *names: str) -> TemplateRule:
     return _rule(Audience.HELPER, (EMAIL,), part, *names, answerable=True)
 
 
+def _office(part: PartName, *names: str) -> TemplateRule:
+    return replace(_helper(part, *names), by_office=True)
+
+
 _INCIDENT = ("incident_number", "person_id", "type", "subject_line", "team")
 _OFFER = ("area", "language", "program", "closes_at", "link")
 _ASKED = ("helper_name", "agency", "npn", "answer_by", "link")
@@ -55,8 +61,8 @@ _ESCALATIONS = {
     "escalation_merged": _helper(PartName.ESCALATIONS, *_INCIDENT, "new_number", "link"),
     "escalation_unmerged": _helper(PartName.ESCALATIONS, *_INCIDENT, "link"),
     "escalation_to_team": _helper(PartName.ESCALATIONS, *_INCIDENT, "details", "text", "link"),
-    "escalation_handed_on": _helper(PartName.ESCALATIONS, *_INCIDENT, "text", "agency"),
-    "escalation_nudge": _helper(PartName.ESCALATIONS, *_INCIDENT, "agency", "handed_on_at"),
+    "escalation_handed_on": _office(PartName.ESCALATIONS, *_INCIDENT, "text", "agency"),
+    "escalation_nudge": _office(PartName.ESCALATIONS, *_INCIDENT, "agency", "handed_on_at"),
     "escalation_alert": _helper(PartName.ESCALATIONS, *_INCIDENT, "due_at", "link"),
     "pii_received": _helper(PartName.ESCALATIONS, "incident_number", "link"),
 }

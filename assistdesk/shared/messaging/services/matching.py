@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from assistdesk.shared.messaging import addresses, replies, rules
+from assistdesk.shared.messaging import addresses, replies, rules, senders
 from assistdesk.shared.messaging.mails import Receipt, ReceiptOutcome
-from assistdesk.shared.messaging.models import Outgoing, OutgoingQuerySet
+from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.services import marks
 from assistdesk.shared.messaging.states import MailKind, Unmatched
 from assistdesk.shared.messaging.values import About, Inbound
@@ -70,8 +69,8 @@ def _joined(inbound: Inbound, about: About) -> Match:
     why = _why_not(inbound)
     if why is not None:
         return Match(about, None, why, marketplace)
-    theirs = ours.filter(attempts__gt=0, to_address__iexact=inbound.sender) if inbound.sender else ours.none()
-    answered = _answered(inbound, theirs)
+    named = list(addresses.outgoing_ids(inbound.in_reply_to, inbound.references))
+    answered = senders.answered(ours.filter(attempts__gt=0), sender=inbound.sender, named=named)
     if answered is None or replies.task_for(about.kind) is None:
         return Match(about, None, Unmatched.STRANGER, marketplace)
     return Match(about, answered, None, marketplace)
@@ -124,13 +123,6 @@ def _reported(inbound: Inbound, receipt: Receipt) -> Outgoing | None:
     ids += addresses.outgoing_ids(receipt.message_ids, inbound.in_reply_to, inbound.references)
     rows = Outgoing.objects.filter(id__in=ids).in_bulk()
     return next((rows[one] for one in ids if one in rows), None)
-
-
-def _answered(inbound: Inbound, theirs: OutgoingQuerySet) -> Outgoing | None:
-    """Return which of the messages to this sender is answered: the one named, or else the latest."""
-    named: list[UUID] = list(addresses.outgoing_ids(inbound.in_reply_to, inbound.references))
-    rows = list(theirs.order_by("-queued_at", "-id"))
-    return next((row for row in rows if row.id in named), rows[0] if rows else None)
 
 
 def _marketplace(inbound: Inbound, named: list[About]) -> str:

@@ -32,11 +32,23 @@ def _edition_faults(draft: Draft, document: Document, edition: EscalationsEditio
             said = f"a subject line has no '{strange}'"
             instead = f"it has {', '.join(sorted(SUBJECT_PLACEHOLDERS))}"
             yield document.problem(("subject_lines", name), said, instead)
+    yield from _handing_on_faults(document, edition)
     for key, kind in edition.types.items():
         path: Path = ("types", key)
         yield from _own_faults(draft, document, path, kind)
         for guide in guides:
             yield from _entry_faults(document, path, kind, guide)
+
+
+def _handing_on_faults(document: Document, edition: EscalationsEdition) -> Iterator[Problem]:
+    if edition.handing_on is None:
+        return
+    known = SUBJECT_PLACEHOLDERS | {field.key for kind in edition.types.values() for field in kind.fields}
+    named = edition.handing_on.words
+    contacts = {name for name in named.placeholders() if name.startswith("contact:")}
+    for strange in sorted(named.placeholders() - contacts - known):
+        said = f"the words for handing on know no '{strange}'"
+        yield document.problem(("handing_on", "words"), said, f"they know {', '.join(sorted(known))}")
 
 
 def _own_faults(draft: Draft, document: Document, path: Path, kind: EscalationType) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from assistdesk.shared.policy.schema.calendar import BusinessCalendar, OpenHours
 from assistdesk.shared.policy.schema.consent import ConsentEdition
 from assistdesk.shared.policy.schema.dashboard import DashboardEdition
 from assistdesk.shared.policy.schema.directory import (
+    Agency,
     Audience,
     Contact,
     ContactKind,
@@ -21,6 +22,7 @@ from assistdesk.shared.policy.schema.escalations import (
     EscalationType,
     FileKind,
     FormField,
+    HandingOn,
 )
 from assistdesk.shared.policy.schema.guide import Arrangement, DoorKind, Entry, GuideEdition, Material, Step
 from assistdesk.shared.policy.schema.hotline import HotlineEdition
@@ -33,6 +35,7 @@ from assistdesk.shared.policy.schema.values import ClockKind, ReplyClock
 from assistdesk.shared.policy.schema.words import Words
 
 __all__ = [
+    "Agency",
     "Arrangement",
     "Audience",
     "BusinessCalendar",
@@ -51,6 +54,7 @@ __all__ = [
     "FileKind",
     "FormField",
     "GuideEdition",
+    "HandingOn",
     "HotlineEdition",
     "Identity",
     "Issuer",

@@ -155,6 +155,18 @@ class SubjectLines(Section):
     several_consumers: Words
 
 
+class HandingOn(Section):
+    """How staff hand incidents on to outside offices.
+
+    `words` are proposed for the mail; a line whose placeholders are all empty is left out. Placeholders:
+    `type`, `incident_number`, `person_id` and the fields of the types. An office that hasn't answered in its
+    own time is reminded at most `most_nudges` times, once each time that span has passed again.
+    """
+
+    words: Words
+    most_nudges: Annotated[int, Field(ge=0, le=20)]
+
+
 class EscalationsEdition(Edition):
     """The types in force between two days, and what holds for all of them."""
 
@@ -167,6 +179,7 @@ class EscalationsEdition(Edition):
     verify_consumer: Words
     consumer_details: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
     types: Annotated[dict[Key, EscalationType], Field(min_length=1)]
+    handing_on: HandingOn | None = None
 
     def subject_line(self, key: str, *, language: str, incident_number: str, person_id: str | None) -> str:
         """Return the subject line of a mail about an incident of the type `key`.

@@ -1,0 +1,172 @@
+"""Handing an incident on: choose the office, write, see what goes out, send; take back; pass an answer on."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from assistdesk.escalations import queries, services
+from assistdesk.escalations.forms import HandoffForm, TakeBackForm, clean_line, clean_text
+from assistdesk.escalations.queries import IncidentView, OfficeRow
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.services import Preview
+from assistdesk.escalations.states import PostKind
+from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.escalations.views.words import errors_said
+from assistdesk.shared.people.guards import ActorRequest, allows
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import InvalidInput, NotThere
+
+SEND, CHANGE = "send", "change"
+
+
+@require_http_methods(["GET", "POST"])
+@allows(Permission.WORK_INCIDENTS)
+def hand_on(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
+    """Choose an office, write to it, see what the guard lets out, and send that."""
+    desk = Desk.of(request, marketplace)
+    view = _view(desk, number)
+    if request.method == "POST":
+        return _post(request, desk, view)
+    office = _office(desk, view, key=request.GET.get("contact", ""))
+    if office is None:
+        return _choose(request, desk, view)
+    words = queries.proposed_words(view, on=desk.today)
+    return _write(request, desk, view, office, form=HandoffForm(initial={"text": words}))
+
+
+@require_http_methods(["GET", "POST"])
+@allows(Permission.WORK_INCIDENTS)
+def take_back(request: ActorRequest, marketplace: str, number: str, handoff_id: UUID) -> HttpResponse:
+    """End the waiting for one office, for a reason."""
+    desk = Desk.of(request, marketplace)
+    view = _view(desk, number)
+    handoff = next((one for one in view.handoffs if one.id == handoff_id and one.is_waiting), None)
+    if handoff is None:
+        raise NotThere
+    form = TakeBackForm()
+    if request.method == "POST":
+        reason = clean_text(request.POST.get("reason", ""))
+        try:
+            services.take_back(
+                IncidentRef(number, marketplace),
+                handoff_id=handoff_id,
+                reason=reason,
+                actor=desk.actor,
+                at=desk.at,
+            )
+            return redirect("escalations:incident", marketplace, number)
+        except InvalidInput as refusal:
+            form = TakeBackForm(request.POST)
+            form.say(errors_said(refusal))
+    words = {"pack": desk.pack, "view": view, "incident": view.incident, "handoff": handoff, "form": form}
+    return render(request, "escalations/take_back.html", words, status=INVALID if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@allows(Permission.WORK_INCIDENTS)
+def pass_on(request: ActorRequest, marketplace: str, number: str, post_id: UUID) -> HttpResponse:
+    """Send the helper what an office answered, in words that staff have read and may change."""
+    desk = Desk.of(request, marketplace)
+    view = _view(desk, number)
+    answer = next((one for one in view.messages if one.id == post_id), None)
+    if answer is None or answer.kind != PostKind.FROM_AGENCY:
+        raise NotThere
+    form = HandoffForm(initial={"text": answer.text})
+    if request.method == "POST":
+        text = clean_text(request.POST.get("text", ""))
+        try:
+            services.reply(
+                IncidentRef(number, marketplace), text=text, attachments=(), actor=desk.actor, at=desk.at
+            )
+            return redirect(f"{reverse('escalations:incident', args=[marketplace, number])}#latest")
+        except InvalidInput as refusal:
+            form = HandoffForm(request.POST)
+            form.say(errors_said(refusal))
+    words = {"pack": desk.pack, "view": view, "incident": view.incident, "answer": answer, "form": form}
+    return render(request, "escalations/pass_on.html", words, status=INVALID if form.is_bound else 200)
+
+
+def _view(desk: Desk, number: str) -> IncidentView:
+    """Return the incident, for somebody of the team that works on it.
+
+    Raises:
+        IncidentNotFound: there is none to this actor.
+        NotThere: another team works on it.
+    """
+    view = queries.incident(IncidentRef(number, desk.marketplace), actor=desk.actor, language=desk.language)
+    if not view.can_work:
+        raise NotThere
+    return view
+
+
+def _office(desk: Desk, view: IncidentView, *, key: str) -> OfficeRow | None:
+    offices = queries.offices(view.incident, language=desk.language, words="")
+    return next((one for one in offices if one.key == key), None)
+
+
+def _post(request: ActorRequest, desk: Desk, view: IncidentView) -> HttpResponse:
+    key = clean_line(request.POST.get("contact", ""))
+    office = _office(desk, view, key=key)
+    if office is None:
+        return _choose(request, desk, view, status=INVALID)
+    text, wish = clean_text(request.POST.get("text", "")), request.POST.get("do", "")
+    if wish == CHANGE:
+        return _write(request, desk, view, office, form=HandoffForm(initial={"text": text}))
+    ref = IncidentRef(view.incident.number, desk.marketplace)
+    try:
+        if wish == SEND or not office.email:
+            services.hand_on(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
+            address = reverse("escalations:incident", args=[desk.marketplace, view.incident.number])
+            return redirect(f"{address}#latest")
+        preview = services.preview(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
+    except InvalidInput as refusal:
+        form = HandoffForm(request.POST)
+        form.say(errors_said(refusal))
+        return _write(request, desk, view, office, form=form)
+    return _show(request, desk, view, office, text=text, preview=preview)
+
+
+def _choose(request: ActorRequest, desk: Desk, view: IncidentView, *, status: int = 200) -> HttpResponse:
+    asked = request.GET.get("q", "")
+    offices = queries.offices(view.incident, language=desk.language, words=asked)
+    waiting = {one.office for one in view.handoffs if one.is_waiting}
+    words = {
+        "pack": desk.pack,
+        "view": view,
+        "incident": view.incident,
+        "asked": asked,
+        "offices": [(one, one.key in waiting) for one in offices],
+        "was_wrong": status == INVALID,
+    }
+    return render(request, "escalations/hand_on.html", words, status=status)
+
+
+def _write(
+    request: ActorRequest, desk: Desk, view: IncidentView, office: OfficeRow, *, form: HandoffForm
+) -> HttpResponse:
+    words = {"pack": desk.pack, "view": view, "incident": view.incident, "office": office, "form": form}
+    status = INVALID if form.errors else 200
+    return render(request, "escalations/hand_on_words.html", words, status=status)
+
+
+def _show(
+    request: ActorRequest,
+    desk: Desk,
+    view: IncidentView,
+    office: OfficeRow,
+    *,
+    text: str,
+    preview: Preview,
+) -> HttpResponse:
+    words = {
+        "pack": desk.pack,
+        "view": view,
+        "incident": view.incident,
+        "office": office,
+        "text": text,
+        "preview": preview,
+    }
+    return render(request, "escalations/hand_on_preview.html", words)
