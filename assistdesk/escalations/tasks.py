@@ -30,3 +30,9 @@ def forget_what_was_for_now() -> None:
 def nudge_offices() -> None:
     """Remind the offices outside whose own time has passed. Safe to run twice, late, or beside itself."""
     services.nudge_offices(at=clock.now())
+
+
+@jobs.task(name="escalations.work_bulk", queue="escalations")
+def work_bulk(run_id: str) -> None:
+    """Do what is left of a piece of work on many incidents. Safe to run twice."""
+    services.work_bulk(UUID(run_id), at=clock.now())

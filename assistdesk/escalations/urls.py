@@ -32,6 +32,8 @@ urlpatterns = [
     ),
     path("m/<slug:marketplace>/queue/<slug:team>", views.queue, name="queue"),
     path("m/<slug:marketplace>/queue/<slug:team>/next", views.take_next, name="take_next"),
+    path("m/<slug:marketplace>/queue/<slug:team>/bulk", views.bulk, name="bulk"),
+    path("m/<slug:marketplace>/queue/<slug:team>/bulk/<uuid:run_id>", views.bulk_run, name="bulk_run"),
     path("m/<slug:marketplace>/queue/<slug:team>/filters", views.save_filter, name="save_filter"),
     path(
         "m/<slug:marketplace>/queue/<slug:team>/filters/<uuid:filter_id>/delete",

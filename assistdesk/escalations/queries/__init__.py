@@ -1,6 +1,7 @@
 """Questions that screens and programs ask about incidents; plain rows out."""
 
 from assistdesk.escalations.queries.asking import ListAsked
+from assistdesk.escalations.queries.bulk import Forecast, RunView, all_that_match, bulk_run, forecasts
 from assistdesk.escalations.queries.callbacks import CallBackRow, asked_incidents, open_incidents_of
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
@@ -61,6 +62,7 @@ __all__ = [
     "ConsumerRow",
     "DraftRow",
     "FilterRow",
+    "Forecast",
     "HandoffRow",
     "HereRow",
     "HotlineCallPage",
@@ -76,11 +78,14 @@ __all__ = [
     "OfficeRow",
     "PhoneEntry",
     "QueueView",
+    "RunView",
     "Sort",
     "StepRow",
     "TeamSummary",
     "TypeRow",
+    "all_that_match",
     "asked_incidents",
+    "bulk_run",
     "calls_about",
     "check_reads",
     "chosen",
@@ -90,6 +95,7 @@ __all__ = [
     "drafts",
     "due_first",
     "files_of",
+    "forecasts",
     "hotline_call",
     "hotline_calls",
     "incident",

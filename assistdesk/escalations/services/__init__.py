@@ -1,5 +1,6 @@
 """What can be done with incidents; each function is one whole transaction."""
 
+from assistdesk.escalations.services.bulk import NewBulk, StartedBulk, start_bulk, work_bulk
 from assistdesk.escalations.services.calls import log_call
 from assistdesk.escalations.services.drafts import SavedDraft, Typed, drop_draft, forget_drafts, save_draft
 from assistdesk.escalations.services.handoffs import Preview, hand_on, preview, take_back
@@ -32,6 +33,7 @@ from assistdesk.escalations.services.working import add_note, assign, take, take
 
 __all__ = [
     "CallAnswer",
+    "NewBulk",
     "NewCall",
     "NewCallConsumer",
     "NewEscalation",
@@ -40,6 +42,7 @@ __all__ = [
     "NewHotlineCall",
     "Preview",
     "SavedDraft",
+    "StartedBulk",
     "Submitted",
     "Typed",
     "add_consumer",
@@ -65,6 +68,7 @@ __all__ = [
     "reply",
     "save_draft",
     "save_filter",
+    "start_bulk",
     "start_call",
     "submit",
     "take",
@@ -74,4 +78,5 @@ __all__ = [
     "tell_infected",
     "transition",
     "unmerge",
+    "work_bulk",
 ]

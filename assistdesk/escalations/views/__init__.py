@@ -1,5 +1,6 @@
 """The pages: guard, parse, one call, render."""
 
+from assistdesk.escalations.views.bulk import bulk, bulk_run
 from assistdesk.escalations.views.calls import log_call
 from assistdesk.escalations.views.files import file_list
 from assistdesk.escalations.views.filing import describe, sent
@@ -11,6 +12,8 @@ from assistdesk.escalations.views.searching import search, search_several
 
 __all__ = [
     "assign",
+    "bulk",
+    "bulk_run",
     "delete_filter",
     "describe",
     "file_list",
