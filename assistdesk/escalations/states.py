@@ -10,6 +10,9 @@ ABOUT_INCIDENT = "escalations.incident"
 ABOUT_ADDITION = "escalations.addition"
 """What files are said to be about that came with the words of another helper: colleagues alone see them."""
 
+ABOUT_BOARD = "escalations.board"
+"""What a mail to a lead about several incidents is about."""
+
 
 class IncidentState(StrEnum):
     """Where an incident stands."""

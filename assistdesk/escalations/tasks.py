@@ -3,7 +3,17 @@
 from uuid import UUID
 
 from assistdesk.escalations import services
+from assistdesk.escalations.queries.board import is_any_warning_due
+from assistdesk.escalations.services.warnings import warn_leads as warn_the_leads
 from assistdesk.shared import clock, jobs
+
+
+@jobs.sweep(name="escalations.warn_leads")
+def warn_leads() -> None:
+    """Tell leads of what is late. It costs one look at an index while nothing is."""
+    at = clock.now()
+    if is_any_warning_due(at=at):
+        warn_the_leads(at=at)
 
 
 @jobs.task(name="escalations.take_reply", queue="escalations")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assistdesk.escalations import views
+from assistdesk.escalations.views import leading
 
 app_name = "escalations"
 
@@ -40,5 +41,8 @@ urlpatterns = [
         views.delete_filter,
         name="delete_filter",
     ),
+    path("m/<slug:marketplace>/board/", leading.boards, name="boards"),
+    path("m/<slug:marketplace>/board/<slug:team>", leading.board, name="board"),
+    path("m/<slug:marketplace>/board/<slug:team>/assign", leading.board_assign, name="board_assign"),
     path("m/<slug:marketplace>/calls/new", views.log_call, name="log_call"),
 ]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from assistdesk.escalations import queries as escalations
 from assistdesk.escalations import rules
 from assistdesk.escalations.queries import IncidentRow, ListAsked, TeamSummary
+from assistdesk.escalations.queries.board import TeamBoard, own_boards
 from assistdesk.escalations.rules import Eligibility
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
@@ -26,6 +27,7 @@ class Home:
     open_count: int = 0
     waiting_count: int = 0
     teams: list[TeamSummary] = field(default_factory=list)
+    boards: list[TeamBoard] = field(default_factory=list)
     lapsed_words: Words | None = None
 
 
@@ -61,6 +63,7 @@ def _teams_home(actor: Actor, packs: list[Pack], *, language: str, at: datetime)
     return Home(
         packs=packs,
         teams=escalations.team_summaries(actor, language=language, at=at),
+        boards=own_boards(actor, language=language, at=at),
         incidents=escalations.due_first(actor, language=language, limit=SHOWN),
         open_count=escalations.open_count(actor),
     )

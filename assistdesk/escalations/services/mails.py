@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
-from assistdesk.escalations.models import Incident, Post
-from assistdesk.escalations.states import ABOUT_INCIDENT, AUTOMATIC, PostKind
+from assistdesk.escalations.models import Incident, IncidentClock, Post
+from assistdesk.escalations.states import ABOUT_INCIDENT, AUTOMATIC, PostKind, Timed
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
 from assistdesk.shared.people.actors import Actor
@@ -155,6 +156,32 @@ def message_of(letter: Letter, incident: Incident, under: Decided) -> Message:
         dedupe_key=letter.dedupe_key,
         priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
     )
+
+
+def warning(clock: IncidentClock, *, to: Recipient, words: str, dedupe_key: str) -> Message:
+    """Return the mail that tells a lead of one clock; `words` are the desk's own, to be translated."""
+    incident, under = clock.incident, decided(clock.incident)
+    language, zone = spoken(under.pack, to.language), under.pack.identity.zone
+    due_at = incident.reply_due_at if clock.kind == Timed.UPTAKE else clock.due_at
+    values = {
+        "warning": said(words, language=language),
+        "due_at": moment(due_at, zone=zone, language=language),
+    }
+    return Message(
+        pack=under.pack,
+        template="escalation_alert",
+        to=to,
+        about=About(ABOUT_INCIDENT, incident.id),
+        values={**_common(incident, under, language=language), **values},
+        dedupe_key=dedupe_key,
+        priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
+    )
+
+
+def said(words: str, *, language: str) -> str:
+    """Return words of the desk's own in a language."""
+    with override(language):
+        return gettext(words)
 
 
 def spoken(pack: Pack, language: str) -> str:

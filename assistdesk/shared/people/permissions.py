@@ -19,6 +19,7 @@ class Permission(StrEnum):
     REPLY_TO_INCIDENTS = "reply_to_incidents"
     WORK_INCIDENTS = "work_incidents"
     LEAD_TEAM = "lead_team"
+    READ_BOARDS = "read_boards"
     UPLOAD_FILES = "upload_files"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
@@ -37,6 +38,7 @@ _HELPER = _SIGNED_IN | {
 _STAFF = _SIGNED_IN | {
     Permission.READ_HELPER_CONTACTS,
     Permission.SEE_INCIDENTS,
+    Permission.READ_BOARDS,
 }
 _CASEWORKER = _STAFF | {
     Permission.REPLY_TO_INCIDENTS,

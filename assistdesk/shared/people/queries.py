@@ -74,3 +74,15 @@ def team_members(marketplace: str, team: str) -> list[Account]:
             "name", "id"
         )
     )
+
+
+def leads_of(marketplace: str, team: str) -> list[Account]:
+    """Return who answers for a team: its active leads; where it has none, those who run the marketplace.
+
+    These are the exchange's admins of the marketplace, and those who serve every one.
+    """
+    leads = [one for one in team_members(marketplace, team) if one.role == Role.TEAM_LEAD.value]
+    if leads:
+        return leads
+    admins = Account.objects.filter(role=Role.EXCHANGE_ADMIN.value, is_active=True)
+    return list(admins.filter(marketplace__in=[marketplace, ""]).order_by("name", "id"))

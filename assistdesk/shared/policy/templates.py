@@ -63,7 +63,10 @@ _ESCALATIONS = {
     "escalation_to_team": _helper(PartName.ESCALATIONS, *_INCIDENT, "details", "text", "link"),
     "escalation_handed_on": _office(PartName.ESCALATIONS, *_INCIDENT, "text", "agency"),
     "escalation_nudge": _office(PartName.ESCALATIONS, *_INCIDENT, "agency", "handed_on_at"),
-    "escalation_alert": _helper(PartName.ESCALATIONS, *_INCIDENT, "due_at", "link"),
+    "escalation_alert": _helper(PartName.ESCALATIONS, *_INCIDENT, "warning", "due_at", "link"),
+    "escalation_alerts": _rule(
+        Audience.HELPER, (EMAIL,), PartName.ESCALATIONS, "count", "numbers", "more", "link"
+    ),
     "pii_received": _helper(PartName.ESCALATIONS, "incident_number", "link"),
 }
 
