@@ -7,7 +7,7 @@ from uuid import UUID
 from django.apps import AppConfig
 from django.urls import reverse
 
-from assistdesk.escalations.states import ABOUT_INCIDENT
+from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT
 from assistdesk.shared.files import subjects
 from assistdesk.shared.messaging import fates, replies
 from assistdesk.shared.people.actors import Actor
@@ -24,6 +24,7 @@ class EscalationsConfig(AppConfig):
         replies.replies_to(ABOUT_INCIDENT, task="escalations.take_reply")
         fates.told_by(ABOUT_INCIDENT, self._tell_fate)
         subjects.seen_by(ABOUT_INCIDENT, self._may_see)
+        subjects.seen_by(ABOUT_ADDITION, self._sees_additions)
         subjects.shown_at(ABOUT_INCIDENT, self._page_of)
         subjects.told_by(ABOUT_INCIDENT, task="escalations.tell_infected")
 
@@ -33,7 +34,12 @@ class EscalationsConfig(AppConfig):
 
     def _may_see(self, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:  # noqa: ARG002 - asked by files
         incidents = self.get_model("Incident").objects.visible_to(actor)  # type: ignore[attr-defined]  # named late
-        return bool(incidents.filter(pk=subject_id).exists())
+        if incidents.filter(pk=subject_id).exists():
+            return True
+        return bool(actor.is_staff and incidents.filter(merged__pk=subject_id).exists())
+
+    def _sees_additions(self, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:
+        return actor.is_staff and self._may_see(actor=actor, subject_id=subject_id, at=at)
 
     def _page_of(self, subject_id: UUID) -> str:
         incidents = self.get_model("Incident").objects  # type: ignore[attr-defined]  # named late

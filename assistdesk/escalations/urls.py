@@ -10,6 +10,7 @@ app_name = "escalations"
 urlpatterns = [
     path("m/<slug:marketplace>/escalate", views.search, name="search"),
     path("m/<slug:marketplace>/escalate/describe", views.describe, name="describe"),
+    path("m/<slug:marketplace>/escalate/added", views.added, name="added"),
     path("m/<slug:marketplace>/escalate/<slug:kind>", views.search_several, name="search_several"),
     path("m/<slug:marketplace>/escalations/", views.mine, name="mine"),
     path("m/<slug:marketplace>/escalations/<str:number>", views.incident, name="incident"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("m/<slug:marketplace>/escalations/<str:number>/note", views.note, name="note"),
     path("m/<slug:marketplace>/escalations/<str:number>/take", views.take, name="take"),
     path("m/<slug:marketplace>/escalations/<str:number>/assign", views.assign, name="assign"),
+    path("m/<slug:marketplace>/escalations/<str:number>/merge", views.merge, name="merge"),
+    path("m/<slug:marketplace>/escalations/<str:number>/unmerge", views.unmerge, name="unmerge"),
     path("m/<slug:marketplace>/escalations/<str:number>/move", views.move, name="move"),
     path("m/<slug:marketplace>/escalations/<str:number>/hand-on", views.hand_on, name="hand_on"),
     path(

@@ -6,6 +6,7 @@ from assistdesk.escalations.queries.callbacks import CallBackRow, asked_incident
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
 from assistdesk.escalations.queries.desk import ColleagueRow, FilterRow, colleagues, saved_filters
+from assistdesk.escalations.queries.families import merged_into
 from assistdesk.escalations.queries.files import files_of
 from assistdesk.escalations.queries.handoffs import (
     LateRow,
@@ -44,6 +45,7 @@ from assistdesk.escalations.queries.queue import (
     sort_of,
     team_queue,
 )
+from assistdesk.escalations.queries.resemblance import LikelyRow, likely_duplicates, likely_incident
 from assistdesk.escalations.queries.rows import IncidentPage, IncidentRow
 from assistdesk.escalations.queries.together import DraftRow, HereRow, drafts, others_here
 from assistdesk.escalations.queries.topics import topics_of
@@ -72,6 +74,7 @@ __all__ = [
     "IncidentRow",
     "IncidentView",
     "LateRow",
+    "LikelyRow",
     "ListAsked",
     "MatterRow",
     "MessageRow",
@@ -101,8 +104,11 @@ __all__ = [
     "incident",
     "incidents",
     "late_offices",
+    "likely_duplicates",
+    "likely_incident",
     "local_day",
     "logged_calls",
+    "merged_into",
     "offices",
     "open_calls",
     "open_count",

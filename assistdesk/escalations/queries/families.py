@@ -87,6 +87,12 @@ def family(ref: IncidentRef, *, actor: Actor) -> Family:
     return Family(_in_its_place(own[0]), own[0], tuple(own[1:]))
 
 
+def merged_into(ref: IncidentRef, *, actor: Actor) -> str | None:
+    """Return the number of the incident that goes on in this one's place; None where it goes on itself."""
+    found = Incident.objects.visible_to(actor).named(ref.number, marketplace=ref.marketplace)
+    return found.values_list("merged_into__number", flat=True).first()
+
+
 def attachments_of(known: Family, *, actor: Actor) -> list[AttachmentRow]:
     """Return the files of all whose words the actor reads, and to colleagues what other helpers added."""
     ids = [one.id for one in known.members]

@@ -27,6 +27,7 @@ class FieldRow:
     is_required: bool
     hint: str
     choices: tuple[ChoiceRow, ...]
+    identifies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _fields(kind: EscalationType, *, language: str) -> tuple[FieldRow, ...]:
             is_required=one.required,
             hint=one.hint.in_language(language) if one.hint else "",
             choices=tuple(ChoiceRow(each.key, each.label.in_language(language)) for each in one.choices),
+            identifies=one.identifies,
         )
         for one in kind.fields
     )

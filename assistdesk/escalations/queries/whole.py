@@ -106,7 +106,6 @@ class IncidentView:
     members: list[MemberRow]
     merged_into: str | None
     merged: list[MergedRow]
-    can_unmerge: bool
     can_work: bool
     can_reply: bool
     handoffs: list[HandoffRow]
@@ -123,9 +122,8 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
     known = family(ref, actor=actor)
     found = known.incident
     labels = labels_of(found, language=language)
-    is_merged = known.merged_into is not None
     is_team = actor.may(Permission.WORK_INCIDENTS) and found.team in actor.teams
-    can_work = is_team and not is_merged
+    can_work = is_team and known.merged_into is None
     return IncidentView(
         incident=found,
         labels=labels,
@@ -143,7 +141,6 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
         can_work=can_work,
         merged_into=known.merged_into,
         merged=known.rows(),
-        can_unmerge=is_team and is_merged,
         can_reply=can_work or (actor.is_helper and actor.may(Permission.REPLY_TO_INCIDENTS)),
         handoffs=with_offices.handoffs_of(found, language=language),
         can_hand_on=can_work and IncidentState(found.state) in OPEN_STATES and labels.hands_on(found.team),

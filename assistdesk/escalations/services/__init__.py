@@ -1,5 +1,6 @@
 """What can be done with incidents; each function is one whole transaction."""
 
+from assistdesk.escalations.services.adding import add_to_another
 from assistdesk.escalations.services.bulk import NewBulk, StartedBulk, start_bulk, work_bulk
 from assistdesk.escalations.services.calls import log_call
 from assistdesk.escalations.services.drafts import SavedDraft, Typed, drop_draft, forget_drafts, save_draft
@@ -21,6 +22,7 @@ from assistdesk.escalations.services.saved_filters import NewFilter, delete_filt
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
 from assistdesk.escalations.services.values import (
+    Addition,
     CallAnswer,
     NewCall,
     NewCallConsumer,
@@ -32,6 +34,7 @@ from assistdesk.escalations.services.values import (
 from assistdesk.escalations.services.working import add_note, assign, take, take_next, transition
 
 __all__ = [
+    "Addition",
     "CallAnswer",
     "NewBulk",
     "NewCall",
@@ -47,6 +50,7 @@ __all__ = [
     "Typed",
     "add_consumer",
     "add_note",
+    "add_to_another",
     "assign",
     "be_here",
     "caller_for_clients",

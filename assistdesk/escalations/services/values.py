@@ -30,6 +30,17 @@ class NewEscalation:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """Words for an open incident about a consumer of one's own, which somebody else filed."""
+
+    marketplace: str
+    type: str
+    person_id: str
+    text: str = field(repr=False)
+    attachments: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted:
     """The incident that a submission became; `is_new` is false where the same one had come before."""
 

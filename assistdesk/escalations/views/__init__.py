@@ -2,15 +2,18 @@
 
 from assistdesk.escalations.views.bulk import bulk, bulk_run
 from assistdesk.escalations.views.calls import log_call
+from assistdesk.escalations.views.duplicates import added
 from assistdesk.escalations.views.files import file_list
 from assistdesk.escalations.views.filing import describe, sent
 from assistdesk.escalations.views.handoffs import hand_on, pass_on, take_back
 from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
 from assistdesk.escalations.views.lists import mine
+from assistdesk.escalations.views.merging import merge, unmerge
 from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
 from assistdesk.escalations.views.searching import search, search_several
 
 __all__ = [
+    "added",
     "assign",
     "bulk",
     "bulk_run",
@@ -20,6 +23,7 @@ __all__ = [
     "hand_on",
     "incident",
     "log_call",
+    "merge",
     "mine",
     "move",
     "note",
@@ -33,4 +37,5 @@ __all__ = [
     "take",
     "take_back",
     "take_next",
+    "unmerge",
 ]

@@ -10,9 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from assistdesk.escalations import queries, rules, services
 from assistdesk.escalations.forms import EscalationForm, Typed
 from assistdesk.escalations.queries import ConsumerRow, TypeRow
-from assistdesk.escalations.refusals import DuplicateIncident, FormSentBefore, NotAuthorizedToEscalate
+from assistdesk.escalations.refusals import (
+    DuplicateIncident,
+    FormSentBefore,
+    IncidentNotFound,
+    NotAuthorizedToEscalate,
+)
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.views import uploads
+from assistdesk.escalations.views import duplicates, uploads
 from assistdesk.escalations.views.desks import CONFLICT, FORBIDDEN, INVALID, Desk
 from assistdesk.escalations.views.searching import search_page
 from assistdesk.escalations.views.words import details_of, error_said, errors_said, said
@@ -21,7 +26,7 @@ from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, Refusal
 
-SUBMIT, REMOVE = "submit", "remove-"
+SUBMIT, REMOVE, ADD = "submit", "remove-", "add-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def describe(request: ActorRequest, marketplace: str) -> HttpResponse:
     action = request.POST.get("action", "")
     kept, errors = uploads.store(request, desk)
     sheet = replace(sheet, typed=_with_files(typed, kept, action=action))
+    if not errors and action.startswith(ADD) and sheet.kind is not None:
+        return _add(request, desk, sheet, to=action.removeprefix(ADD))
     if errors or action != SUBMIT or sheet.has_new_part:
         return _page(request, desk, sheet, errors=errors, refusal=None)
     return _submit(request, desk, sheet)
@@ -140,6 +147,18 @@ def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
     return redirect("escalations:sent", made.marketplace, made.number)
 
 
+def _add(request: ActorRequest, desk: Desk, sheet: _Sheet, *, to: str) -> HttpResponse:
+    """Let the words go to an incident that is open already, instead of opening another."""
+    assert sheet.kind is not None
+    try:
+        return duplicates.add(desk, sheet.kind, sheet.typed, to=to)
+    except InvalidInput as refusal:
+        errors = [("description", words) for _, words in errors_said(refusal)]
+        return _page(request, desk, sheet, errors=errors, refusal=None)
+    except IncidentNotFound as refusal:
+        return _page(request, desk, sheet, errors=[], refusal=refusal)
+
+
 def _checked(sheet: _Sheet) -> tuple[str, ...]:
     """Return the ticked materials of the type: those of a type that was chosen before it don't count."""
     own = {one.key for one in sheet.kind.check_first} if sheet.kind else set()
@@ -168,10 +187,12 @@ def _page(
         "takes_files": sheet.kind is None or sheet.kind.attachments_max > 0,
         "limits": desk.edition.attachment_limits,
         "verify": desk.edition.verify_consumer,
+        "one_resource": desk.edition.one_resource,
         "consumers": [(row, details_of(row, keys)) for row in sheet.persons],
         "attachments": files.loose_of(desk.actor, sheet.typed.attachments),
         "refusal": said(refusal) if refusal else "",
-        "asks_why": isinstance(refusal, DuplicateIncident) or bool(sheet.typed.duplicate_reason),
+        "alike": duplicates.open_ones(desk, sheet.kind, sheet.typed, sheet.persons),
+        "at": desk.at,
     }
     template = "escalations/describe.html#type-part" if request.htmx else "escalations/describe.html"
     return render(request, template, words, status=_status(errors, refusal))

@@ -1,5 +1,7 @@
 """Lists and the whole of incidents; what a team and a helper do with one."""
 
+import re
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,12 +22,18 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, MalformedRequest
 
 REPLY, NOTE = "reply", "note"
+NUMBER = re.compile(r"^\d{6}-\d{7,12}$")
 
 
 @require_GET
 @allows(Permission.SEE_INCIDENTS)
 def incident(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
-    """Show one incident whole."""
+    """Show one incident whole; of one that was merged, the one that goes on in its place."""
+    desk = Desk.of(request, marketplace)
+    merged_into = queries.merged_into(IncidentRef(number, marketplace), actor=desk.actor)
+    if merged_into:
+        address = reverse("escalations:incident", args=[marketplace, merged_into])
+        return redirect(f"{address}?{urlencode({'merged': number})}")
     return _page(request, IncidentRef(number, marketplace), form=None, name="")
 
 
@@ -125,6 +133,7 @@ def _page(
         "view": view,
         "incident": view.incident,
         "at": desk.at,
+        "came_from": came_from[0] if (came_from := NUMBER.findall(request.GET.get("merged", ""))) else "",
         "consumers": [details_of(row, view.labels.edition.consumer_details) for row in view.consumers],
         "reply_form": form if form is not None and name == REPLY else ReplyForm(),
         "note_form": form if form is not None and name == NOTE else NoteForm(auto_id="id_note_%s"),
