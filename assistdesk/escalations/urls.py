@@ -34,6 +34,8 @@ urlpatterns = [
         views.pass_on,
         name="pass_on",
     ),
+    path("m/<slug:marketplace>/reports", views.reports, name="reports"),
+    path("m/<slug:marketplace>/reports/incidents.csv", views.report_file, name="report_file"),
     path("m/<slug:marketplace>/queue/<slug:team>", views.queue, name="queue"),
     path("m/<slug:marketplace>/queue/<slug:team>/next", views.take_next, name="take_next"),
     path("m/<slug:marketplace>/queue/<slug:team>/bulk", views.bulk, name="bulk"),

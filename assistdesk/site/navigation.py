@@ -41,10 +41,17 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
     if actor.may(Permission.ESCALATE):
         yield gettext("Escalate"), address("escalations:search", marketplace)
         yield gettext("My escalations"), address("escalations:mine", marketplace)
+    yield from _staff_links(actor, pack)
+
+
+def _staff_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
+    marketplace = pack.marketplace
     if actor.may(Permission.WORK_INCIDENTS):
         for team in (one for one in actor.teams if one in pack.directory.teams):
             name = pack.directory.teams[team].name.in_language(get_language() or actor.language)
             yield name, address("escalations:queue", marketplace, team)
+    if actor.may(Permission.SEE_REPORTS):
+        yield gettext("Reports"), address("escalations:reports", marketplace)
 
 
 def address(name: str, *arguments: str) -> str:

@@ -2,6 +2,7 @@
 
 from assistdesk.escalations.forms.filing import EscalationForm, Typed
 from assistdesk.escalations.forms.handoffs import HandoffForm, TakeBackForm
+from assistdesk.escalations.forms.reports import ReportForm
 from assistdesk.escalations.forms.searching import ConsumerSearchForm
 from assistdesk.escalations.forms.texts import CleanLine, CleanText, clean_line, clean_text
 from assistdesk.escalations.forms.working import CallForm, MoveForm, NoteForm, ReplyForm, WordsForm
@@ -16,6 +17,7 @@ __all__ = [
     "MoveForm",
     "NoteForm",
     "ReplyForm",
+    "ReportForm",
     "TakeBackForm",
     "Typed",
     "WordsForm",

@@ -179,6 +179,7 @@ class Incident(models.Model):
                 models.F("id").desc(),
                 name="escalations_team",
             ),
+            models.Index(fields=["marketplace", "opened_at"], name="escalations_opened"),
             models.Index(
                 "marketplace",
                 "team",

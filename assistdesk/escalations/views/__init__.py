@@ -10,6 +10,7 @@ from assistdesk.escalations.views.incidents import assign, incident, move, note,
 from assistdesk.escalations.views.lists import mine
 from assistdesk.escalations.views.merging import merge, unmerge
 from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
+from assistdesk.escalations.views.reports import report_file, reports
 from assistdesk.escalations.views.searching import search, search_several
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "pass_on",
     "queue",
     "reply",
+    "report_file",
+    "reports",
     "save_filter",
     "search",
     "search_several",

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     WORK_INCIDENTS = "work_incidents"
     LEAD_TEAM = "lead_team"
     READ_BOARDS = "read_boards"
+    SEE_REPORTS = "see_reports"
     UPLOAD_FILES = "upload_files"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
@@ -57,9 +58,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.SUPPORT_REPRESENTATIVE: _CASEWORKER
     | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS, Permission.SEARCH_CONSUMERS},
     Role.CASEWORKER: _CASEWORKER,
-    Role.TEAM_LEAD: _CASEWORKER | {Permission.LEAD_TEAM},
-    Role.EXCHANGE_ADMIN: _STAFF | {Permission.MANAGE_DESK, Permission.READ_MESSAGES},
-    Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES},
+    Role.TEAM_LEAD: _CASEWORKER | {Permission.LEAD_TEAM, Permission.SEE_REPORTS},
+    Role.EXCHANGE_ADMIN: _STAFF | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS},
+    Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES, Permission.SEE_REPORTS},
     Role.SYSTEM: frozenset(),
 }
 
