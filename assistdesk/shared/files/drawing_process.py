@@ -1,16 +1,20 @@
 """The process that draws files. It reads one file and writes one line of JSON and then the pictures.
 
-    python -m assistdesk.shared.files.drawing_process draw|copy pdf|png|jpeg
+    python -m assistdesk.shared.files.drawing_process draw|copy|read pdf|png|jpeg|docx
 
 It knows nothing of the desk but this module; all it may do is to compute for a while.
 """
 
+import html
 import io
 import json
+import re
 import resource
 import sys
 import time
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -28,6 +32,9 @@ THUMBNAIL = (240, 240)
 MOST_PIXELS = 50_000_000
 LARGEST_SCALE = 4.0
 QUALITY = 80
+LONGEST_TEXT = 2_000_000  # letters; a guard takes less
+WORDS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+PARAGRAPH, TAB, TAG = re.compile(r"</w:p>|<w:br[ />]"), re.compile(r"<w:tab/>"), re.compile(r"<[^>]*>")
 COPY_QUALITY = 92
 LOCKED, DAMAGED, TOO_HARD = "locked", "damaged", "too_hard"
 PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
@@ -44,6 +51,7 @@ class Answer:
     why: str = ""
     page_count: int = 0
     has_scripts: bool = False
+    text: str | None = None
     pictures: list[dict[str, object]] = field(default_factory=list)
     contents: list[bytes] = field(default_factory=list)
 
@@ -74,6 +82,7 @@ class Answer:
             "why": self.why,
             "page_count": self.page_count,
             "has_scripts": self.has_scripts,
+            "text": self.text,
             "pictures": self.pictures,
         }
         sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
@@ -88,7 +97,9 @@ def main(what: str, kind: str) -> None:
     content = sys.stdin.buffer.read()
     answer = Answer()
     try:
-        if kind == "pdf":
+        if kind == "docx":
+            answer.text = _read_docx(content)
+        elif kind == "pdf":
             _draw_pdf(content, answer)
         else:
             _draw_picture(content, kind, answer, is_copy_enough=what == "copy")
@@ -155,6 +166,7 @@ def _draw_pdf(content: bytes, answer: Answer) -> None:
         raise NotDrawn(LOCKED if is_locked else DAMAGED) from None
     answer.page_count = count
     answer.has_scripts = pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0
+    answer.text = _read_pdf(document, count)
     for number, picture in _pages(document, count):
         answer.add("page", number, picture)
         if number == 1:
@@ -177,6 +189,44 @@ def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[tuple[int, I
             page.close()
         except (pypdfium2.PdfiumError, ZeroDivisionError, ValueError):
             continue
+
+
+def _read_pdf(document: pypdfium2.PdfDocument, count: int) -> str | None:
+    """Return the text of all pages; None where a page has pictures or notes, whose words are not in it."""
+    texts, until = [], time.monotonic() + PATIENCE_SECONDS
+    try:
+        for number in range(count):
+            page = document[number]
+            has_pictures = any(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=5))
+            is_late = time.monotonic() > until
+            if has_pictures or is_late or pdfium.FPDFPage_GetAnnotCount(page):
+                return None
+            texts.append(page.get_textpage().get_text_range())
+            page.close()
+    except pypdfium2.PdfiumError:
+        return None
+    text = "\n".join(texts)
+    return text if text.strip() and len(text) <= LONGEST_TEXT else None
+
+
+def _read_docx(content: bytes) -> str | None:
+    """Return the text of a document; None where it has pictures, whose words are not in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = package.namelist()
+            if any(name.startswith("word/media/") for name in names):
+                return None
+            parts = [name for name in names if WORDS.fullmatch(name)]
+            texts = [_words_in(package.read(name).decode()) for name in parts]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error):
+        raise NotDrawn(DAMAGED) from None
+    return "\n".join(texts)[: LONGEST_TEXT + 1]
+
+
+def _words_in(markup: str) -> str:
+    """Return the words of a part: paragraphs on lines of their own, codes written out."""
+    lines = PARAGRAPH.sub("\n", markup)
+    return html.unescape(TAG.sub("", TAB.sub("\t", lines)))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ SECONDS = 45.0
 COPY_SECONDS = 15.0
 MOST_ANSWER = 128 * 1024 * 1024
 MOST_PICTURES = 200
+LONGEST_LINE = 16 * 1024 * 1024
 MODULE = "assistdesk.shared.files.drawing_process"
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -48,10 +49,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All pictures of a file. `page_count` counts its pages, those beyond the pictures included."""
+    """All pictures of a file. `page_count` counts its pages, those beyond the pictures included.
+
+    `text` is what stands on them; None where it is not all, because some of it is in pictures or notes.
+    """
 
     page_count: int
     has_scripts: bool
+    text: str | None = field(repr=False)
     pictures: tuple[Picture, ...]
 
 
@@ -61,7 +66,10 @@ def draw(content: bytes, *, kind: str) -> Drawing:
     Raises:
         NotDrawn: it is locked, damaged, or took too much time or memory.
     """
-    return _drawn(content, "draw", kind, seconds=SECONDS)
+    drawing = _drawn(content, "draw", kind, seconds=SECONDS)
+    if not drawing.pictures:
+        raise NotDrawn(NoPreview.DAMAGED)
+    return drawing
 
 
 def copy_of(content: bytes, *, kind: str) -> bytes:
@@ -70,7 +78,19 @@ def copy_of(content: bytes, *, kind: str) -> bytes:
     Raises:
         NotDrawn: it is damaged, or took too much time or memory.
     """
-    return _drawn(content, "copy", kind, seconds=COPY_SECONDS).pictures[0].content
+    pictures = _drawn(content, "copy", kind, seconds=COPY_SECONDS).pictures
+    if not pictures:
+        raise NotDrawn(NoPreview.DAMAGED)
+    return pictures[0].content
+
+
+def text_of(content: bytes, *, kind: str) -> str | None:
+    """Return the text of a document; None where it is not all, because some of it is in pictures.
+
+    Raises:
+        NotDrawn: it is damaged, or took too much time or memory.
+    """
+    return _drawn(content, "read", kind, seconds=COPY_SECONDS).text
 
 
 def _drawn(content: bytes, what: str, kind: str, *, seconds: float) -> Drawing:
@@ -113,15 +133,14 @@ def _read(answer: BinaryIO) -> Drawing:
         NotDrawn: it says why it could not, or its answer is not what it has to be.
     """
     try:
-        said = json.loads(answer.readline(1_000_000))
+        said = json.loads(answer.readline(LONGEST_LINE))
         if said["why"]:
             raise NotDrawn(NoPreview(said["why"]))
         pictures = tuple(_picture(one, answer) for one in said["pictures"][:MOST_PICTURES])
-        drawing = Drawing(int(said["page_count"]), bool(said["has_scripts"]), pictures)
+        text = None if said["text"] is None else str(said["text"])
+        drawing = Drawing(int(said["page_count"]), bool(said["has_scripts"]), text, pictures)
     except (ValueError, KeyError, TypeError):
         raise NotDrawn(NoPreview.TOO_HARD) from None
-    if not pictures:
-        raise NotDrawn(NoPreview.DAMAGED)
     return drawing
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from django.conf import settings
 
 from assistdesk.shared.files import services
+from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.files.queries import AttachmentRow
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
@@ -73,3 +74,10 @@ def stored(owner: Actor, content: bytes = PDF, *, name: str = "invoice.pdf") -> 
     return services.store(
         upload(content, name=name), limits=limits(), pack=pack(), actor=owner, at=TEN_O_CLOCK
     )
+
+
+def prepared(owner: Actor, content: bytes, *, name: str) -> Attachment:
+    """Return a file after the worker has been at it."""
+    row = stored(owner, content, name=name)
+    services.prepare(row.id, at=TEN_O_CLOCK)
+    return Attachment.objects.get(id=row.id)

@@ -8,7 +8,9 @@ from pytest_django import Settings
 
 from assistdesk.shared.files import subjects
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy import services as policy
 from tests.clamd_server import ClamdServer, executable
+from tests.conftest import TEN_O_CLOCK
 from tests.shared.files import build
 
 
@@ -40,6 +42,12 @@ def scanning(clamd: ClamdServer, settings: Settings) -> ClamdServer:
     """Let files be scanned."""
     settings.CLAMD = clamd.socket
     return clamd
+
+
+@pytest.fixture
+def running_pack(db: None) -> None:
+    """Let the marketplace run."""
+    policy.run_pack(build.pack(), actor=Actor.system(None), at=TEN_O_CLOCK)
 
 
 @pytest.fixture

@@ -101,6 +101,21 @@ ELSEWHERE = (
 )
 WORD_PARTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
 DOCX = package(WORD_PARTS)
+
+
+def docx(words: str, more: dict[str, bytes] | None = None) -> bytes:
+    """Return a document that says `words`, cut up as Word does it; `more` are further parts."""
+    half = len(words) // 2
+    runs = f"<w:r><w:t>{words[:half]}</w:t></w:r><w:r><w:t>{words[half:]}</w:t></w:r>"
+    body = f"<w:document><w:body><w:p>{runs}</w:p></w:body></w:document>".encode()
+    return package({**WORD_PARTS, WORD: body, **(more or {})})
+
+
+SCANNED_PDF = (
+    pdf(words="SSN 900-12-3456")
+    .replace(b"ET", b"ET q 50 0 0 50 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q")
+    .replace(b"/Length 49", b"/Length 108")
+)
 DOCX_WITH_MACROS = package({**WORD_PARTS, "word/vbaProject.bin": b"macro"})
 DOCM = package(
     {**WORD_PARTS, TYPES: b'<Types ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'}

@@ -10,12 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from assistdesk.shared import clock
 from assistdesk.shared.files import queries, services, vault
 from assistdesk.shared.files.models import Attachment, Leftover
 from assistdesk.shared.files.refusals import StorageDown
 from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.policy import services as policy
 from assistdesk.site import checkup, environment
 from assistdesk.site.settings import attachments_storage
 from tests.conftest import TEN_O_CLOCK
@@ -23,7 +21,12 @@ from tests.s3_server import BUCKET, S3Server
 from tests.shared.files import build, samples
 
 TICK = timedelta(microseconds=1)
-pytestmark = [pytest.mark.django_db, pytest.mark.rule("E-18"), pytest.mark.real]
+pytestmark = [
+    pytest.mark.usefixtures("running_pack"),
+    pytest.mark.django_db,
+    pytest.mark.rule("E-18"),
+    pytest.mark.real,
+]
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +124,6 @@ def test_a_server_that_goes_and_comes_again_loses_nothing(
 
 
 def test_an_upload_while_the_store_is_down_is_a_503(server: S3Server, settings: Settings) -> None:
-    policy.run_pack(build.pack(), actor=Actor.system(None), at=clock.now())
     client = Client()
     client.force_login(build.account())
     use(server.url.replace(f":{server.port}/", ":1/"), settings)

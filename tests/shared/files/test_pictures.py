@@ -23,14 +23,7 @@ from assistdesk.shared.refusals import NotThere
 from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.shared.files import build, samples
 
-pytestmark = [pytest.mark.django_db, pytest.mark.rule("E-18")]
-
-
-def prepared(owner: Actor, content: bytes, *, name: str) -> Attachment:
-    """Return a file after the worker has been at it."""
-    row = build.stored(owner, content, name=name)
-    services.prepare(row.id, at=TEN_O_CLOCK)
-    return Attachment.objects.get(id=row.id)
+pytestmark = [pytest.mark.usefixtures("running_pack"), pytest.mark.django_db, pytest.mark.rule("E-18")]
 
 
 def picture(found: Attachment, owner: Actor, *, kind: RenditionKind, number: int = 1) -> Image.Image:
@@ -64,7 +57,7 @@ def test_the_original_stays_inside_for_the_marketplaces_own_people(
     owner: Actor, seen_by: set[object]
 ) -> None:
     photo = samples.photo()
-    found = prepared(owner, photo, name="a.jpg")
+    found = build.prepared(owner, photo, name="a.jpg")
     staff = build.actor(role=Role.CASEWORKER)
     seen_by |= {staff.account_id, owner.account_id}
     with transaction.atomic():
@@ -82,14 +75,14 @@ def test_pictures_of_every_colour_are_drawn(owner: Actor, mode: str) -> None:
     out = io.BytesIO()
     Image.new(mode, (30, 20)).save(out, kind)
 
-    found = prepared(owner, out.getvalue(), name=f"a.{kind.lower()}")
+    found = build.prepared(owner, out.getvalue(), name=f"a.{kind.lower()}")
 
     assert found.preview == Preview.READY
     assert picture(found, owner, kind=RenditionKind.THUMBNAIL).format == "WEBP"
 
 
 def test_a_pdf_is_shown_page_by_page(owner: Actor) -> None:
-    found = prepared(owner, samples.pdf(pages=3), name="a.pdf")
+    found = build.prepared(owner, samples.pdf(pages=3), name="a.pdf")
 
     assert (found.preview, found.page_count, found.due_at) == (Preview.READY, 3, None)
     shown = services.open_pages(found.id, actor=owner, at=TEN_O_CLOCK)
@@ -104,7 +97,7 @@ def test_a_pdf_is_shown_page_by_page(owner: Actor) -> None:
 
 
 def test_fifty_pages_of_many_are_shown(owner: Actor) -> None:
-    found = prepared(owner, samples.pdf(pages=53), name="a.pdf")
+    found = build.prepared(owner, samples.pdf(pages=53), name="a.pdf")
 
     shown = services.open_pages(found.id, actor=owner, at=TEN_O_CLOCK)
 
@@ -112,7 +105,7 @@ def test_fifty_pages_of_many_are_shown(owner: Actor) -> None:
 
 
 def test_reading_pages_is_recorded_and_thumbnails_are_not(owner: Actor) -> None:
-    found = prepared(owner, samples.pdf(pages=2), name="a.pdf")
+    found = build.prepared(owner, samples.pdf(pages=2), name="a.pdf")
     Entry.objects.all()
     before = Entry.objects.count()
 
@@ -126,7 +119,7 @@ def test_reading_pages_is_recorded_and_thumbnails_are_not(owner: Actor) -> None:
 
 @pytest.mark.rule("S-04")
 def test_pictures_lie_sealed_and_cannot_be_exchanged(owner: Actor, storage: Path) -> None:
-    found = prepared(owner, samples.pdf(pages=2), name="a.pdf")
+    found = build.prepared(owner, samples.pdf(pages=2), name="a.pdf")
     one, two = found.renditions.filter(kind="page").order_by("number")
 
     sealed = (storage / one.storage_name).read_bytes()
@@ -145,7 +138,7 @@ NO_PREVIEW = [
 
 @pytest.mark.parametrize(("content", "name", "why"), NO_PREVIEW)
 def test_what_has_no_preview_says_why(owner: Actor, content: bytes, name: str, why: NoPreview) -> None:
-    found = prepared(owner, content, name=name)
+    found = build.prepared(owner, content, name=name)
 
     assert (found.preview, found.no_preview, found.due_at) == (Preview.NONE, why, None)
     assert services.fetch(found.id, actor=owner, at=TEN_O_CLOCK).content == content
@@ -155,7 +148,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_worker_lives(
     owner: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawings, "SECONDS", 0.01)
-    found = prepared(owner, samples.pdf(), name="a.pdf")
+    found = build.prepared(owner, samples.pdf(), name="a.pdf")
     assert (found.preview, found.tries) == (Preview.PENDING, 1)
 
     services.prepare(found.id, at=TEN_O_CLOCK)
@@ -195,7 +188,7 @@ def test_the_process_that_draws_is_given_no_secret(monkeypatch: pytest.MonkeyPat
 def test_a_page_as_large_as_a_field_is_drawn_small(owner: Actor) -> None:
     huge = samples.pdf().replace(b"[0 0 300 200]", b"[0 0 900000 900000]")
 
-    found = prepared(owner, huge, name="a.pdf")
+    found = build.prepared(owner, huge, name="a.pdf")
 
     page = picture(found, owner, kind=RenditionKind.PAGE)
     assert max(page.size) <= 2_480
@@ -230,7 +223,7 @@ def test_drawing_twice_at_once_keeps_one_set(owner: Actor, storage: Path) -> Non
 
 
 def test_forgetting_a_file_takes_its_pictures_along(owner: Actor, storage: Path) -> None:
-    prepared(owner, samples.pdf(pages=2), name="a.pdf")
+    build.prepared(owner, samples.pdf(pages=2), name="a.pdf")
 
     assert services.forget_loose(at=TEN_O_CLOCK + queries.LOOSE_FOR) == 1
 

@@ -18,7 +18,6 @@ from assistdesk.shared.files.services import storing
 from assistdesk.shared.files.states import RenditionKind, Scan
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
-from assistdesk.shared.policy import services as policy
 from assistdesk.shared.refusals import InvalidInput
 from assistdesk.site import checkup
 from tests.clamd_server import LARGEST_STREAM, MARKER, SIGNATURE, ClamdServer
@@ -26,7 +25,7 @@ from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.shared.files import build, samples
 from tests.shared.files.scanners import answering
 
-pytestmark = [pytest.mark.django_db, pytest.mark.rule("E-18")]
+pytestmark = [pytest.mark.usefixtures("running_pack"), pytest.mark.django_db, pytest.mark.rule("E-18")]
 MALWARE = samples.TEXT + MARKER
 HIDDEN = samples.package({**samples.WORD_PARTS, "word/media/a.bmp": MARKER})
 NOWHERE = ("127.0.0.1", 1)
@@ -267,8 +266,9 @@ def test_the_database_shows_no_infected_file(owner: Actor) -> None:
 
 @pytest.mark.real
 def test_doctor_says_whether_the_scanner_answers(
-    owner: Actor, settings: Settings, clamd: ClamdServer
+    owner: Actor, settings: Settings, clamd: ClamdServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(checkup, "_largest_attachment", lambda: LARGEST_STREAM)
     assert checkup.scanner().ok
     settings.CLAMD = clamd.socket
     assert checkup.scanner().ok
@@ -286,7 +286,6 @@ def test_doctor_says_whether_the_scanner_answers(
 
 @pytest.mark.real
 def test_doctor_says_when_the_scanner_takes_too_little(settings: Settings, clamd: ClamdServer) -> None:
-    policy.run_pack(build.pack(), actor=Actor.system(None), at=TEN_O_CLOCK)
     settings.CLAMD = clamd.socket
 
     assert build.limits().largest > LARGEST_STREAM

@@ -12,18 +12,20 @@ from django.db import transaction
 
 from assistdesk.shared import jobs
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.files import drawings, rules, scanner, steps, subjects, vault
+from assistdesk.shared.files import drawings, rules, scanner, screening, steps, subjects, vault
 from assistdesk.shared.files.drawings import Drawing
 from assistdesk.shared.files.models import Attachment, Rendition
 from assistdesk.shared.files.places import picture_place, place_of
 from assistdesk.shared.files.refusals import StorageDown
-from assistdesk.shared.files.states import PREVIEW, SCAN, NoPreview, Preview, Scan
+from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, NoPreview, Preview, Scan, Screening
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy import queries as policy
 
 LEASE = timedelta(minutes=3)  # longer than scan and drawing may take together
 A_MOMENT = timedelta(seconds=1)
 SCAN_SECONDS = 60.0
 CLAIMED_AT_ONCE = 20
+READ_ALONE = "docx"
 
 log = structlog.get_logger("assistdesk.files")
 
@@ -61,8 +63,15 @@ def prepare(attachment_id: UUID, *, at: datetime) -> None:
         return
     if Preview(attachment.preview) is Preview.PENDING:
         _draw(attachment, content, at=at)
+    elif is_to_be_read(attachment):
+        _read(attachment, content, at=at)
     else:
         _finish(attachment_id)
+
+
+def is_to_be_read(attachment: Attachment) -> bool:
+    """Return whether the guard waits for the text of a file that is read without being drawn."""
+    return attachment.kind == READ_ALONE and Screening(attachment.screening) is Screening.PENDING
 
 
 @transaction.atomic(durable=True)
@@ -136,6 +145,7 @@ def _draw(attachment: Attachment, content: bytes, *, at: datetime) -> None:
         else:
             _give_up(attachment.id, failed.why)
         return
+    _screen(attachment.id, drawing.text)
     try:
         pictures = _kept(attachment.id, drawing, at=at)
     except StorageDown:
@@ -143,6 +153,39 @@ def _draw(attachment: Attachment, content: bytes, *, at: datetime) -> None:
         return
     if not _show(attachment.id, drawing, pictures):
         vault.abandon([picture.storage_name for picture in pictures])
+
+
+def _read(attachment: Attachment, content: bytes, *, at: datetime) -> None:
+    """Let the guard look through the text of a document; hold what can't be read."""
+    try:
+        text = drawings.text_of(content, kind=attachment.kind)
+    except drawings.NotDrawn:
+        if not rules.is_too_hard(attachment.tries + 1):
+            put_off(attachment.id, has_failed=True, at=at)
+            return
+        _hold(attachment.id)
+    else:
+        _screen(attachment.id, text)
+    _finish(attachment.id)
+
+
+def _screen(attachment_id: UUID, text: str | None) -> None:
+    """Let the guard look through a text; without a whole one, the file waits for whoever reads pictures."""
+    if text is None:
+        return
+    with transaction.atomic(durable=True):
+        attachment = _locked(attachment_id)
+        if attachment is not None and SCREENING.can("finish", Screening(attachment.screening)):
+            screening.screen(attachment, text, pack=policy.running(attachment.marketplace))
+            attachment.save(update_fields=["screening", "findings"])
+
+
+@transaction.atomic(durable=True)
+def _hold(attachment_id: UUID) -> None:
+    attachment = _locked(attachment_id)
+    if attachment is not None and SCREENING.can("hold", Screening(attachment.screening)):
+        steps.hold(attachment)
+        attachment.save(update_fields=["screening"])
 
 
 def _kept(attachment_id: UUID, drawing: Drawing, *, at: datetime) -> list[Rendition]:

@@ -11,19 +11,17 @@ from django.db import DatabaseError, transaction
 
 from assistdesk.shared import jobs, keys
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.files import contents, queries, rules, scanner, steps, vault
+from assistdesk.shared.files import contents, queries, rules, scanner, screening, steps, vault
 from assistdesk.shared.files.contents import CONTENT_TYPES, Recognized
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.files.places import place_of
 from assistdesk.shared.files.queries import AttachmentRow
 from assistdesk.shared.files.refusals import EmptyFile, Infected, TooLarge
-from assistdesk.shared.files.services.preparing import LEASE
+from assistdesk.shared.files.services.preparing import LEASE, is_to_be_read
 from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, NoPreview, Preview, Scan
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.policy.schema.escalations import AttachmentLimits, FileKind
-from assistdesk.shared.privacy import DEFAULT_GUARD, DEFAULT_POLICY, Parties, Reason
-from assistdesk.shared.privacy.directories import directory_of
 from assistdesk.shared.refusals import NotAuthorized
 
 MEGABYTE = 1024 * 1024
@@ -166,7 +164,11 @@ def _kept(attachment: Attachment, recognized: Recognized, arrived: _Arrived) -> 
 
 @transaction.atomic(durable=True)
 def _add(attachment: Attachment, *, actor: Actor, at: datetime) -> None:
-    has_work = Scan(attachment.scan) is Scan.PENDING or Preview(attachment.preview) is Preview.PENDING
+    has_work = (
+        Scan(attachment.scan) is Scan.PENDING
+        or Preview(attachment.preview) is Preview.PENDING
+        or is_to_be_read(attachment)
+    )
     attachment.due_at = at + LEASE if has_work else None
     attachment.save(force_insert=True)
     vault.claim([attachment.storage_name])
@@ -194,16 +196,5 @@ def _screen(attachment: Attachment, recognized: Recognized, arrived: _Arrived) -
     if recognized.is_locked:
         steps.hold(attachment)
         return
-    if recognized.kind is not FileKind.TXT:
-        return
-    verdict = DEFAULT_GUARD.inspect_message(
-        attachment.name,
-        contents.text_of(arrived.content),
-        directory=directory_of(arrived.pack),
-        parties=Parties(),
-        policy=DEFAULT_POLICY,
-    )
-    if verdict.body.reason in (Reason.GUARD_FAILED, Reason.TOO_LONG):
-        steps.hold(attachment)
-    else:
-        steps.finish(attachment, findings=len(verdict.subject.findings) + len(verdict.body.findings))
+    if recognized.kind is FileKind.TXT:
+        screening.screen(attachment, contents.text_of(arrived.content), pack=arrived.pack)
