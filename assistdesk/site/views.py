@@ -5,7 +5,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assistdesk.shared import clock
@@ -14,13 +14,12 @@ from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import MalformedRequest, NotThere
-from assistdesk.site import carrying, homes, responses
+from assistdesk.site import carrying, homes, languages, responses
 from assistdesk.site.demo import introductions
 from assistdesk.site.demo.script import script
 from assistdesk.site.refusals import FormExpired, WrongSignIn
 
 LONGEST_NAME = 150
-YEAR_SECONDS = 365 * 24 * 3600
 
 
 @require_safe
@@ -45,11 +44,14 @@ def sign_in(request: ActorRequest) -> HttpResponse:
     login(request, account)
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
     typed = carrying.carried_by(request)
+    language = languages.on_sign_in(request, account) if isinstance(account, Account) else ""
     if typed and is_safe:
-        return render(request, "site/send_again.html", {"goal": goal, "typed": typed})
-    response = redirect(goal if is_safe else "site:home")
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and isinstance(account, Account):
-        _remember_language(response, account.language)
+        with override(language or get_language()):
+            response = render(request, "site/send_again.html", {"goal": goal, "typed": typed})
+    else:
+        response = redirect(goal if is_safe else "site:home")
+    if language and isinstance(account, Account):
+        languages.remember(response, language, account_id=account.id)
     return response
 
 
@@ -92,16 +94,8 @@ def choose_language(request: ActorRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
     response = redirect(goal if is_safe else "/")
-    _remember_language(response, language)
+    languages.remember(response, language, account_id=request.actor.account_id)
     return response
-
-
-def _remember_language(response: HttpResponse, language: str) -> None:
-    """Let pages be in `language` from now on, where the desk speaks it."""
-    if check_for_language(language) and language in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR_SECONDS, samesite="Lax", httponly=True
-        )
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Nobody loses a choice, a file or the thread on the way through the portal's pages."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -105,3 +106,15 @@ def test_the_page_knows_how_large_files_may_be(producer: Actor, signed_in: SignI
     largest = build.pack(build.MARYLAND).escalations_on(TEN_O_CLOCK.date()).attachment_limits.largest
     assert f'data-largest="{largest}"' in text_of(page)
     assert "Este archivo ocupa más de" in text_of(page)
+
+
+@pytest.mark.rule("E-13")
+def test_a_lapsed_helper_is_told_before_anything_is_typed(packs: None, signed_in: SignIn) -> None:
+    lapsed = build.helper(authorized_until=date(2020, 1, 1))
+
+    told = text_of(signed_in(lapsed).get("/m/maryland/escalate"))
+    other = text_of(signed_in(build.helper()).get("/m/maryland/escalate"))
+
+    assert "your authorization has lapsed" in told
+    assert "mhbe.producers@maryland.gov" in told
+    assert "your authorization has lapsed" not in other

@@ -131,3 +131,21 @@ def test_a_merged_incidents_files_are_served_to_the_team_and_to_no_other_helper(
     statuses = [signed_in(who).get(path).status_code for who in people]
 
     assert statuses == [200, 200, 404]
+
+
+@pytest.mark.rule("E-12")
+@pytest.mark.rule("E-14")
+def test_an_agencys_answer_to_the_merged_one_reaches_the_one_that_goes_on(packs: None) -> None:
+    agent, clerk = build.helper(marketplace=build.KENTUCKY), build.staff("khbe", marketplace=build.KENTUCKY)
+    one, head = build.incident(agent, type="dms"), build.incident(agent, type="dms")
+    services.take(build.ref(one), actor=clerk, at=LATER)
+    services.hand_on(build.ref(one), contact="dcbs", text="Look.", actor=clerk, at=LATER)
+    merge(one, head, actor=clerk)
+    mail = Outgoing.objects.get(template="escalation_handed_on")
+
+    received = answer(mail, sender=mail.to_address, text="We mended it.")
+    services.take_reply(incoming_id=received.incoming_id, at=LATER)
+
+    one.refresh_from_db()
+    assert (one.state, one.merged_into_id) == ("closed", head.id)
+    assert "We mended it." in texts(head, by=clerk)

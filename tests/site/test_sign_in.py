@@ -1,11 +1,14 @@
 """Signing in and choosing a language: the way on is one of this desk, and nothing typed breaks it."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings as set_values
 from django.test import Client
 from pytest_django import Settings
 
 from assistdesk.shared.people.models import Account
+from assistdesk.site.languages import WHOSE
 from tests.browser.visits import PASSWORD
 from tests.site import build
 from tests.site.reading import faults_of
@@ -77,7 +80,8 @@ def test_no_way_on_leads_to_another_site(goal: str) -> None:
         place = answer.headers.get("Location", "/")
         assert place.startswith("/")
         assert not place.startswith(("//", "/\\"))
-        assert set(answer.cookies) <= {COOKIE, set_values.SESSION_COOKIE_NAME, set_values.CSRF_COOKIE_NAME}
+        own = {COOKIE, WHOSE, set_values.SESSION_COOKIE_NAME, set_values.CSRF_COOKIE_NAME}
+        assert set(answer.cookies) <= own
     assert Client().get("/sign-in", {"next": goal}).status_code in (200, 400)
 
 
@@ -136,6 +140,44 @@ def test_a_language_that_was_chosen_stays() -> None:
     assert '<html lang="es">' in client.get("/").content.decode()
     client.post("/language", {"language": "en"})
     assert '<html lang="en">' in client.get("/").content.decode()
+
+
+def sign_in(client: Client, username: str, **typed: str) -> Any:  # Any: an answer of the test client
+    """Sign somebody in with the page's form."""
+    form = {"username": username, "password": PASSWORD, "next": "/home", **typed}
+    return client.post("/sign-in", form)
+
+
+def test_the_language_of_another_account_does_not_stay_in_the_browser() -> None:
+    Account.objects.filter(username="agent").update(language="es")
+    client = Client()
+
+    sign_in(client, "agent")
+    assert '<html lang="es">' in client.get("/home").content.decode()
+    sign_in(client, "producer")
+    assert '<html lang="en">' in client.get("/home").content.decode()
+    client.post("/language", {"language": "es"})
+    sign_in(client, "producer")
+    assert '<html lang="es">' in client.get("/home").content.decode()
+
+
+def test_a_language_chosen_before_signing_in_stays() -> None:
+    client = Client()
+
+    client.post("/language", {"language": "es"})
+    sign_in(client, "producer")
+
+    assert '<html lang="es">' in client.get("/home").content.decode()
+
+
+def test_who_signs_in_again_over_typed_words_goes_on_in_their_language() -> None:
+    Account.objects.filter(username="agent").update(language="es")
+    client = Client()
+
+    page = sign_in(client, "agent", **{"typed.description": "Sigue igual."})
+
+    assert '<html lang="es">' in page.content.decode()
+    assert page.cookies[COOKIE].value == "es"
 
 
 @pytest.mark.parametrize("language", ["", "fr", "es-MX", "../es", "e" * 10_000, "es\x00"])

@@ -7,6 +7,7 @@ from assistdesk.escalations.queries.callbacks import CallBackRow, asked_incident
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
 from assistdesk.escalations.queries.desk import ColleagueRow, FilterRow, colleagues, saved_filters
+from assistdesk.escalations.queries.eligibility import why_not_eligible
 from assistdesk.escalations.queries.families import merged_into
 from assistdesk.escalations.queries.files import files_of
 from assistdesk.escalations.queries.handoffs import (
@@ -129,4 +130,5 @@ __all__ = [
     "topics_of",
     "types_of",
     "waiting_for_helper_count",
+    "why_not_eligible",
 ]

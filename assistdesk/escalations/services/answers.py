@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from assistdesk.escalations.models import Handoff, HandoffPost, Incident, Post
-from assistdesk.escalations.services import clocks, history
+from assistdesk.escalations.services import clocks, families, history
 from assistdesk.escalations.states import INCIDENT, IncidentState, PostKind, Timed
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.calendar import Clock, ClockKind
@@ -63,8 +63,11 @@ def _stop_waiting(handoff: Handoff, *, at: datetime) -> None:
 def _come_back(incident: Incident, *, office: str, actor: Actor, at: datetime) -> None:
     state = IncidentState(incident.state)
     history.record(incident, "agency_answer", from_state=state, actor=actor, at=at, reason=office)
-    if INCIDENT.can("reopen", state):
-        history.move(incident, "reopen", actor=actor, at=at, reason="")
+    leading = families.leading(incident)
+    if INCIDENT.can("reopen", IncidentState(leading.state)):
+        history.move(leading, "reopen", actor=actor, at=at, reason="")
     elif state is IncidentState.WITH_AGENCY and not incident.handoffs.waiting().exists():
         history.move(incident, "resume", actor=actor, at=at, reason="")
-    clocks.start_again(incident, at=at)
+    clocks.start_again(leading, at=at)
+    if leading is not incident:  # it was merged: the one that goes on is told
+        history.keep(leading, at=at)

@@ -74,6 +74,7 @@ def search_page(
         "checked": typed.checked or tuple(request.GET.getlist("checked")[:MOST_CHECKED]),
         "carried": typed.carried,
         "error": error,
+        "lapsed": queries.why_not_eligible(desk.actor, pack=desk.pack, on=desk.today, language=desk.language),
     }
     wrong = bool(error) or (request.method == "POST" and not is_asked)
     template = "escalations/search.html#search" if request.htmx else "escalations/search.html"
