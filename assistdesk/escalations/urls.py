@@ -18,9 +18,6 @@ urlpatterns = [
     path("m/<slug:marketplace>/escalations/<str:number>/files", views.file_list, name="files"),
     path("m/<slug:marketplace>/escalations/<str:number>/reply", views.reply, name="reply"),
     path("m/<slug:marketplace>/escalations/<str:number>/note", views.note, name="note"),
-    path("m/<slug:marketplace>/escalations/<str:number>/draft", views.save_draft, name="save_draft"),
-    path("m/<slug:marketplace>/escalations/<str:number>/draft/drop", views.drop_draft, name="drop_draft"),
-    path("m/<slug:marketplace>/escalations/<str:number>/here", views.here, name="here"),
     path("m/<slug:marketplace>/escalations/<str:number>/take", views.take, name="take"),
     path("m/<slug:marketplace>/escalations/<str:number>/assign", views.assign, name="assign"),
     path("m/<slug:marketplace>/escalations/<str:number>/merge", views.merge, name="merge"),
@@ -43,6 +40,12 @@ urlpatterns = [
     path("m/<slug:marketplace>/queue/<slug:team>/next", views.take_next, name="take_next"),
     path("m/<slug:marketplace>/queue/<slug:team>/bulk", views.bulk, name="bulk"),
     path("m/<slug:marketplace>/queue/<slug:team>/bulk/<uuid:run_id>", views.bulk_run, name="bulk_run"),
+    path("m/<slug:marketplace>/queue/<slug:team>/templates", views.reply_templates, name="templates"),
+    path(
+        "m/<slug:marketplace>/queue/<slug:team>/templates/<uuid:template_id>/delete",
+        views.delete_template,
+        name="delete_template",
+    ),
     path("m/<slug:marketplace>/queue/<slug:team>/filters", views.save_filter, name="save_filter"),
     path(
         "m/<slug:marketplace>/queue/<slug:team>/filters/<uuid:filter_id>/delete",

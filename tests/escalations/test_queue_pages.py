@@ -175,4 +175,21 @@ def test_the_cost_of_the_page_does_not_grow(producer: Actor, caseworker: Actor, 
             asked_now.append(len(caught))
         counts.append(tuple(asked_now))
 
-    assert set(counts) == {(11, 14)}
+    assert set(counts) == {(12, 15)}
+
+
+@pytest.mark.django_db
+def test_a_search_from_the_page_as_it_stands_shows_the_best_first(
+    producer: Actor, caseworker: Actor, signed_in: SignIn
+) -> None:
+    """The form sends an order along: were it the queue's, the best hit could stand on the last page."""
+    said_once = build.incident(producer, description="A card", at=build.EARLIER)
+    services.add_note(build.ref(said_once), text="Umbrella", actor=caseworker, at=build.EARLIER)
+    best = build.incident(producer, description="Umbrella umbrella", at=build.EARLIER + DAY)
+    browser = signed_in(caseworker)
+    page = text_of(browser.get(QUEUE))
+    order = re.search(r'name="sort" id="sort">\s*<option value="([^"]*)"', page)
+
+    assert order
+    assert "selected" not in page[page.index('id="sort"') :][:200]
+    assert asked(browser, words="umbrella", sort=order[1])[1] == [best.number, said_once.number]

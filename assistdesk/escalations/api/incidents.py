@@ -12,9 +12,6 @@ from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.guards import ActorRequest, api_allows
 from assistdesk.shared.people.permissions import Permission
-from assistdesk.shared.refusals import MalformedRequest
-
-LONGEST_VERSION = 10
 
 router = Router(tags=["Escalations"], by_alias=True)
 
@@ -33,7 +30,7 @@ class Asked(Schema):
 
 @router.get("/escalations", response=schemas.Incidents, auth=api_allows(Permission.SEE_INCIDENTS))
 def listed(request: ActorRequest, asked: Query[Asked]) -> dict[str, object]:
-    """The incidents that the caller may see, the newest first."""
+    """The incidents that the caller may see, the newest first; with `q`, what fits it best first."""
     narrowed = ListAsked(
         status=asked.status,
         team=asked.team,
@@ -41,9 +38,13 @@ def listed(request: ActorRequest, asked: Query[Asked]) -> dict[str, object]:
         assigned=asked.assigned,
         words=asked.q,
     )
-    page = queries.incidents(
-        request.actor, narrowed, language=_language(), cursor=asked.cursor, limit=asked.limit
-    )
+    language, cursor, limit = _language(), asked.cursor, asked.limit
+    if asked.q:
+        page = queries.search(
+            request.actor, narrowed, language=language, cursor=cursor, at=clock.now(), limit=limit
+        )
+    else:
+        page = queries.incidents(request.actor, narrowed, language=language, cursor=cursor, limit=limit)
     return {
         "items": [
             {
@@ -85,7 +86,6 @@ def reply(
         attachments=tuple(payload.attachments),
         actor=request.actor,
         at=clock.now(),
-        seen=_seen(request, payload.version),
     )
     return Status(201, whole_of(ref, actor=request.actor))
 
@@ -112,8 +112,7 @@ def assign(
 ) -> dict[str, object]:
     """Give the incident to somebody of its team; a new one comes into review."""
     ref = IncidentRef(number, marketplace)
-    seen = _seen(request, payload.version)
-    services.assign(ref, to=payload.to, actor=request.actor, at=clock.now(), seen=seen)
+    services.assign(ref, to=payload.to, actor=request.actor, at=clock.now())
     return whole_of(ref, actor=request.actor)
 
 
@@ -125,14 +124,7 @@ def transition(
 ) -> dict[str, object]:
     """Move the incident to another state, for a reason."""
     ref = IncidentRef(number, marketplace)
-    services.transition(
-        ref,
-        to=payload.to,
-        reason=payload.reason,
-        actor=request.actor,
-        at=clock.now(),
-        seen=_seen(request, payload.version),
-    )
+    services.transition(ref, to=payload.to, reason=payload.reason, actor=request.actor, at=clock.now())
     return whole_of(ref, actor=request.actor)
 
 
@@ -158,21 +150,6 @@ def unmerge(request: ActorRequest, number: str, marketplace: str | None = None) 
     return whole_of(ref, actor=request.actor)
 
 
-def _seen(request: ActorRequest, version: int | None) -> int | None:
-    """Return the version that the caller looked at: said in the body, or by `If-Match: "7"`.
-
-    Raises:
-        MalformedRequest: the header is none of this desk's.
-    """
-    header = request.headers.get("If-Match", "*").strip()
-    if version is not None or header == "*":
-        return version
-    number = header.removeprefix("W/").strip('"')
-    if not (number.isascii() and number.isdigit() and len(number) < LONGEST_VERSION):
-        raise MalformedRequest
-    return int(number)
-
-
 def _language() -> str:
     return get_language() or "en"
 
@@ -183,7 +160,6 @@ def whole_of(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
     found = view.incident
     return {
         "incident_number": found.number,
-        "version": found.version,
         "marketplace": found.marketplace,
         "status": found.state,
         "team": found.team,

@@ -1,7 +1,6 @@
 """What the API's bodies and answers look like; the names are the contract's."""
 
 from datetime import date, datetime
-from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,9 +14,6 @@ from assistdesk.escalations.states import Direction, IncidentState
 def in_zone(at: datetime | None, zone: str) -> datetime | None:
     """Return a moment with the offset that it has in a marketplace's own zone."""
     return None if at is None else at.astimezone(ZoneInfo(zone))
-
-
-Version = Annotated[int, Field(ge=1, le=2_147_483_647)]
 
 
 class Choice(Schema):
@@ -206,11 +202,10 @@ class Incident(Schema):
     """The whole incident, as far as the caller may see it.
 
     `merged_into` is the number to use now where it was merged into another, `merged` are the numbers of those
-    that were merged into this one. `version` counts what was done to it.
+    that were merged into this one.
     """
 
     incident_number: str
-    version: int
     marketplace: str
     status: IncidentState
     team: str
@@ -239,7 +234,6 @@ class Reply(Schema):
 
     text: CleanText
     attachments: list[UUID] = Field(default=[], max_length=100)
-    version: Version | None = None
 
 
 class Note(Schema):
@@ -252,7 +246,6 @@ class Assignment(Schema):
     """Who shall work on it: a username or id of the team, or `me`."""
 
     to: CleanLine
-    version: Version | None = None
 
 
 class NewMerge(Schema):
@@ -266,4 +259,3 @@ class Transition(Schema):
 
     to: IncidentState
     reason: CleanText
-    version: Version | None = None

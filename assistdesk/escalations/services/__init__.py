@@ -18,6 +18,7 @@ from assistdesk.escalations.services.matters import add_consumer, follow_up
 from assistdesk.escalations.services.merging import merge, unmerge
 from assistdesk.escalations.services.nudges import nudge_offices
 from assistdesk.escalations.services.presence import be_here, forget_presence, leave
+from assistdesk.escalations.services.reply_templates import NewTemplate, delete_template, save_template
 from assistdesk.escalations.services.saved_filters import NewFilter, delete_filter, save_filter
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
@@ -43,6 +44,7 @@ __all__ = [
     "NewFilter",
     "NewFollowUp",
     "NewHotlineCall",
+    "NewTemplate",
     "Preview",
     "SavedDraft",
     "StartedBulk",
@@ -56,6 +58,7 @@ __all__ = [
     "caller_for_clients",
     "correct_caller",
     "delete_filter",
+    "delete_template",
     "drop_draft",
     "end_call",
     "fate_changed",
@@ -72,6 +75,7 @@ __all__ = [
     "reply",
     "save_draft",
     "save_filter",
+    "save_template",
     "start_bulk",
     "start_call",
     "submit",

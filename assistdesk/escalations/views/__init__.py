@@ -2,7 +2,6 @@
 
 from assistdesk.escalations.views.bulk import bulk, bulk_run
 from assistdesk.escalations.views.calls import log_call
-from assistdesk.escalations.views.drafts import drop_draft, save_draft
 from assistdesk.escalations.views.duplicates import added
 from assistdesk.escalations.views.files import file_list
 from assistdesk.escalations.views.filing import describe, sent
@@ -10,10 +9,10 @@ from assistdesk.escalations.views.handoffs import hand_on, pass_on, take_back
 from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
 from assistdesk.escalations.views.lists import mine
 from assistdesk.escalations.views.merging import merge, unmerge
-from assistdesk.escalations.views.presence import here
 from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
 from assistdesk.escalations.views.reports import report_file, reports
 from assistdesk.escalations.views.searching import search, search_several
+from assistdesk.escalations.views.templates import delete_template, reply_templates
 
 __all__ = [
     "added",
@@ -21,11 +20,10 @@ __all__ = [
     "bulk",
     "bulk_run",
     "delete_filter",
+    "delete_template",
     "describe",
-    "drop_draft",
     "file_list",
     "hand_on",
-    "here",
     "incident",
     "log_call",
     "merge",
@@ -35,9 +33,9 @@ __all__ = [
     "pass_on",
     "queue",
     "reply",
+    "reply_templates",
     "report_file",
     "reports",
-    "save_draft",
     "save_filter",
     "search",
     "search_several",

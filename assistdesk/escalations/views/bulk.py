@@ -1,5 +1,6 @@
 """Work on many incidents: what it would do to each, then doing it, then what became of it."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, QueryDict
@@ -15,12 +16,13 @@ from assistdesk.escalations.rules.filling import PLACEHOLDERS
 from assistdesk.escalations.services import filled
 from assistdesk.escalations.states import BulkAction, BulkOutcome
 from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.escalations.views.templates import choices_for_many, chosen_text
 from assistdesk.escalations.views.words import errors_said
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, MalformedRequest
 
-RUN = "run"
+RUN, FILL = "run", "fill"
 Picks = tuple[tuple[UUID, int], ...]
 
 
@@ -32,6 +34,9 @@ def bulk(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
     queries.check_reads(desk.actor, marketplace=marketplace, team=team)
     work = _work(request.POST)
     picks = _picks(request, desk, team)
+    if request.POST.get("step") == FILL:
+        choices = choices_for_many(desk, team)
+        work = replace(work, text=chosen_text(choices, request.POST.get("template", "")) or work.text)
     if request.POST.get("step") != RUN:
         return _preview(request, desk, team, picks=picks, work=work, errors=[])
     try:
@@ -86,6 +91,8 @@ def _preview(
         "is_full": len(rows) >= MOST_AT_ONCE,
         "colleagues": queries.colleagues(desk.actor, marketplace=desk.marketplace, team=team),
         "placeholders": PLACEHOLDERS,
+        "templates": choices_for_many(desk, team) if work.says_something else [],
+        "chosen": request.POST.get("template", ""),
         "key": uuid4(),
         "errors": [said for _, said in errors],
         "at": desk.at,

@@ -171,7 +171,7 @@ def _page(request: ActorRequest, place: Place, *, errors: list[str]) -> HttpResp
         "filter": place.filter,
         "status": place.filter.status or "open",
         "sort": place.view.sort,
-        "sorts": [one for one in Sort if one is not Sort.BEST or place.filter.words],
+        "sorts": [one for one in Sort if one is not Sort.BEST],
         "statuses": list(IncidentState),
         "types": _types(desk),
         "colleagues": queries.colleagues(desk.actor, marketplace=desk.marketplace, team=place.team),
