@@ -200,6 +200,7 @@ def test_a_page_costs_the_same_however_much_it_shows(
 ) -> None:
     browser = signed_in(caseworker)
     first = build.incident(producer)
+    browser.get(page_of(first))  # colleagues are told once that somebody came
     counts = []
     for _ in range(3):
         with CaptureQueriesContext(connection) as asked:
@@ -209,7 +210,7 @@ def test_a_page_costs_the_same_however_much_it_shows(
         build.incident(producer)
 
     assert len(set(counts)) == 1
-    assert counts[0] <= 30
+    assert counts[0] <= 37
 
 
 @pytest.mark.rule("G-06")

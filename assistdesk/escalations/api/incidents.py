@@ -12,6 +12,9 @@ from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.guards import ActorRequest, api_allows
 from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import MalformedRequest
+
+LONGEST_VERSION = 10
 
 router = Router(tags=["Escalations"], by_alias=True)
 
@@ -86,6 +89,7 @@ def reply(
         attachments=tuple(payload.attachments),
         actor=request.actor,
         at=clock.now(),
+        seen=_seen(request, payload.version),
     )
     return Status(201, whole_of(ref, actor=request.actor))
 
@@ -112,7 +116,8 @@ def assign(
 ) -> dict[str, object]:
     """Give the incident to somebody of its team; a new one comes into review."""
     ref = IncidentRef(number, marketplace)
-    services.assign(ref, to=payload.to, actor=request.actor, at=clock.now())
+    seen = _seen(request, payload.version)
+    services.assign(ref, to=payload.to, actor=request.actor, at=clock.now(), seen=seen)
     return whole_of(ref, actor=request.actor)
 
 
@@ -124,7 +129,14 @@ def transition(
 ) -> dict[str, object]:
     """Move the incident to another state, for a reason."""
     ref = IncidentRef(number, marketplace)
-    services.transition(ref, to=payload.to, reason=payload.reason, actor=request.actor, at=clock.now())
+    services.transition(
+        ref,
+        to=payload.to,
+        reason=payload.reason,
+        actor=request.actor,
+        at=clock.now(),
+        seen=_seen(request, payload.version),
+    )
     return whole_of(ref, actor=request.actor)
 
 
@@ -150,6 +162,21 @@ def unmerge(request: ActorRequest, number: str, marketplace: str | None = None) 
     return whole_of(ref, actor=request.actor)
 
 
+def _seen(request: ActorRequest, version: int | None) -> int | None:
+    """Return the version that the caller looked at: said in the body, or by `If-Match: "7"`.
+
+    Raises:
+        MalformedRequest: the header is none of this desk's.
+    """
+    header = request.headers.get("If-Match", "*").strip()
+    if version is not None or header == "*":
+        return version
+    number = header.removeprefix("W/").strip('"')
+    if not (number.isascii() and number.isdigit() and len(number) < LONGEST_VERSION):
+        raise MalformedRequest
+    return int(number)
+
+
 def _language() -> str:
     return get_language() or "en"
 
@@ -160,6 +187,7 @@ def whole_of(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
     found = view.incident
     return {
         "incident_number": found.number,
+        "version": found.version,
         "marketplace": found.marketplace,
         "status": found.state,
         "team": found.team,

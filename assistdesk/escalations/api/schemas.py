@@ -1,6 +1,7 @@
 """What the API's bodies and answers look like; the names are the contract's."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,9 @@ from assistdesk.escalations.states import Direction, IncidentState
 def in_zone(at: datetime | None, zone: str) -> datetime | None:
     """Return a moment with the offset that it has in a marketplace's own zone."""
     return None if at is None else at.astimezone(ZoneInfo(zone))
+
+
+Version = Annotated[int, Field(ge=1, le=2_147_483_647)]
 
 
 class Choice(Schema):
@@ -202,10 +206,11 @@ class Incident(Schema):
     """The whole incident, as far as the caller may see it.
 
     `merged_into` is the number to use now where it was merged into another, `merged` are the numbers of those
-    that were merged into this one.
+    that were merged into this one. `version` counts what was done to it.
     """
 
     incident_number: str
+    version: int
     marketplace: str
     status: IncidentState
     team: str
@@ -234,6 +239,7 @@ class Reply(Schema):
 
     text: CleanText
     attachments: list[UUID] = Field(default=[], max_length=100)
+    version: Version | None = None
 
 
 class Note(Schema):
@@ -246,6 +252,7 @@ class Assignment(Schema):
     """Who shall work on it: a username or id of the team, or `me`."""
 
     to: CleanLine
+    version: Version | None = None
 
 
 class NewMerge(Schema):
@@ -259,3 +266,4 @@ class Transition(Schema):
 
     to: IncidentState
     reason: CleanText
+    version: Version | None = None

@@ -1,5 +1,6 @@
 """Questions that screens and programs ask about incidents; plain rows out."""
 
+from assistdesk.escalations.queries import history
 from assistdesk.escalations.queries.asking import ListAsked
 from assistdesk.escalations.queries.bulk import Forecast, RunView, all_that_match, bulk_run, forecasts
 from assistdesk.escalations.queries.callbacks import CallBackRow, asked_incidents, open_incidents_of
@@ -49,10 +50,11 @@ from assistdesk.escalations.queries.queue import (
 from assistdesk.escalations.queries.reply_templates import TemplateRow, reply_templates
 from assistdesk.escalations.queries.resemblance import LikelyRow, likely_duplicates, likely_incident
 from assistdesk.escalations.queries.rows import IncidentPage, IncidentRow
-from assistdesk.escalations.queries.together import DraftRow, HereRow, drafts, others_here
+from assistdesk.escalations.queries.threads import MessageRow
+from assistdesk.escalations.queries.together import DraftRow, HereRow, drafts, others_at, others_here
 from assistdesk.escalations.queries.topics import topics_of
 from assistdesk.escalations.queries.types import TypeRow, local_day, types_of
-from assistdesk.escalations.queries.whole import IncidentView, MessageRow, StepRow, incident
+from assistdesk.escalations.queries.whole import IncidentView, StepRow, incident
 from assistdesk.escalations.queries.with_offices import HandoffRow
 
 __all__ = [
@@ -102,6 +104,7 @@ __all__ = [
     "due_first",
     "files_of",
     "forecasts",
+    "history",
     "hotline_call",
     "hotline_calls",
     "incident",
@@ -117,6 +120,7 @@ __all__ = [
     "open_count",
     "open_incidents_of",
     "open_like",
+    "others_at",
     "others_here",
     "phone_entries",
     "proposed_words",

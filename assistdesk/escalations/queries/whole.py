@@ -1,32 +1,24 @@
 """One incident, whole: its thread with each mail's fate, its history, and why its answer is due then."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from assistdesk.escalations.models import Incident, IncidentConsumer, Post, Step
+from assistdesk.escalations.models import Incident, IncidentConsumer, Step
 from assistdesk.escalations.queries import with_offices
 from assistdesk.escalations.queries.consumers import ConsumerRow
 from assistdesk.escalations.queries.families import Family, MergedRow, attachments_of, family
 from assistdesk.escalations.queries.labels import Labels, labels_of
-from assistdesk.escalations.queries.with_offices import HandoffRow, OfficePost
+from assistdesk.escalations.queries.threads import MessageRow, thread_of
+from assistdesk.escalations.queries.with_offices import HandoffRow
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import (
-    ABOUT_INCIDENT,
-    DIRECTIONS,
     OPEN_STATES,
-    STAFF_ONLY,
-    WORDS_FOR_STAFF,
-    Direction,
     IncidentState,
-    PostKind,
     moves_from,
 )
 from assistdesk.shared.calendar import Clock, ClockKind, Day, explain
 from assistdesk.shared.files.queries import AttachmentRow
-from assistdesk.shared.messaging import queries as messages
-from assistdesk.shared.messaging.queries import Fate
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.permissions import Permission
@@ -47,29 +39,10 @@ class FilledField:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageRow:
-    """One message of the thread. `delivery` is the fate of its mail; None where no mail went out.
-
-    `office` is whom it went to or came from where that is an office outside; `is_from_other` says that
-    somebody else there wrote it than the directory names.
-    """
-
-    id: UUID
-    kind: str
-    direction: Direction
-    author: str
-    subject: str = field(repr=False)
-    text: str = field(repr=False)
-    at: datetime
-    delivery: Fate | None
-    office: str = ""
-    is_from_other: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step of the history."""
+    """One step of the history. `is_own` tells whether the actor took it."""
 
+    id: int
     move: str
     from_state: str
     to_state: str
@@ -77,6 +50,8 @@ class StepRow:
     assignee: str
     reason: str = field(repr=False)
     at: datetime
+    version: int | None
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +107,7 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
         consumers=_consumers(known),
         fields=_filled(found, labels),
         checked=_checked(found, labels),
-        messages=_messages(known, labels, actor=actor),
+        messages=thread_of(known, labels, actor=actor),
         attachments=attachments_of(known, actor=actor),
         timeline=_timeline(found, labels, actor=actor),
         days=_days(found, labels),
@@ -193,52 +168,6 @@ def _checked(found: Incident, labels: Labels) -> list[str]:
     ]
 
 
-def _messages(known: Family, labels: Labels, *, actor: Actor) -> list[MessageRow]:
-    ids = [one.id for one in known.members]
-    fates = {one.id: one for one in messages.fates_of(ABOUT_INCIDENT, ids)}
-    posts = Post.objects.filter(incident__in=ids).select_related("author", "incident").order_by("at", "id")
-    offices = with_offices.office_posts(ids, language=labels.language)
-    return [
-        _with_office(_message(post, fates, labels, actor=actor), offices.get(post.id), actor=actor)
-        for post in posts
-        if actor.is_staff or PostKind(post.kind) not in STAFF_ONLY
-    ]
-
-
-def _message(post: Post, fates: dict[UUID, Fate], labels: Labels, *, actor: Actor) -> MessageRow:
-    kind = PostKind(post.kind)
-    fate = fates.get(post.outgoing_id) if post.outgoing_id else None
-    team = labels.team_public_label(post.incident.team)
-    is_colleague = DIRECTIONS[kind] is not Direction.IN
-    author = post.author.name if post.author and (actor.is_staff or not is_colleague) else team
-    return MessageRow(
-        id=post.id,
-        kind=kind.value,
-        direction=DIRECTIONS[kind],
-        author=author,
-        subject=fate.subject if fate else "",
-        text=post.text or (fate.text if fate else ""),
-        at=post.at,
-        delivery=fate,
-    )
-
-
-def _with_office(row: MessageRow, post: OfficePost | None, *, actor: Actor) -> MessageRow:
-    """Return a message with the office that it went to or came from; helpers don't get the words of those."""
-    if post is None:
-        return row
-    is_theirs = row.kind == PostKind.FROM_AGENCY
-    row = replace(
-        row,
-        author=post.office if is_theirs else row.author,
-        office=post.office,
-        is_from_other=post.is_from_other,
-    )
-    if actor.is_staff or PostKind(row.kind) not in WORDS_FOR_STAFF:
-        return row
-    return replace(row, subject="", text="", delivery=None)
-
-
 def _timeline(found: Incident, labels: Labels, *, actor: Actor) -> list[StepRow]:
     steps = found.steps.select_related("actor", "assignee").order_by("id")
     if not actor.is_staff:
@@ -247,9 +176,10 @@ def _timeline(found: Incident, labels: Labels, *, actor: Actor) -> list[StepRow]
 
 
 def _step(step: Step, labels: Labels, *, actor: Actor) -> StepRow:
-    is_own = step.actor_id is not None and step.actor_id == step.incident.filed_by_id
-    name = step.actor.name if step.actor and (actor.is_staff or is_own) else ""
+    is_helpers = step.actor_id is not None and step.actor_id == step.incident.filed_by_id
+    name = step.actor.name if step.actor and (actor.is_staff or is_helpers) else ""
     return StepRow(
+        id=step.id,
         move=step.move,
         from_state=step.from_state,
         to_state=step.to_state,
@@ -257,6 +187,8 @@ def _step(step: Step, labels: Labels, *, actor: Actor) -> StepRow:
         assignee=step.assignee.name if step.assignee and actor.is_staff else "",
         reason=step.reason if actor.is_staff or step.move in _SAID_TO_HELPERS else "",
         at=step.at,
+        version=step.version,
+        is_own=step.actor_id is not None and step.actor_id == actor.account_id,
     )
 
 

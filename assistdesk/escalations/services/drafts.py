@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from assistdesk.escalations.models import Draft, Incident
 from assistdesk.escalations.refusals import DraftNewerElsewhere, IncidentNotFound
@@ -97,7 +98,7 @@ def sent(incident: Incident, *, box: str, actor: Actor, at: datetime) -> None:
     transactions.required()
     if actor.account_id is not None:
         own = Draft.objects.filter(incident=incident, account_id=actor.account_id, box=box)
-        own.filter(sent_at__isnull=True).update(text="", sent_at=at, saved_at=at)
+        own.filter(sent_at__isnull=True).update(text="", sent_at=at, saved_at=at, revision=F("revision") + 1)
 
 
 def _incident(ref: IncidentRef, *, actor: Actor) -> tuple[Incident, UUID]:

@@ -24,14 +24,18 @@ def be_here(ref: IncidentRef, *, is_writing: bool, actor: Actor, at: datetime) -
     """
     incident, account_id = _incident(ref, actor=actor)
     own = Presence.objects.filter(incident=incident, account_id=account_id)
-    before = own.select_for_update().first()
-    Presence.objects.update_or_create(
+    before = own.first()
+    lease = Presence(
         incident=incident,
         account_id=account_id,
-        defaults={
-            "open_until": at + together.OPEN_FOR,
-            "writing_until": at + together.WRITING_FOR if is_writing else None,
-        },
+        open_until=at + together.OPEN_FOR,
+        writing_until=at + together.WRITING_FOR if is_writing else None,
+    )
+    Presence.objects.bulk_create(
+        [lease],
+        update_conflicts=True,
+        unique_fields=["incident", "account"],
+        update_fields=["open_until", "writing_until"],
     )
     was_there = before is not None and together.is_there(until=before.open_until, at=at)
     was_writing = before is not None and together.is_there(until=before.writing_until, at=at)

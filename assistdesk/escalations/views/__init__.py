@@ -2,6 +2,7 @@
 
 from assistdesk.escalations.views.bulk import bulk, bulk_run
 from assistdesk.escalations.views.calls import log_call
+from assistdesk.escalations.views.drafts import drop_draft, save_draft
 from assistdesk.escalations.views.duplicates import added
 from assistdesk.escalations.views.files import file_list
 from assistdesk.escalations.views.filing import describe, sent
@@ -9,6 +10,7 @@ from assistdesk.escalations.views.handoffs import hand_on, pass_on, take_back
 from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
 from assistdesk.escalations.views.lists import mine
 from assistdesk.escalations.views.merging import merge, unmerge
+from assistdesk.escalations.views.presence import here
 from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
 from assistdesk.escalations.views.reports import report_file, reports
 from assistdesk.escalations.views.searching import search, search_several
@@ -22,8 +24,10 @@ __all__ = [
     "delete_filter",
     "delete_template",
     "describe",
+    "drop_draft",
     "file_list",
     "hand_on",
+    "here",
     "incident",
     "log_call",
     "merge",
@@ -36,6 +40,7 @@ __all__ = [
     "reply_templates",
     "report_file",
     "reports",
+    "save_draft",
     "save_filter",
     "search",
     "search_several",

@@ -1,6 +1,7 @@
 """Lists and the whole of incidents; what a team and a helper do with one."""
 
 import re
+from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import MoveForm, NoteForm, ReplyForm, WordsForm, clean_line, clean_text
+from assistdesk.escalations.refusals import ChangedMeanwhile
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import INCIDENT, NEEDS_ANOTHER
-from assistdesk.escalations.views import uploads
-from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.escalations.views import uploads, workplace
+from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
 from assistdesk.escalations.views.templates import started
 from assistdesk.escalations.views.words import details_of, errors_said
 from assistdesk.shared.files import queries as files
@@ -22,7 +24,7 @@ from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, MalformedRequest
 
-REPLY, NOTE = "reply", "note"
+REPLY, NOTE, ASSIGN = "reply", "note", "assign"
 NUMBER = re.compile(r"^\d{6}-\d{7,12}$")
 
 
@@ -35,6 +37,7 @@ def incident(request: ActorRequest, marketplace: str, number: str) -> HttpRespon
     if merged_into:
         address = reverse("escalations:incident", args=[marketplace, merged_into])
         return redirect(f"{address}?{urlencode({'merged': number})}")
+    workplace.come_in(request, IncidentRef(number, marketplace), at=desk.at)
     return _page(request, IncidentRef(number, marketplace), form=None, name="")
 
 
@@ -47,15 +50,19 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     text = clean_text(request.POST.get("text", ""))
     kept, errors = uploads.store(request, desk)
     attachments = (*uploads.named(request), *kept)
+    is_behind = False
     if not errors:
         try:
-            services.reply(ref, text=text, attachments=attachments, actor=desk.actor, at=desk.at)
+            seen = workplace.seen_by(request)
+            services.reply(ref, text=text, attachments=attachments, actor=desk.actor, at=desk.at, seen=seen)
         except InvalidInput as refusal:
             errors = errors_said(refusal)
-    if errors:
+        except ChangedMeanwhile:
+            is_behind = True
+    if errors or is_behind:
         form = ReplyForm(request.POST)
         form.say(errors)
-        return _page(request, ref, form=form, name=REPLY, attachments=attachments)
+        return _page(request, ref, form=form, name=REPLY, attachments=attachments, is_behind=is_behind)
     return _thread(ref)
 
 
@@ -90,7 +97,11 @@ def assign(request: ActorRequest, marketplace: str, number: str) -> HttpResponse
     """Give the incident to somebody of its team."""
     desk = Desk.of(request, marketplace)
     to = clean_line(request.POST.get("to", ""))
-    services.assign(IncidentRef(number, marketplace), to=to, actor=desk.actor, at=desk.at)
+    ref = IncidentRef(number, marketplace)
+    try:
+        services.assign(ref, to=to, actor=desk.actor, at=desk.at, seen=workplace.seen_by(request))
+    except ChangedMeanwhile:
+        return _page(request, ref, form=WordsForm(request.POST), name=ASSIGN, is_behind=True)
     return redirect("escalations:incident", marketplace, number)
 
 
@@ -105,11 +116,14 @@ def move(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
         raise MalformedRequest
     try:
         reason = clean_text(request.POST.get("reason", ""))
-        services.transition(ref, to=INCIDENT.target(name), reason=reason, actor=desk.actor, at=desk.at)
+        seen, target = workplace.seen_by(request), INCIDENT.target(name)
+        services.transition(ref, to=target, reason=reason, actor=desk.actor, at=desk.at, seen=seen)
     except InvalidInput as refusal:
         form = MoveForm(request.POST)
         form.say(errors_said(refusal))
         return _page(request, ref, form=form, name=name)
+    except ChangedMeanwhile:
+        return _page(request, ref, form=MoveForm(request.POST), name=name, is_behind=True)
     return redirect("escalations:incident", marketplace, number)
 
 
@@ -120,16 +134,19 @@ def _page(
     form: WordsForm | None,
     name: str,
     attachments: tuple[UUID, ...] = (),
+    is_behind: bool = False,
 ) -> HttpResponse:
-    """Return an incident's page; `form` is the one called `name` that needs another look, with its files."""
+    """Return an incident's page; `form` is the one called `name` that needs another look, with its files.
+
+    It does because it can't be used as it is, or, where it `is_behind`, because somebody did something
+    meanwhile that its sender has not seen.
+    """
     desk = Desk.of(request, ref.marketplace or "")
     view = queries.incident(ref, actor=desk.actor, language=desk.language)
-    moves = [
-        (one, form if form is not None and name == one else MoveForm(auto_id=f"id_{one}_%s"))
-        for one in view.moves
-        if one != "take" and not (one == "hand_on" and view.can_hand_on)
-    ]
-    reply_form = form if form is not None and name == REPLY else ReplyForm()
+    place = workplace.words_of(
+        request, desk, view, box=name, seen=workplace.seen_by(request), is_behind=is_behind
+    )
+    forms = workplace.forms_of(place, view, form=form, name=name)
     words: dict[str, object] = {
         "pack": desk.pack,
         "view": view,
@@ -137,17 +154,16 @@ def _page(
         "at": desk.at,
         "came_from": came_from[0] if (came_from := NUMBER.findall(request.GET.get("merged", ""))) else "",
         "consumers": [details_of(row, view.labels.edition.consumer_details) for row in view.consumers],
-        "reply_form": reply_form,
-        "note_form": form if form is not None and name == NOTE else NoteForm(auto_id="id_note_%s"),
+        **place,
+        **forms,
         "files": files.listed(view.attachments),
         "attachments": files.loose_of(desk.actor, attachments) if attachments else [],
         "limits": desk.edition.attachment_limits,
-        "moves": moves,
         "can_take": view.can_work and not view.incident.assignee_id and bool(view.moves),
     }
     if view.can_work:
-        words |= started(request, desk, view.incident, reply_form)
-    status = INVALID if form is not None else 200
+        words |= started(request, desk, view.incident, cast("WordsForm", forms["reply_form"]))
+    status = CONFLICT if is_behind else INVALID if form is not None else 200
     return render(request, "escalations/incident.html", words, status=status)
 
 

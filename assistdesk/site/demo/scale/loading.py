@@ -68,6 +68,7 @@ def load(
         for part, what in PARTS.items():
             tell(f"Making {what} ...")
             _run((HERE / f"{part}.sql").read_text(encoding="utf-8"))
+            _run("ANALYZE")  # what follows is planned by what stands now
         while clocks.lay_unlaid(limit=CLOCKS_AT_ONCE):
             continue
         IncidentClock.objects.to_warn(at).update(warned_at=at)

@@ -15,11 +15,11 @@ WHERE state IN ('resolved', 'closed');
 
 INSERT INTO messaging_outgoing (id, marketplace, channel, template, edition, language, priority, to_account_id,
     to_name, to_address, from_name, from_address, is_automatic, subject, body, about_kind, about_id, decision,
-    findings, release_reason, state, message_id, answers, queued_at, attempts, sent_at, delivered_at, failure,
+    findings, release_reason, drop_reason, state, message_id, answers, queued_at, attempts, sent_at, delivered_at, failure,
     provider_reference)
 SELECT md5('scale mail ' || mail.kind || mail.id)::uuid, mail.marketplace, 'email', template, '', 'en', 0, filed_by,
     account.name, account.email, '', 'reply@example.org', mail.kind = 'acknowledgement', 'Incident ' || number, mail.words,
-    'escalations.incident', mail.id, 'pass', '[]', '', 'delivered', 'scale-' || mail.kind || mail.id || '@example.org', '',
+    'escalations.incident', mail.id, 'pass', '[]', '', '', 'delivered', 'scale-' || mail.kind || mail.id || '@example.org', '',
     at, 1, at, at, '', ''
 FROM scale_mail AS mail JOIN people_account AS account ON account.id = mail.filed_by;
 

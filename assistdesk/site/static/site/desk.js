@@ -38,6 +38,12 @@
   document.addEventListener("htmx:afterSettle", count);
   document.addEventListener("DOMContentLoaded", count);
 
+  // Who signs out leaves no words behind in this window.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action.endsWith("/sign-out")) return;
+    try { sessionStorage.clear(); } catch { /* there is no such storage */ }
+  });
+
   // Where the doors of the navigation scroll sideways, the one of this page is in sight.
   document.addEventListener("DOMContentLoaded", () => {
     const here = document.querySelector(".desk-nav [aria-current]");

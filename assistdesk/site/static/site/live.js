@@ -1,6 +1,7 @@
 // Comfort only: parts of a page that say data-live are fetched again when what they show has changed.
 //   <div id="rows" data-live="incident message" data-live-since="2027-03-02T15:00:00+00:00">
 // data-live names the kinds of changes that matter, data-live-id (where given) the one thing they have to be of.
+// data-live-address is where the page can be fetched, where its own address is that of a form that was sent.
 // Rows with data-live-key are a list: nothing is moved while somebody points at it, a line says what is new.
 (() => {
   "use strict";
@@ -62,8 +63,8 @@
     const ids = Array.from(wanted);
     wanted.clear();
     try {
-      const answer = await fetch(location.href.split("#")[0], { headers: { "X-Desk-Live": "1" }, credentials: "same-origin" });
-      if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { end(); return; }
+      const answer = await fetch(address(), { headers: { "X-Desk-Live": "1" }, credentials: "same-origin" });
+      if (answer.redirected && new URL(answer.url).pathname !== new URL(address(), location.href).pathname) { end(); return; }
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       sayCut(false);
@@ -78,6 +79,12 @@
     } finally {
       isLooking = false;
     }
+  };
+
+  // A page that answers a form has an address that can't be fetched: a part says which one can.
+  const address = () => {
+    const given = document.querySelector("[data-live-address]")?.dataset.liveAddress;
+    return given && given !== location.pathname ? given : location.href.split("#")[0];
   };
 
   const end = () => { isOver = true; disconnect(); };
@@ -126,6 +133,7 @@
   // A part without rows waits until nobody is in the middle of it.
   const renewWhole = (part, fresh) => {
     const isTyping = part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+    if (Array.from(part.querySelectorAll("textarea")).some((one) => one.value.trim())) return;
     if (isTyping) { part.addEventListener("focusout", () => want(part), { once: true }); return; }
     swap(part, fresh);
   };
