@@ -7,7 +7,7 @@ from uuid import UUID
 from django.apps import AppConfig
 from django.urls import reverse
 
-from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT
+from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT, ABOUT_NOTE
 from assistdesk.shared.files import subjects
 from assistdesk.shared.messaging import fates, replies
 from assistdesk.shared.people.actors import Actor
@@ -25,6 +25,7 @@ class EscalationsConfig(AppConfig):
         fates.told_by(ABOUT_INCIDENT, self._tell_fate)
         subjects.seen_by(ABOUT_INCIDENT, self._may_see)
         subjects.seen_by(ABOUT_ADDITION, self._sees_additions)
+        subjects.seen_by(ABOUT_NOTE, self._may_see_note)
         subjects.shown_at(ABOUT_INCIDENT, self._page_of)
         subjects.told_by(ABOUT_INCIDENT, task="escalations.tell_infected")
 
@@ -40,6 +41,13 @@ class EscalationsConfig(AppConfig):
 
     def _sees_additions(self, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:
         return actor.is_staff and self._may_see(actor=actor, subject_id=subject_id, at=at)
+
+    def _may_see_note(self, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:
+        posts = self.get_model("Post").objects.filter(pk=subject_id)  # type: ignore[attr-defined]  # named late
+        incident_id = posts.values_list("incident_id", flat=True).first()
+        if incident_id is None or not actor.is_staff:
+            return False
+        return self._may_see(actor=actor, subject_id=incident_id, at=at)
 
     def _page_of(self, subject_id: UUID) -> str:
         incidents = self.get_model("Incident").objects  # type: ignore[attr-defined]  # named late

@@ -14,6 +14,10 @@ ABOUT_BOARD = "escalations.board"
 """What a mail to a lead about several incidents is about."""
 
 
+ABOUT_NOTE = "escalations.note"
+"""What files that came with a mail are said to be about which helpers don't see."""
+
+
 class IncidentState(StrEnum):
     """Where an incident stands."""
 

@@ -1,11 +1,16 @@
 """Queued work of the escalations."""
 
+from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from assistdesk.escalations import services
 from assistdesk.escalations.queries.board import is_any_warning_due
 from assistdesk.escalations.services.warnings import warn_leads as warn_the_leads
 from assistdesk.shared import clock, jobs
+from assistdesk.shared.files.refusals import StorageDown
+
+FILES_WAIT = timedelta(hours=1)  # their own job tries until then
 
 
 @jobs.sweep(name="escalations.warn_leads")
@@ -18,8 +23,10 @@ def warn_leads() -> None:
 
 @jobs.task(name="escalations.take_reply", queue="escalations")
 def take_reply(incoming_id: str) -> None:
-    """Let a mail that answers one of ours join its incident. Safe to run twice."""
-    services.take_reply(incoming_id=UUID(incoming_id), at=clock.now())
+    """Let a mail that answers one of ours join its incident, and its files. Safe to run twice."""
+    at = clock.now()
+    services.take_reply(incoming_id=UUID(incoming_id), at=at)
+    services.take_files(incoming_id=UUID(incoming_id), at=at)
 
 
 @jobs.task(name="escalations.tell_infected", queue="escalations")
@@ -46,3 +53,18 @@ def nudge_offices() -> None:
 def work_bulk(run_id: str) -> None:
     """Do what is left of a piece of work on many incidents. Safe to run twice."""
     services.work_bulk(UUID(run_id), at=clock.now())
+
+
+@jobs.sweep(name="escalations.take_waiting_files")
+def take_waiting_files() -> None:
+    """Take the files of a mail that wait for long: the storage was away. Safe to run twice or late."""
+    at = clock.now()
+    for incoming_id in services.mails_with_files_waiting(before=at - FILES_WAIT)[:1]:
+        with suppress(StorageDown):
+            services.take_files(incoming_id=incoming_id, at=at)
+
+
+@jobs.task(name="escalations.take_files", queue="escalations")
+def take_files(incoming_id: str) -> None:
+    """Let the files of a mail join its incident. Safe to run twice."""
+    services.take_files(incoming_id=UUID(incoming_id), at=clock.now())

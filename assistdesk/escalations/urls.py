@@ -59,4 +59,11 @@ urlpatterns = [
     path("m/<slug:marketplace>/board/<slug:team>", leading.board, name="board"),
     path("m/<slug:marketplace>/board/<slug:team>/assign", leading.board_assign, name="board_assign"),
     path("m/<slug:marketplace>/calls/new", views.log_call, name="log_call"),
+    path("m/<slug:marketplace>/mail/", views.mails, name="mails"),
+    path("m/<slug:marketplace>/mail/<uuid:mail_id>", views.mail, name="mail"),
+    path("m/<slug:marketplace>/mail/<uuid:mail_id>/join", views.join_mail, name="join_mail"),
+    path("m/<slug:marketplace>/mail/<uuid:mail_id>/dismiss", views.dismiss_mail, name="dismiss_mail"),
+    path("m/<slug:marketplace>/mail/<uuid:mail_id>/pass-on", views.pass_mail_on, name="pass_mail_on"),
+    path("m/<slug:marketplace>/held/", views.held, name="held"),
+    path("m/<slug:marketplace>/held/<uuid:message_id>", views.decide_held, name="decide_held"),
 ]

@@ -9,6 +9,7 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.queries import IncidentRow, ListAsked, TeamSummary
 from assistdesk.escalations.queries.board import TeamBoard, own_boards
 from assistdesk.escalations.rules import Eligibility
+from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.permissions import Permission
@@ -16,6 +17,16 @@ from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import Pack, PartName, Words
 
 SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MailWaiting:
+    """How much mail waits for a person in a marketplace; `held` None where the actor decides on none."""
+
+    marketplace: str
+    name: Words
+    mails: int
+    held: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,7 @@ class Home:
     teams: list[TeamSummary] = field(default_factory=list)
     boards: list[TeamBoard] = field(default_factory=list)
     lapsed_words: Words | None = None
+    mail: list[MailWaiting] = field(default_factory=list)
 
 
 def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
@@ -38,7 +50,11 @@ def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
         return _helpers_home(actor, packs[0], language=language, at=at)
     if actor.may(Permission.WORK_INCIDENTS):
         return _teams_home(actor, packs, language=language, at=at)
-    return Home(packs=packs, open_count=escalations.open_count(actor) if actor.is_staff else 0)
+    return Home(
+        packs=packs,
+        open_count=escalations.open_count(actor) if actor.is_staff else 0,
+        mail=_mail_waiting(actor, packs),
+    )
 
 
 def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> Home:
@@ -66,4 +82,17 @@ def _teams_home(actor: Actor, packs: list[Pack], *, language: str, at: datetime)
         boards=own_boards(actor, language=language, at=at),
         incidents=escalations.due_first(actor, language=language, limit=SHOWN),
         open_count=escalations.open_count(actor),
+        mail=_mail_waiting(actor, packs),
     )
+
+
+def _mail_waiting(actor: Actor, packs: list[Pack]) -> list[MailWaiting]:
+    """Return what waits in each marketplace of somebody who sorts mail."""
+    if not actor.may(Permission.SORT_MAIL):
+        return []
+    found = []
+    for pack in packs:
+        count = messages.waiting_count(actor, marketplace=pack.marketplace)
+        held = count.held if actor.may(Permission.RELEASE_MESSAGES) else None
+        found.append(MailWaiting(pack.marketplace, pack.identity.name, count.mails, held))
+    return found

@@ -8,6 +8,7 @@ from assistdesk.escalations.models.handoffs import Handoff, HandoffPost
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
 from assistdesk.escalations.models.incidents import QUEUE_ORDER, Incident, IncidentConsumer, IncidentQuerySet
 from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
+from assistdesk.escalations.models.mailed import MailedFile
 from assistdesk.escalations.models.merges import Merge
 from assistdesk.escalations.models.numbers import NumberSeries
 from assistdesk.escalations.models.presence import Presence
@@ -31,6 +32,7 @@ __all__ = [
     "IncidentConsumer",
     "IncidentQuerySet",
     "Likeness",
+    "MailedFile",
     "Merge",
     "NumberSeries",
     "Post",

@@ -38,6 +38,7 @@ from assistdesk.escalations.queries.lists import (
     team_summaries,
     waiting_for_helper_count,
 )
+from assistdesk.escalations.queries.mailed import MailedRow, incident_named, incidents_named
 from assistdesk.escalations.queries.queue import (
     MOST_COUNTED,
     QueueView,
@@ -80,6 +81,7 @@ __all__ = [
     "LateRow",
     "LikelyRow",
     "ListAsked",
+    "MailedRow",
     "MatterRow",
     "MessageRow",
     "OfficeRow",
@@ -108,7 +110,9 @@ __all__ = [
     "hotline_call",
     "hotline_calls",
     "incident",
+    "incident_named",
     "incidents",
+    "incidents_named",
     "late_offices",
     "likely_duplicates",
     "likely_incident",

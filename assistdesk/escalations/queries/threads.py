@@ -8,6 +8,7 @@ from assistdesk.escalations.models import Post
 from assistdesk.escalations.queries import with_offices
 from assistdesk.escalations.queries.families import Family
 from assistdesk.escalations.queries.labels import Labels
+from assistdesk.escalations.queries.mailed import MailedRow, files_of, history_of, with_mails
 from assistdesk.escalations.queries.with_offices import OfficePost
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
@@ -30,6 +31,7 @@ class MessageRow:
     somebody else there wrote it than the directory names.
     `quoted` is what a mail that came in repeats of earlier ones. `version` is that of the incident which
     came with it, None for what came with another that was merged; `is_own` tells whether the actor wrote it.
+    `files` are those of a mail, the refused ones too.
     """
 
     id: UUID
@@ -45,10 +47,11 @@ class MessageRow:
     is_own: bool
     office: str = ""
     is_from_other: bool = False
+    files: tuple[MailedRow, ...] = ()
 
 
 def thread_of(known: Family, labels: Labels, *, actor: Actor) -> list[MessageRow]:
-    """Return the messages of an incident and of those merged into it, the oldest first; three queries."""
+    """Return the messages of an incident and of those merged into it, the oldest first; four queries."""
     ids = [one.id for one in known.members]
     fates = {one.id: one for one in messages.fates_of(ABOUT_INCIDENT, ids)}
     posts = (
@@ -64,7 +67,7 @@ def thread_of(known: Family, labels: Labels, *, actor: Actor) -> list[MessageRow
             offices.get(post.id),
             actor=actor,
         )
-        for post in posts
+        for post in with_mails(posts)
         if actor.is_staff or PostKind(post.kind) not in STAFF_ONLY
     ]
 
@@ -89,11 +92,14 @@ def _message(
         delivery=fate,
         version=None if is_merged else post.version,
         is_own=post.author_id is not None and post.author_id == actor.account_id,
+        files=files_of(post),
     )
 
 
 def _quoted(post: Post, fates: dict[UUID, Fate]) -> str:
     """Return what a mail says besides the words that joined the thread."""
+    if post.incoming is not None and post.incoming.own_text:
+        return history_of(post.incoming)
     mail = fates.get(post.incoming_id) if post.incoming_id else None
     if mail is None:
         return ""
@@ -114,4 +120,4 @@ def _with_office(row: MessageRow, post: OfficePost | None, *, actor: Actor) -> M
     )
     if actor.is_staff or PostKind(row.kind) not in WORDS_FOR_STAFF:
         return row
-    return replace(row, subject="", text="", quoted="", delivery=None)
+    return replace(row, subject="", text="", quoted="", delivery=None, files=())

@@ -14,12 +14,14 @@ from assistdesk.escalations.services.hotline import (
     start_call,
 )
 from assistdesk.escalations.services.infected import tell_infected
+from assistdesk.escalations.services.mailed import mails_with_files_waiting, take_files
 from assistdesk.escalations.services.matters import add_consumer, follow_up
 from assistdesk.escalations.services.merging import merge, unmerge
 from assistdesk.escalations.services.nudges import nudge_offices
 from assistdesk.escalations.services.presence import be_here, forget_presence, leave
 from assistdesk.escalations.services.reply_templates import NewTemplate, delete_template, save_template
 from assistdesk.escalations.services.saved_filters import NewFilter, delete_filter, save_filter
+from assistdesk.escalations.services.sorting import join_mail, pass_mail_on
 from assistdesk.escalations.services.submitting import submit
 from assistdesk.escalations.services.threads import reply, take_reply
 from assistdesk.escalations.services.values import (
@@ -66,10 +68,13 @@ __all__ = [
     "forget_drafts",
     "forget_presence",
     "hand_on",
+    "join_mail",
     "leave",
     "log_call",
+    "mails_with_files_waiting",
     "merge",
     "nudge_offices",
+    "pass_mail_on",
     "preview",
     "record_seen",
     "reply",
@@ -81,6 +86,7 @@ __all__ = [
     "submit",
     "take",
     "take_back",
+    "take_files",
     "take_next",
     "take_reply",
     "tell_infected",

@@ -8,7 +8,7 @@ from django.db import transaction
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import answers, clocks, drafts, families, history, mails
+from assistdesk.escalations.services import answers, clocks, drafts, families, history, mailed, mails
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     INCIDENT,
@@ -83,6 +83,7 @@ def take_reply(*, incoming_id: UUID, at: datetime) -> None:
         )
     post.incoming_id = mail.id
     post.save(update_fields=["incoming"])
+    mailed.note_files(post, mail)
     finish(incident, post, actor=actor, at=at)
 
 

@@ -14,6 +14,15 @@ from assistdesk.escalations.views.presence import here
 from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
 from assistdesk.escalations.views.reports import report_file, reports
 from assistdesk.escalations.views.searching import search, search_several
+from assistdesk.escalations.views.sorting import (
+    decide_held,
+    dismiss_mail,
+    held,
+    join_mail,
+    mail,
+    mails,
+    pass_mail_on,
+)
 from assistdesk.escalations.views.templates import delete_template, reply_templates
 
 __all__ = [
@@ -21,19 +30,26 @@ __all__ = [
     "assign",
     "bulk",
     "bulk_run",
+    "decide_held",
     "delete_filter",
     "delete_template",
     "describe",
+    "dismiss_mail",
     "drop_draft",
     "file_list",
     "hand_on",
+    "held",
     "here",
     "incident",
+    "join_mail",
     "log_call",
+    "mail",
+    "mails",
     "merge",
     "mine",
     "move",
     "note",
+    "pass_mail_on",
     "pass_on",
     "queue",
     "reply",

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     LEAD_TEAM = "lead_team"
     READ_BOARDS = "read_boards"
     SEE_REPORTS = "see_reports"
+    SORT_MAIL = "sort_mail"
+    RELEASE_MESSAGES = "release_messages"
     UPLOAD_FILES = "upload_files"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
@@ -57,9 +59,12 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.DELEGATE: _HELPER,
     Role.SUPPORT_REPRESENTATIVE: _CASEWORKER
     | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS, Permission.SEARCH_CONSUMERS},
-    Role.CASEWORKER: _CASEWORKER,
-    Role.TEAM_LEAD: _CASEWORKER | {Permission.LEAD_TEAM, Permission.SEE_REPORTS},
-    Role.EXCHANGE_ADMIN: _STAFF | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS},
+    Role.CASEWORKER: _CASEWORKER | {Permission.SORT_MAIL},
+    Role.TEAM_LEAD: _CASEWORKER
+    | {Permission.LEAD_TEAM, Permission.SEE_REPORTS, Permission.SORT_MAIL, Permission.RELEASE_MESSAGES},
+    Role.EXCHANGE_ADMIN: _STAFF
+    | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS}
+    | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES},
     Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES, Permission.SEE_REPORTS},
     Role.SYSTEM: frozenset(),
 }

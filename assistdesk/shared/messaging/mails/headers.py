@@ -5,11 +5,22 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from email.message import Message
+from email.policy import Compat32
 from quopri import decodestring
 
 from assistdesk.shared.messaging import rules
 from assistdesk.shared.messaging.mails.charsets import decoded
 
+
+class _AsWritten(Compat32):
+    """The library's lenient way of reading, with headers left as they are written, bytes and all."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - the library calls it so
+        """Return a header as it stands in the mail."""
+        return value
+
+
+AS_WRITTEN = _AsWritten()
 LONGEST = 20_000
 MOST_ADDRESSES = 1_000
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")

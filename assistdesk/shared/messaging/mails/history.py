@@ -86,9 +86,12 @@ def _head(lines: list[str], place: int) -> int:
     line = lines[place][:LONGEST_LINE]
     if _ORIGINAL.match(line):
         return 1
-    for more in range(MOST_SAID if _SAID_STARTS.match(line) else 1):
-        joined = " ".join(one.strip()[:LONGEST_LINE] for one in lines[place : place + more + 1])
-        if place + more < len(lines) and _WHEN.search(joined) and _SAID_BY.match(joined):
+    joined = ""
+    for more, one in enumerate(lines[place : place + (MOST_SAID if _SAID_STARTS.match(line) else 1)]):
+        if not one.strip() or (more and one.lstrip().startswith(">")):
+            break
+        joined = f"{joined} {one.strip()[:LONGEST_LINE]}".strip()
+        if _WHEN.search(joined) and _SAID_BY.match(joined):
             return more + 1
     if _RULE.match(line):
         following = next(

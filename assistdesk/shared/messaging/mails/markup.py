@@ -77,7 +77,8 @@ def _pieces(html: str) -> Iterator[str | _Tag]:
     while place < len(html):
         begin = html.find("<", place)
         if begin < 0:
-            begin = len(html)
+            yield html[place:]
+            return
         if begin > place:
             yield html[place:begin]
         place, tag = _tag_at(html, begin, ends, comment_ends)

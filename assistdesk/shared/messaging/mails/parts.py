@@ -101,7 +101,7 @@ def _take_several(part: Message, kind: str, found: Contents, *, depth: int) -> N
         found.forwarded += way.forwarded
         found.is_sealed |= way.is_sealed
         is_plain = one.get_content_type() == "text/plain"
-        if way.text().strip() and (not chosen or (is_plain and not _is_stub(way.text()))):
+        if way.text().strip() and (not chosen or is_plain or _is_stub("\n".join(chosen))):
             chosen = way.texts
     found.texts += chosen
 

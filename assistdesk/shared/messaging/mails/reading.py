@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from email import message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
-from email.policy import compat32
 
 from assistdesk.shared.messaging import rules
 from assistdesk.shared.messaging.mails import headers, history, machines
@@ -34,7 +33,7 @@ def read_mail(raw: bytes, *, envelope_sender: str | None) -> ReadMail:
     """
     try:
         _check_headers(raw)
-        mail = message_from_bytes(raw, policy=compat32)
+        mail = message_from_bytes(raw, policy=headers.AS_WRITTEN)
         return _read(mail, contents_of(mail), raw, envelope_sender=envelope_sender)
     except _FAULTS:
         return unread_mail(raw)
@@ -42,7 +41,7 @@ def read_mail(raw: bytes, *, envelope_sender: str | None) -> ReadMail:
 
 def unread_mail(raw: bytes) -> ReadMail:
     """Return a mail with its headers read and nothing else: its text is the mail as it came."""
-    return _unread(BytesHeaderParser(policy=compat32).parsebytes(raw[:HEADERS_OF_UNREADABLE]), raw)
+    return _unread(BytesHeaderParser(policy=headers.AS_WRITTEN).parsebytes(raw[:HEADERS_OF_UNREADABLE]), raw)
 
 
 def _check_headers(raw: bytes) -> None:

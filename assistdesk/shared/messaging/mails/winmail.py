@@ -36,7 +36,8 @@ def unpacked(content: bytes) -> Packed | None:
         words = _text(found.body) or plain_text(_text(found.htmlbody))
     except _FAULTS:
         return None
-    return Packed(words, tuple((name, data) for name, data in files if data))
+    kept = tuple((name, data) for name, data in files if data)
+    return Packed(words, kept) if kept or words.strip() else None
 
 
 def _work(content: bytes) -> int:

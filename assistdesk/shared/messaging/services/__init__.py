@@ -1,7 +1,7 @@
 """What can be done with messages: deliver them, note their fate, take in those that come."""
 
 from assistdesk.shared.messaging.services.arrivals import keep_mails, read_arrival, read_waiting
-from assistdesk.shared.messaging.services.decisions import dismiss, drop, release, set_fault
+from assistdesk.shared.messaging.services.decisions import dismiss, drop, open_mail, release, set_fault
 from assistdesk.shared.messaging.services.delivery import deliver_due
 from assistdesk.shared.messaging.services.inbound import receive
 from assistdesk.shared.messaging.services.marks import bounce, confirm_delivery
@@ -13,6 +13,7 @@ __all__ = [
     "dismiss",
     "drop",
     "keep_mails",
+    "open_mail",
     "read_arrival",
     "read_waiting",
     "receive",

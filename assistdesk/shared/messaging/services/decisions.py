@@ -9,6 +9,7 @@ from assistdesk.shared import jobs
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging import fates, sorting
 from assistdesk.shared.messaging.models import ChannelFault, Outgoing
+from assistdesk.shared.messaging.queries.waiting import TrayRow, tray_mail
 from assistdesk.shared.messaging.refusals import NotHeld
 from assistdesk.shared.messaging.states import INCOMING, OUTGOING, Decision, Failure, FaultMode, OutgoingState
 from assistdesk.shared.messaging.steps import DELIVER
@@ -55,6 +56,18 @@ def drop(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> None:
     row.save(update_fields=["state", "failed_at", "failure", "drop_reason"])
     audit.record(action="messaging.message.dropped", subject=row.id, actor=actor, at=at)
     fates.changed(row.about_kind, row.about_id, at=at)
+
+
+@transaction.atomic(durable=True)
+def open_mail(incoming_id: UUID, *, actor: Actor, at: datetime) -> TrayRow:
+    """Return a mail of the tray whole; that somebody read it is recorded.
+
+    Raises:
+        NotThere: it lies there no more, or is not the actor's to see.
+    """
+    row = tray_mail(incoming_id, actor=actor)
+    audit.record(action="messaging.mail.read", subject=row.id, actor=actor, at=at)
+    return row
 
 
 @transaction.atomic(durable=True)

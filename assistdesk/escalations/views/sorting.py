@@ -1,0 +1,142 @@
+"""Mail that joined nothing, and messages that the guard holds: what staff do about them."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from assistdesk.escalations import queries, services
+from assistdesk.escalations.forms import clean_line, clean_text
+from assistdesk.escalations.refusals import IncidentNotFound
+from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.escalations.views.words import errors_said, said
+from assistdesk.shared.messaging import queries as messages
+from assistdesk.shared.messaging import services as messaging
+from assistdesk.shared.people.guards import ActorRequest, allows
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.refusals import InvalidInput
+
+JOIN, DISMISS = "join", "dismiss"
+
+
+@require_GET
+@allows(Permission.SORT_MAIL)
+def mails(request: ActorRequest, marketplace: str) -> HttpResponse:
+    """Show the mail that joined nothing, the oldest first."""
+    desk = Desk.of(request, marketplace)
+    cursor = request.GET.get("cursor")
+    serves_all = desk.actor.marketplace is None
+    is_unknown = serves_all and "unknown" in request.GET
+    page = messages.tray_page(actor=desk.actor, marketplace="" if is_unknown else marketplace, cursor=cursor)
+    asked = {"unknown": "1"} if is_unknown else {}
+    words = {
+        "pack": desk.pack,
+        "page": page,
+        "is_unknown": is_unknown,
+        "serves_all": serves_all,
+        "next": "?" + urlencode({**asked, "cursor": page.next}) if page.next else "",
+        "first": "?" + urlencode(asked) if cursor else "",
+    }
+    return render(request, "escalations/mails.html", words)
+
+
+@require_GET
+@allows(Permission.SORT_MAIL)
+def mail(request: ActorRequest, marketplace: str, mail_id: UUID) -> HttpResponse:
+    """Show one mail whole, as text."""
+    return _mail(request, marketplace, mail_id, wrong={}, number="")
+
+
+@require_POST
+@allows(Permission.SORT_MAIL)
+def join_mail(request: ActorRequest, marketplace: str, mail_id: UUID) -> HttpResponse:
+    """Join a mail to the incident of a number."""
+    desk = Desk.of(request, marketplace)
+    number = clean_line(request.POST.get("number", ""))
+    try:
+        services.join_mail(mail_id, IncidentRef(number, marketplace), actor=desk.actor, at=desk.at)
+    except IncidentNotFound as refusal:
+        return _mail(request, marketplace, mail_id, wrong={JOIN: said(refusal)}, number=number)
+    return redirect("escalations:incident", marketplace, number)
+
+
+@require_POST
+@allows(Permission.SORT_MAIL)
+def dismiss_mail(request: ActorRequest, marketplace: str, mail_id: UUID) -> HttpResponse:
+    """Take a mail out of the tray, for a reason."""
+    desk = Desk.of(request, marketplace)
+    try:
+        reason = clean_text(request.POST.get("reason", ""))
+        messaging.dismiss(mail_id, reason=reason, actor=desk.actor, at=desk.at)
+    except InvalidInput as refusal:
+        wrong = {DISMISS: errors_said(refusal)[0][1]}
+        return _mail(request, marketplace, mail_id, wrong=wrong, number="")
+    return redirect("escalations:mails", marketplace)
+
+
+@require_POST
+@allows(Permission.SORT_MAIL)
+def pass_mail_on(request: ActorRequest, marketplace: str, mail_id: UUID) -> HttpResponse:
+    """Give a mail of which nobody knew whose it is to a marketplace."""
+    desk = Desk.of(request, marketplace)
+    to = clean_line(request.POST.get("to", ""))
+    services.pass_mail_on(mail_id, marketplace=to, actor=desk.actor, at=desk.at)
+    return redirect("escalations:mails", to)
+
+
+@require_GET
+@allows(Permission.RELEASE_MESSAGES)
+def held(request: ActorRequest, marketplace: str) -> HttpResponse:
+    """Show the messages that the guard holds, the oldest first."""
+    return _held(request, marketplace, wrong="", of=None)
+
+
+@require_POST
+@allows(Permission.RELEASE_MESSAGES)
+def decide_held(request: ActorRequest, marketplace: str, message_id: UUID) -> HttpResponse:
+    """Let a held message go out as it was written, or decide that it never does; for a reason."""
+    desk = Desk.of(request, marketplace)
+    decide = messaging.release if request.POST.get("decision") == "release" else messaging.drop
+    try:
+        reason = clean_text(request.POST.get("reason", ""))
+        decide(message_id, reason=reason, actor=desk.actor, at=desk.at)
+    except InvalidInput as refusal:
+        return _held(request, marketplace, wrong=errors_said(refusal)[0][1], of=message_id)
+    return redirect("escalations:held", marketplace)
+
+
+def _mail(
+    request: ActorRequest, marketplace: str, mail_id: UUID, *, wrong: dict[str, str], number: str
+) -> HttpResponse:
+    desk = Desk.of(request, marketplace)
+    row = messaging.open_mail(mail_id, actor=desk.actor, at=desk.at)
+    words = {
+        "pack": desk.pack,
+        "mail": row,
+        "original": messages.original(mail_id),
+        "number": number or queries.incident_named(row.about, actor=desk.actor),
+        "wrong_join": wrong.get(JOIN, ""),
+        "wrong_dismiss": wrong.get(DISMISS, ""),
+        "marketplaces": [] if row.marketplace else policy.marketplaces(),
+    }
+    return render(request, "escalations/mail.html", words, status=INVALID if wrong else 200)
+
+
+def _held(request: ActorRequest, marketplace: str, *, wrong: str, of: UUID | None) -> HttpResponse:
+    desk = Desk.of(request, marketplace)
+    cursor = request.GET.get("cursor")
+    page = messages.held_page(actor=desk.actor, marketplace=marketplace, cursor=cursor)
+    numbers = queries.incidents_named([row.about for row in page.items], actor=desk.actor)
+    words = {
+        "pack": desk.pack,
+        "rows": [(row, numbers.get(row.about.id, "")) for row in page.items],
+        "wrong": wrong,
+        "wrong_of": of,
+        "next": "?" + urlencode({"cursor": page.next}) if page.next else "",
+        "first": "?" if cursor else "",
+    }
+    return render(request, "escalations/held.html", words, status=INVALID if wrong else 200)
