@@ -1,5 +1,6 @@
 """`assistdesk serve` starts, is alone on its data folder, survives a crash and stops in good order."""
 
+import smtplib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.real
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Return a desk that serves."""
-    desk = Desk(tmp_path_factory.mktemp("serve") / "data").start()
+    mail = {"ASSISTDESK_INBOUND_SMTP": f"127.0.0.1:{free_port()}"}
+    desk = Desk(tmp_path_factory.mktemp("serve") / "data", mail).start()
     yield desk
     desk.stop()
 
@@ -67,6 +69,16 @@ def test_the_doctor_finds_a_serving_desk_in_order(desk: Desk) -> None:
     assert '"name": "database", "ok": true' in report.stdout
 
 
+@pytest.mark.rule("M-02")
+def test_it_takes_mail_where_it_was_told_to(desk: Desk) -> None:
+    host, port = desk.variables["ASSISTDESK_INBOUND_SMTP"].split(":")
+
+    with smtplib.SMTP(host, int(port)) as line:
+        assert not line.sendmail("pat@example.com", ["desk@localhost"], "Subject: Hello\r\n\r\nWords.\r\n")
+
+    assert '"name": "mail in", "ok": true' in desk.run("doctor", "--json").stdout
+
+
 def test_killed_without_a_word_it_leaves_nothing_that_keeps_the_next_one_from_serving(desk: Desk) -> None:
     desk.kill()
 
@@ -98,6 +110,7 @@ def test_stopped_it_stops_its_database_too_and_starts_again_with_all_it_had(desk
         ("ASSISTDESK_SMTP_URL", "pigeon://loft"),
         ("ASSISTDESK_SMTP_URL", "smtp://host:port"),
         ("ASSISTDESK_BASE_URL", "desk"),
+        ("ASSISTDESK_INBOUND_SMTP", "somewhere"),
         ("ASSISTDESK_DEMO_LIMITS", "perhaps"),
     ],
 )

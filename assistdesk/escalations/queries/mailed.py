@@ -46,7 +46,7 @@ def with_mails(posts: QuerySet[Post]) -> QuerySet[Post]:
 
 
 def history_of(mail: Incoming) -> str:
-    """Return what a mail says besides the words that the thread shows: those beyond its limit, then the rest."""
+    """Return what a mail says besides the words that the thread shows: what is beyond its limit, the rest."""
     beyond = mail.own_text[rules.LONGEST_TEXT :]
     return "\n\n".join(one for one in (beyond, mail.history) if one)
 
