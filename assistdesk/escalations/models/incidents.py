@@ -179,7 +179,12 @@ class Incident(models.Model):
                 models.F("id").desc(),
                 name="escalations_team",
             ),
-            models.Index(fields=["marketplace", "opened_at"], name="escalations_opened"),
+            models.Index(
+                fields=["marketplace", "opened_at"],
+                include=["team", "type", "first_replied_at", "resolved_at", "id"],
+                condition=models.Q(merged_into__isnull=True),
+                name="escalations_reported",
+            ),
             models.Index(
                 "marketplace",
                 "team",

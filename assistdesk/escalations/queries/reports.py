@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db import connection, transaction
 
 from assistdesk.escalations.queries import report_statements
 from assistdesk.escalations.rules.reports import Days
@@ -98,13 +98,15 @@ class ReportRow:
 
 
 def report(actor: Actor, asked: ReportAsked, *, pack: Pack, at: datetime) -> Report:
-    """Return the figures of a span at `at`; one query.
+    """Return the figures of a span at `at`; two queries, whatever there is.
 
     Raises:
         NotThere: the marketplace or the team is not one that the actor reads reports of.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(report_statements.GROUPED, _values(actor, asked, pack=pack, at=at))
+    values = _values(actor, asked, pack=pack, at=at)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(report_statements.ROOM)
+        cursor.execute(report_statements.GROUPED, values)
         found = cursor.fetchall()
     total: dict[bool, Figures] = {}
     types: dict[str, dict[bool, Figures]] = {}
