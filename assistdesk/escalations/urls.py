@@ -3,7 +3,7 @@
 from django.urls import path
 
 from assistdesk.escalations import views
-from assistdesk.escalations.views import leading
+from assistdesk.escalations.views import leading, timing
 
 app_name = "escalations"
 
@@ -55,6 +55,7 @@ urlpatterns = [
         views.delete_filter,
         name="delete_filter",
     ),
+    path("m/<slug:marketplace>/escalations/<str:number>/clocks", timing.clocks, name="clocks"),
     path("m/<slug:marketplace>/board/", leading.boards, name="boards"),
     path("m/<slug:marketplace>/board/<slug:team>", leading.board, name="board"),
     path("m/<slug:marketplace>/board/<slug:team>/assign", leading.board_assign, name="board_assign"),

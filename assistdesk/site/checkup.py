@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 
+from assistdesk.escalations.queries.recount import wrong_clocks
 from assistdesk.shared import keys
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.files import scanner as malware
@@ -19,6 +20,7 @@ from assistdesk.site import environment, health
 
 OLDEST_DATABASE = 150000
 MAIL_SECONDS = 5
+CLOCKS_LOOKED_AT = 200  # of the incidents that changed last
 SCANNER_SECONDS = 20
 TROUBLES = {
     malware.Trouble.UNREACHABLE: "the scanner can't be reached",
@@ -45,6 +47,7 @@ def findings() -> list[Finding]:
     rest: list[Callable[[], Finding]] = [
         _migrations,
         _packs,
+        _clocks,
         _keys,
         storage,
         scanner,
@@ -77,6 +80,17 @@ def _packs() -> Finding:
         return Finding("packs", "not looked at before the migrations", ok=False)
     loaded = [pack.marketplace for pack in policy.marketplaces()]
     return Finding("packs", ", ".join(loaded) or "none: run `assistdesk pack load DIR`", ok=bool(loaded))
+
+
+def _clocks() -> Finding:
+    if health.unapplied_migrations():
+        return Finding("clocks", "not looked at before the migrations", ok=False)
+    wrong = wrong_clocks(newest=CLOCKS_LOOKED_AT)
+    if wrong:
+        return Finding(
+            "clocks", f"{len(wrong)} are not what the history says, the first: {wrong[0]}", ok=False
+        )
+    return Finding("clocks", "those of the newest incidents are what the history says", ok=True)
 
 
 def _keys() -> Finding:

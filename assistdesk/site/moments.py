@@ -73,6 +73,14 @@ def said_span(span: timedelta) -> str:
     return " ".join(parts)
 
 
+def said_hours(span: timedelta) -> str:
+    """Return a span in hours and minutes, however long it is, rounded down: "27 h 5 min", "0 min"."""
+    hours, minutes = divmod(int(span.total_seconds()) // MINUTES_AN_HOUR, MINUTES_AN_HOUR)
+    parts = [f"{hours}{NO_BREAK}h"] if hours else []
+    parts += [f"{minutes}{NO_BREAK}min"] if minutes or not hours else []
+    return " ".join(parts)
+
+
 def time_left(due_at: datetime, *, at: datetime) -> TimeLeft:
     """Return how long it is from `at` to `due_at`; the due moment itself is late already."""
     span = due_at - at

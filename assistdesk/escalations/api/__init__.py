@@ -3,6 +3,7 @@
 from ninja import Router
 
 from assistdesk.escalations.api.calls import router as calls_router
+from assistdesk.escalations.api.clocks import router as clocks_router
 from assistdesk.escalations.api.filing import router as filing_router
 from assistdesk.escalations.api.handoffs import router as handoffs_router
 from assistdesk.escalations.api.incidents import router as incidents_router
@@ -17,6 +18,7 @@ for part in (
     incidents_router,
     handoffs_router,
     reports_router,
+    clocks_router,
 ):
     router.add_router("", part)
 

@@ -6,6 +6,7 @@ that goes in is aware, every moment that comes out is UTC, and every span is hal
 no jobs.
 """
 
+from assistdesk.shared.calendar.account import Account, account_of, until
 from assistdesk.shared.calendar.clocks import NO_CLOCK, Clock, ClockKind
 from assistdesk.shared.calendar.hours import BusinessCalendar, OpenHours
 from assistdesk.shared.calendar.pauses import ClockState, Pause, Standing, Stretch, due_with_pauses
@@ -28,6 +29,7 @@ from assistdesk.shared.calendar.working_time import (
 
 __all__ = [
     "NO_CLOCK",
+    "Account",
     "BusinessCalendar",
     "Clock",
     "ClockKind",
@@ -39,6 +41,7 @@ __all__ = [
     "Pause",
     "Standing",
     "Stretch",
+    "account_of",
     "add_business_time",
     "business_time_between",
     "due_after",
@@ -49,4 +52,5 @@ __all__ = [
     "explain",
     "next_open_moment",
     "remaining",
+    "until",
 ]

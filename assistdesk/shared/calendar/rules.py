@@ -18,13 +18,14 @@ from assistdesk.shared.calendar.working_time import business_time_between
 
 
 class DayReason(StrEnum):
-    """Why a day was counted, or was not."""
+    """Why a day was counted, or was not. One that is added holds the time that was left after a pause."""
 
     RECEIVED = "received"
     AFTER_CLOSING = "after_closing"
     COUNTED = "counted"
     CLOSED_WEEKDAY = "closed_weekday"
     HOLIDAY = "holiday"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _account(calendar: BusinessCalendar, *, first: date, received: date, last: d
     day, number = first, 0
     while day <= last:
         if not calendar.is_open_on(day):
-            yield _closed(calendar, day)
+            yield closed_day(calendar, day)
         elif day < received:
             yield Day(day, DayReason.AFTER_CLOSING)
         elif day == received:
@@ -158,7 +159,7 @@ def _account(calendar: BusinessCalendar, *, first: date, received: date, last: d
         day += ONE_DAY
 
 
-def _closed(calendar: BusinessCalendar, day: date) -> Day:
+def closed_day(calendar: BusinessCalendar, day: date) -> Day:
     """Return why `day` is closed. One of the week's closed days needs no holiday to be closed."""
     if calendar.hours.get(day.isoweekday()):
         return Day(day, DayReason.HOLIDAY, holiday=calendar.holidays[day])

@@ -1,6 +1,6 @@
 """Tags and filters of every page: moments, words of packs, phone numbers, the frame's own parts."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import phonenumbers
 from babel.lists import format_list
@@ -75,6 +75,18 @@ def time_left(due_at: datetime | None, at: datetime) -> SafeString | str:
         return ""
     left = moments.time_left(due_at, at=at)
     return format_html('<span class="desk-left desk-left--{}">{}</span>', left.urgency, left.words)
+
+
+@register.filter
+def on_day(day: date) -> str:
+    """Return a day with its weekday: "Friday, May 29", "viernes, 29 de mayo"."""
+    return moments.said_day(day, language=_language())
+
+
+@register.filter
+def in_hours(span: timedelta) -> str:
+    """Return a span of working time as "27 h 5 min", since a day of it is not 24 hours; rounded down."""
+    return moments.said_hours(span)
 
 
 @register.filter
