@@ -40,7 +40,7 @@
 
   // Who signs out leaves no words behind in this window.
   document.addEventListener("submit", (event) => {
-    if (!event.target.action.endsWith("/sign-out")) return;
+    if (!(event.target.getAttribute("action") || "").endsWith("/sign-out")) return;
     try { sessionStorage.clear(); } catch { /* there is no such storage */ }
   });
 
