@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('escalations', '0012_reports'),
+        ('escalations', '0013_mailed_files'),
         ('people', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
