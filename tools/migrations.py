@@ -1,4 +1,4 @@
-"""Check that the migrations say what the models say; no database is asked."""
+"""Check that the migrations say what the models say, in one line of each app; no database is asked."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from django.db.migrations.state import ProjectState
 
 
 def main() -> None:
-    """End with 1 where a migration is missing, and say of which app and what it would do."""
+    """End with 1 where a migration is missing, or two follow the same one, and say of which app and what."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
     django.setup()
     loader = MigrationLoader(None)
@@ -22,7 +22,10 @@ def main() -> None:
     for app, changes in own.items():
         for operation in (one for change in changes for one in change.operations):
             print(f"{app}: no migration yet: {operation.describe()}")  # noqa: T201 - a command speaks
-    sys.exit(1 if own else 0)
+    forks = loader.detect_conflicts()
+    for app, names in forks.items():
+        print(f"{app}: more than one last migration: {', '.join(sorted(names))}")  # noqa: T201 - a command speaks
+    sys.exit(1 if own or forks else 0)
 
 
 def _own_apps() -> set[str]:
