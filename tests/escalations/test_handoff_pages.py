@@ -201,5 +201,5 @@ def test_the_incidents_page_asks_no_more_for_more_offices(
     for contact in ("dcbs", "caresource", "anthem", "kog-helpdesk"):
         services.hand_on(build.ref(incident), contact=contact, text="Look.", actor=clerk, at=AT)
 
-    with django_assert_max_num_queries(26):  # type: ignore[attr-defined]  # a context manager
+    with django_assert_max_num_queries(32):  # type: ignore[attr-defined]  # a context manager
         office.get(page)
