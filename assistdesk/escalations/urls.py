@@ -3,7 +3,7 @@
 from django.urls import path
 
 from assistdesk.escalations import views
-from assistdesk.escalations.views import leading, timing
+from assistdesk.escalations.views import callbacks, calling, hotline, leading, timing
 
 app_name = "escalations"
 
@@ -67,4 +67,20 @@ urlpatterns = [
     path("m/<slug:marketplace>/mail/<uuid:mail_id>/pass-on", views.pass_mail_on, name="pass_mail_on"),
     path("m/<slug:marketplace>/held/", views.held, name="held"),
     path("m/<slug:marketplace>/held/<uuid:message_id>", views.decide_held, name="decide_held"),
+    path("m/<slug:marketplace>/hotline/", hotline.hotline, name="hotline"),
+    path("m/<slug:marketplace>/hotline/start", hotline.start_call, name="start_call"),
+    path("m/<slug:marketplace>/hotline/incident", hotline.look_up, name="look_up"),
+    path("m/<slug:marketplace>/hotline/<uuid:call_id>", hotline.call, name="call"),
+    path("m/<slug:marketplace>/hotline/<uuid:call_id>/caller", hotline.call_caller, name="call_caller"),
+    path("m/<slug:marketplace>/hotline/<uuid:call_id>/clients", calling.call_clients, name="call_clients"),
+    path("m/<slug:marketplace>/hotline/<uuid:call_id>/client", calling.call_client, name="call_client"),
+    path(
+        "m/<slug:marketplace>/hotline/<uuid:call_id>/incident", callbacks.call_incident, name="call_incident"
+    ),
+    path(
+        "m/<slug:marketplace>/hotline/<uuid:call_id>/read/<uuid:matter>",
+        callbacks.call_number,
+        name="call_number",
+    ),
+    path("m/<slug:marketplace>/hotline/<uuid:call_id>/end", hotline.end_call, name="end_call"),
 ]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from assistdesk.escalations import queries as escalations
 from assistdesk.escalations import rules
-from assistdesk.escalations.queries import IncidentRow, ListAsked, TeamSummary
+from assistdesk.escalations.queries import HotlineCallRow, IncidentRow, ListAsked, TeamSummary
 from assistdesk.escalations.queries.board import TeamBoard, own_boards
 from assistdesk.escalations.rules import Eligibility
 from assistdesk.shared.messaging import queries as messages
@@ -31,7 +31,10 @@ class MailWaiting:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What a home shows. `lapsed_words` say so where a helper's authorization is over."""
+    """What a home shows. `lapsed_words` say so where a helper's authorization is over.
+
+    `takes_calls`: the actor answers helpers' calls; `open_calls` are those that they did not end yet.
+    """
 
     packs: list[Pack] = field(default_factory=list)
     incidents: list[IncidentRow] = field(default_factory=list)
@@ -41,6 +44,8 @@ class Home:
     boards: list[TeamBoard] = field(default_factory=list)
     lapsed_words: Words | None = None
     mail: list[MailWaiting] = field(default_factory=list)
+    takes_calls: bool = False
+    open_calls: list[HotlineCallRow] = field(default_factory=list)
 
 
 def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
@@ -76,7 +81,10 @@ def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> H
 
 
 def _teams_home(actor: Actor, packs: list[Pack], *, language: str, at: datetime) -> Home:
+    takes_calls = actor.may(Permission.ANSWER_HOTLINE) and packs[0].has(PartName.HOTLINE)
     return Home(
+        takes_calls=takes_calls,
+        open_calls=escalations.open_calls(actor) if takes_calls else [],
         packs=packs,
         teams=escalations.team_summaries(actor, language=language, at=at),
         boards=own_boards(actor, language=language, at=at),

@@ -46,6 +46,8 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
 
 def _staff_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
     marketplace = pack.marketplace
+    if actor.may(Permission.ANSWER_HOTLINE) and pack.has(PartName.HOTLINE):
+        yield gettext("Calls"), address("escalations:hotline", marketplace)
     if actor.may(Permission.WORK_INCIDENTS):
         for team in (one for one in actor.teams if one in pack.directory.teams):
             name = pack.directory.teams[team].name.in_language(get_language() or actor.language)

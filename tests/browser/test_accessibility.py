@@ -111,6 +111,28 @@ def _escalate(inspection: Inspection) -> str:
     return page.url.split("/")[-2]
 
 
+def _take_a_call(inspection: Inspection) -> None:
+    """Go through a call as a representative does, looking at each page."""
+    page = inspection.page
+    _become(page.context, "hotline")
+    for address in ("/m/maryland/hotline/", "/m/maryland/hotline/start"):
+        inspection.visit(address)
+    page.locator("[name=caller_name]").fill("Sam Whitfield")
+    page.locator("[name=npn]").fill("1")
+    page.locator("form[data-guard] button").click()
+    inspection.look("a caller who is not known")
+    page.locator("[name=npn]").fill("8472951")
+    page.locator("form[data-guard] button").click()
+    page.locator("#find button").click()
+    inspection.look("the clients of a caller")
+    page.locator("[name=person_id][value]").first.click()
+    inspection.look("one client on a call")
+    page.locator("[name=action][value=answered]").click()
+    inspection.look("what was done on a call")
+    page.locator("form[action$=end] button").click()
+    inspection.look("the summary of a call")
+
+
 def test_axe_finds_nothing_grave_on_any_page(inspection: Inspection) -> None:
     context = inspection.page.context
     for address in STRANGERS_PAGES:
@@ -131,6 +153,7 @@ def test_axe_finds_nothing_grave_on_any_page(inspection: Inspection) -> None:
         inspection.visit(address)
     _become(context, "agent")
     inspection.visit("/m/kentucky/calls/new?entry=self-service-portal")
+    _take_a_call(inspection)
     for username in HOMES:
         _become(context, username)
         inspection.visit("/home")

@@ -44,7 +44,7 @@ def test_an_escalated_client_becomes_an_incident_of_the_caller(representative: A
     assert incident.steps.get().actor_id == representative.account_id
     assert Outgoing.objects.filter(template="escalation_received").count() == 1
     assert Entry.objects.filter(action="escalations.call.escalated").count() == 1
-    about = queries.calls_about(Incident.objects.filter(pk=incident.pk))
+    about = queries.calls_about(incident.id, actor=representative)
     assert [(one.call_id, one.outcome) for one in about] == [(call_id, CallOutcome.ESCALATED)]
 
 

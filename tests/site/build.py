@@ -31,7 +31,11 @@ def browser(username: str = "", *, language: str = "") -> Client:
 def incident(username: str, *, at: datetime, kind: str = "termination", **fields: str) -> Incident:
     """Return an incident that one of the demo's helpers files about a client."""
     helper = actor(username)
-    client = AccessGrant.objects.filter(account__username=username).select_related("person")[0].person
+    grants = AccessGrant.objects.filter(account__username=username).select_related("person")
+    before = Incident.objects.filter(filed_by_id=helper.account_id).count()
+    client = grants.order_by("person__person_id")[
+        before
+    ].person  # another each time: one issue is one incident
     new = NewEscalation(
         marketplace=client.marketplace,
         type=kind,

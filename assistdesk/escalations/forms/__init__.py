@@ -2,6 +2,7 @@
 
 from assistdesk.escalations.forms.filing import EscalationForm, Typed
 from assistdesk.escalations.forms.handoffs import HandoffForm, TakeBackForm
+from assistdesk.escalations.forms.hotline import CallerForm, CallersWordsForm, NumberForm, focus, form_key
 from assistdesk.escalations.forms.reports import ReportForm
 from assistdesk.escalations.forms.searching import ConsumerSearchForm
 from assistdesk.escalations.forms.texts import CleanLine, CleanText, clean_line, clean_text
@@ -9,6 +10,8 @@ from assistdesk.escalations.forms.working import CallForm, MoveForm, NoteForm, R
 
 __all__ = [
     "CallForm",
+    "CallerForm",
+    "CallersWordsForm",
     "CleanLine",
     "CleanText",
     "ConsumerSearchForm",
@@ -16,6 +19,7 @@ __all__ = [
     "HandoffForm",
     "MoveForm",
     "NoteForm",
+    "NumberForm",
     "ReplyForm",
     "ReportForm",
     "TakeBackForm",
@@ -23,4 +27,6 @@ __all__ = [
     "WordsForm",
     "clean_line",
     "clean_text",
+    "focus",
+    "form_key",
 ]

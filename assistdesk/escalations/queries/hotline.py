@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from assistdesk.escalations.models import CallMatter, HotlineCall, IncidentQuerySet
+from assistdesk.escalations.models import CallMatter, HotlineCall
 from assistdesk.escalations.queries.labels import labels_of
 from assistdesk.escalations.queries.types import local_day
 from assistdesk.escalations.rules.hotline import read_out
@@ -195,9 +195,14 @@ def open_calls(actor: Actor, *, limit: int = PAGE) -> list[HotlineCallRow]:
     return _rows(found.order_by("-started_at", "-id")[:limit], actor=actor)
 
 
-def calls_about(incidents: IncidentQuerySet) -> list[IncidentCall]:
-    """Return the calls that made an incident or were about it, the oldest first; one query."""
-    matters = CallMatter.objects.filter(incident__in=incidents).select_related("call__representative")
+def calls_about(incident_id: UUID, *, actor: Actor) -> list[IncidentCall]:
+    """Return the calls that made an incident or were about it, the oldest first; one query.
+
+    Whoever asks has checked that the actor may see the incident. A helper learns only of calls of the own.
+    """
+    matters = CallMatter.objects.filter(incident_id=incident_id).select_related("call__representative")
+    if actor.is_helper:
+        matters = matters.filter(call__helper_id=actor.account_id)
     return [
         IncidentCall(
             call_id=one.call_id,
@@ -251,15 +256,17 @@ def _matter(matter: CallMatter, *, language: str) -> MatterRow:
 
 
 def _rows(calls: Iterable[HotlineCall], *, actor: Actor) -> list[HotlineCallRow]:
-    return [_row(one, actor=actor) for one in calls]
+    rows = list(calls)
+    zones = {key: policy.running(key).identity.zone for key in {one.marketplace for one in rows}}
+    return [_row(one, zone=zones[one.marketplace], actor=actor) for one in rows]
 
 
-def _row(call: HotlineCall, *, actor: Actor) -> HotlineCallRow:
+def _row(call: HotlineCall, *, zone: str, actor: Actor) -> HotlineCallRow:
     matters = list(call.matters.all())
     return HotlineCallRow(
         id=call.id,
         marketplace=call.marketplace,
-        zone=policy.running(call.marketplace).identity.zone,
+        zone=zone,
         caller_name=call.caller_name,
         npn=call.npn,
         standing=CallerStanding(call.standing),

@@ -157,6 +157,8 @@ def _page(
         **place,
         **forms,
         "files": files.listed(view.attachments),
+        "calls": queries.calls_about(view.incident.id, actor=desk.actor),
+        "takes_calls": desk.actor.may(Permission.ANSWER_HOTLINE),
         "attachments": files.loose_of(desk.actor, attachments) if attachments else [],
         "limits": desk.edition.attachment_limits,
         "can_take": view.can_work and not view.incident.assignee_id and bool(view.moves),
