@@ -40,6 +40,7 @@ def forget_what_was_for_now() -> None:
     """Delete drafts that nobody came back to, and who had an incident open once."""
     at = clock.now()
     services.forget_drafts(at=at)
+    services.forget_forms(at=at)
     services.forget_presence(at=at)
 
 

@@ -10,6 +10,7 @@ app_name = "escalations"
 urlpatterns = [
     path("m/<slug:marketplace>/escalate", views.search, name="search"),
     path("m/<slug:marketplace>/escalate/describe", views.describe, name="describe"),
+    path("m/<slug:marketplace>/escalate/describe/<uuid:form_id>", views.described, name="described"),
     path("m/<slug:marketplace>/escalate/added", views.added, name="added"),
     path("m/<slug:marketplace>/escalate/<slug:kind>", views.search_several, name="search_several"),
     path("m/<slug:marketplace>/escalations/", views.mine, name="mine"),

@@ -63,7 +63,7 @@ def test_nothing_that_identifies_a_person_is_in_an_address(producer: Actor, sign
 def test_the_chosen_consumer_is_shown_to_be_verified(producer: Actor, signed_in: SignIn) -> None:
     ana = build.client(producer, first_name="Ana", last_name="Muñoz")
 
-    page = signed_in(producer).post(DESCRIBE, {"consumers": [ana.person_id]})
+    page = signed_in(producer).post(DESCRIBE, {"consumers": [ana.person_id]}, follow=True)
 
     words = text_of(page)
     for shown in (
@@ -171,10 +171,10 @@ def test_an_attached_file_can_be_removed_again(producer: Actor, signed_in: SignI
     ana = build.client(producer)
     browser = signed_in(producer)
     upload = SimpleUploadedFile("card.pdf", build.PDF, content_type="application/pdf")
-    first = browser.post(DESCRIBE, filled(ana, documents=[upload], action="attach"))
+    first = browser.post(DESCRIBE, filled(ana, documents=[upload], action="attach"), follow=True)
     kept = str(Attachment.objects.get().id)
 
-    second = browser.post(DESCRIBE, filled(ana, attachments=[kept], action=f"remove-{kept}"))
+    second = browser.post(DESCRIBE, filled(ana, attachments=[kept], action=f"remove-{kept}"), follow=True)
 
     assert f'name="attachments" value="{kept}"' in text_of(first)
     assert kept not in text_of(second)
@@ -188,7 +188,9 @@ def test_materials_that_were_not_shown_are_shown_before_anything_is_sent(
     ana = build.client(agent)
 
     page = signed_in(agent).post(
-        "/m/kentucky/escalate/describe", filled(ana, type="dms", shown_type="", description="Typed.")
+        "/m/kentucky/escalate/describe",
+        filled(ana, type="dms", shown_type="", description="Typed."),
+        follow=True,
     )
 
     guide = build.pack(build.KENTUCKY).guide[-1]
@@ -207,7 +209,9 @@ def test_an_entry_of_the_guide_opens_a_form_with_its_subject_line(packs: None, s
     browser = signed_in(agent)
 
     found = browser.post("/m/kentucky/escalate?type=dire-need", {})
-    page = browser.post("/m/kentucky/escalate/describe", {"consumers": [ana.person_id], "type": "dire-need"})
+    page = browser.post(
+        "/m/kentucky/escalate/describe", {"consumers": [ana.person_id], "type": "dire-need"}, follow=True
+    )
 
     assert ana.person_id in text_of(found)
     words = text_of(page)
@@ -220,7 +224,7 @@ def test_a_type_about_no_consumer_can_be_filed_without_one(packs: None, signed_i
     browser = signed_in(agent)
 
     offer = browser.get("/m/kentucky/escalate?type=kog")
-    page = browser.post("/m/kentucky/escalate/describe", {"type": "kog"})
+    page = browser.post("/m/kentucky/escalate/describe", {"type": "kog"}, follow=True)
 
     assert "Go on without a consumer" in text_of(offer)
     assert page.status_code == 200
@@ -241,6 +245,7 @@ def test_what_is_ticked_stays_ticked_over_several_searches(producer: Actor, sign
     page = browser.post(
         DESCRIBE,
         {"type": "commission", "consumers": [first.person_id, second.person_id, third.person_id]},
+        follow=True,
     )
 
     assert ">Proceed to Escalate (1)</button>" in text_of(one)
@@ -257,7 +262,7 @@ def test_commission_has_no_type_list_and_no_upload(producer: Actor, signed_in: S
     ids = [one.person_id for one in clients]
     browser = signed_in(producer)
 
-    page = browser.post(DESCRIBE, {"type": "commission", "consumers": ids})
+    page = browser.post(DESCRIBE, {"type": "commission", "consumers": ids}, follow=True)
     form = filled(clients[0], type="commission", shown_type="commission", consumers=ids)
     sent = browser.post(DESCRIBE, form, follow=True)
 

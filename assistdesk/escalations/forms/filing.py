@@ -1,7 +1,7 @@
 """The form that files an incident; its fields follow from the type that is chosen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from django import forms
@@ -41,6 +41,7 @@ class Typed:
     checked: tuple[str, ...]
     submission_key: str
     duplicate_reason: str = field(default="", repr=False)
+    kept_as: UUID | None = None
 
     @classmethod
     def read(cls, posted: QueryDict) -> "Typed":
@@ -59,7 +60,32 @@ class Typed:
             checked=_lines(posted.getlist("checked")),
             submission_key=clean_line(posted.get("submission_key", ""))[:LONGEST_KEY] or uuid4().hex,
             duplicate_reason=clean_text(posted.get("duplicate_reason", "")),
+            kept_as=next(iter(_ids([posted.get("kept_as", "")])), None),
         )
+
+    @property
+    def content(self) -> dict[str, object]:
+        """What stands in the form, as plain values by the names of its fields; `reread` reads it again."""
+        own = {f"{FIELD_PREFIX}{key}": [value] for key, value in self.fields.items()}
+        return {
+            "type": [self.type],
+            "shown_type": [self.shown_type],
+            "consumers": list(self.consumers),
+            "description": [self.description],
+            "attachments": [str(one) for one in self.attachments],
+            "checked": list(self.checked),
+            "submission_key": [self.submission_key],
+            "duplicate_reason": [self.duplicate_reason],
+            **own,
+        }
+
+    @classmethod
+    def reread(cls, content: Mapping[str, object], *, kept_as: UUID) -> "Typed":
+        """Return what was kept as `content`."""
+        posted = QueryDict(mutable=True)
+        for name, values in content.items():
+            posted.setlist(name, [str(one) for one in values] if isinstance(values, list) else [])
+        return replace(cls.read(posted), kept_as=kept_as)
 
     @property
     def carried(self) -> list[tuple[str, str]]:
@@ -67,7 +93,8 @@ class Typed:
         fields = [(f"{FIELD_PREFIX}{key}", value) for key, value in self.fields.items() if value]
         files = [("attachments", str(one)) for one in self.attachments]
         words = {"description": self.description, "duplicate_reason": self.duplicate_reason}
-        return [*((name, text) for name, text in words.items() if text), *fields, *files]
+        kept = [("kept_as", str(self.kept_as))] if self.kept_as else []
+        return [*((name, text) for name, text in words.items() if text), *fields, *files, *kept]
 
 
 class EscalationForm(forms.Form):

@@ -4,6 +4,7 @@ from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
 from assistdesk.escalations.models.desk import BulkItem, BulkRun, ReplyTemplate, SavedFilter
 from assistdesk.escalations.models.drafts import Draft
+from assistdesk.escalations.models.forms import KeptForm
 from assistdesk.escalations.models.handoffs import Handoff, HandoffPost
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
 from assistdesk.escalations.models.incidents import QUEUE_ORDER, Incident, IncidentConsumer, IncidentQuerySet
@@ -31,6 +32,7 @@ __all__ = [
     "IncidentClockQuerySet",
     "IncidentConsumer",
     "IncidentQuerySet",
+    "KeptForm",
     "Likeness",
     "MailedFile",
     "Merge",

@@ -10,6 +10,7 @@ from assistdesk.escalations.queries.desk import ColleagueRow, FilterRow, colleag
 from assistdesk.escalations.queries.eligibility import why_not_eligible
 from assistdesk.escalations.queries.families import merged_into
 from assistdesk.escalations.queries.files import files_of
+from assistdesk.escalations.queries.forms import kept_form, number_of_form
 from assistdesk.escalations.queries.handoffs import (
     LateRow,
     OfficeRow,
@@ -113,12 +114,14 @@ __all__ = [
     "incident_named",
     "incidents",
     "incidents_named",
+    "kept_form",
     "late_offices",
     "likely_duplicates",
     "likely_incident",
     "local_day",
     "logged_calls",
     "merged_into",
+    "number_of_form",
     "offices",
     "open_calls",
     "open_count",

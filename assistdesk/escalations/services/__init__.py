@@ -4,6 +4,7 @@ from assistdesk.escalations.services.adding import add_to_another
 from assistdesk.escalations.services.bulk import NewBulk, StartedBulk, start_bulk, work_bulk
 from assistdesk.escalations.services.calls import log_call
 from assistdesk.escalations.services.drafts import SavedDraft, Typed, drop_draft, forget_drafts, save_draft
+from assistdesk.escalations.services.forms import forget_forms, keep_form
 from assistdesk.escalations.services.handoffs import Preview, hand_on, preview, take_back
 from assistdesk.escalations.services.history import fate_changed
 from assistdesk.escalations.services.hotline import (
@@ -66,9 +67,11 @@ __all__ = [
     "fate_changed",
     "follow_up",
     "forget_drafts",
+    "forget_forms",
     "forget_presence",
     "hand_on",
     "join_mail",
+    "keep_form",
     "leave",
     "log_call",
     "mails_with_files_waiting",

@@ -5,7 +5,7 @@ from assistdesk.escalations.views.calls import log_call
 from assistdesk.escalations.views.drafts import drop_draft, save_draft
 from assistdesk.escalations.views.duplicates import added
 from assistdesk.escalations.views.files import file_list
-from assistdesk.escalations.views.filing import describe, sent
+from assistdesk.escalations.views.filing import describe, described, sent
 from assistdesk.escalations.views.handoffs import hand_on, pass_on, take_back
 from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
 from assistdesk.escalations.views.lists import mine
@@ -34,6 +34,7 @@ __all__ = [
     "delete_filter",
     "delete_template",
     "describe",
+    "described",
     "dismiss_mail",
     "drop_draft",
     "file_list",

@@ -66,9 +66,38 @@ def describe(request: ActorRequest, marketplace: str) -> HttpResponse:
     sheet = replace(sheet, typed=_with_files(typed, kept, action=action))
     if not errors and action.startswith(ADD) and sheet.kind is not None:
         return _add(request, desk, sheet, to=action.removeprefix(ADD))
-    if errors or action != SUBMIT or sheet.has_new_part:
+    if errors:
         return _page(request, desk, sheet, errors=errors, refusal=None)
+    if action != SUBMIT or sheet.has_new_part:
+        return _go_on(request, desk, sheet)
     return _submit(request, desk, sheet)
+
+
+@require_GET
+@allows(Permission.ESCALATE)
+def described(request: ActorRequest, marketplace: str, form_id: UUID) -> HttpResponse:
+    """Show the form as it was left; its address is one to come back to."""
+    desk = Desk.of(request, marketplace)
+    content = queries.kept_form(form_id, marketplace=marketplace, actor=desk.actor)
+    types = desk.types()
+    sheet = _sheet(desk, Typed.reread(content, kept_as=form_id), types)
+    if _wrong_choice(sheet, types):
+        return redirect("escalations:search", marketplace)
+    return _page(request, desk, sheet, errors=[], refusal=None)
+
+
+def _go_on(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
+    """Keep what was typed and show it at its own address; to htmx, the part of the type."""
+    if request.htmx:
+        return _page(request, desk, sheet, errors=[], refusal=None)
+    return redirect("escalations:described", desk.marketplace, _kept(desk, sheet))
+
+
+def _kept(desk: Desk, sheet: _Sheet) -> UUID:
+    typed = replace(sheet.typed, type=sheet.kind.key if sheet.kind else sheet.typed.type)
+    return services.keep_form(
+        typed.kept_as, marketplace=desk.marketplace, content=typed.content, actor=desk.actor, at=desk.at
+    )
 
 
 @require_GET
@@ -126,6 +155,8 @@ def _with_files(typed: Typed, kept: list[UUID], *, action: str) -> Typed:
 
 def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
     typed = sheet.typed
+    if typed.kept_as:
+        _kept(desk, sheet)  # so that going back shows what was sent
     own = {field.key for field in sheet.kind.fields} if sheet.kind else set()
     new = services.NewEscalation(
         marketplace=desk.marketplace,
@@ -177,7 +208,11 @@ def _page(
     if errors:
         form.say(errors)
     keys = desk.edition.consumer_details
+    if request.method == "POST" and not request.htmx:
+        sheet = replace(sheet, typed=replace(sheet.typed, kept_as=_kept(desk, sheet)))
+    key = f"form {sheet.typed.submission_key}"
     words = {
+        "sent_as": queries.number_of_form(key, actor=desk.actor) if request.method == "GET" else "",
         "pack": desk.pack,
         "form": form,
         "kind": sheet.kind,
