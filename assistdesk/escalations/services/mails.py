@@ -159,12 +159,12 @@ def message_of(letter: Letter, incident: Incident, under: Decided) -> Message:
 
 
 def warning(clock: IncidentClock, *, to: Recipient, words: str, dedupe_key: str) -> Message:
-    """Return the mail that tells a lead of one clock; `words` are the desk's own, to be translated."""
+    """Return the mail that tells a lead of a clock that passed, in `words` of the reader's language."""
     incident, under = clock.incident, decided(clock.incident)
     language, zone = spoken(under.pack, to.language), under.pack.identity.zone
     due_at = incident.reply_due_at if clock.kind == Timed.UPTAKE else clock.due_at
     values = {
-        "warning": said(words, language=language),
+        "warning": words,
         "due_at": moment(due_at, zone=zone, language=language),
     }
     return Message(

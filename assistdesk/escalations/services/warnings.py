@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -42,6 +42,13 @@ class _Told:
     pack: Pack
     clocks: list[IncidentClock] = field(default_factory=list)
 
+    def incidents(self) -> list[list[IncidentClock]]:
+        """Return the clocks of each incident, in the order in which the first of them passed."""
+        grouped: dict[UUID, list[IncidentClock]] = {}
+        for one in self.clocks:
+            grouped.setdefault(one.incident_id, []).append(one)
+        return list(grouped.values())
+
 
 @transaction.atomic(durable=True)
 def warn_leads(*, at: datetime) -> int:
@@ -58,7 +65,7 @@ def warn_leads(*, at: datetime) -> int:
     late = list(due.select_for_update(of=("self",), skip_locked=True)[:BATCH])
     IncidentClock.objects.filter(id__in=[one.id for one in late]).update(warned_at=at)
     for told in _readers(late, at=at):
-        if rules.is_told_together(len(told.clocks)) and _has_digest(told.pack, at=at):
+        if rules.is_told_together(len(told.incidents())) and _has_digest(told.pack, at=at):
             _tell_together(told, at=at)
         else:
             _tell_each(told, at=at)
@@ -102,23 +109,25 @@ def _has_digest(pack: Pack, *, at: datetime) -> bool:
 
 
 def _tell_each(told: _Told, *, at: datetime) -> None:
-    for one in told.clocks:
+    language = mails.spoken(told.pack, told.to.language)
+    for passed in told.incidents():
+        occasion = "-".join(str(one.id) for one in passed)
         message = mails.warning(
-            one,
+            passed[0],
             to=told.to,
-            words=WARNINGS[Timed(one.kind)],
-            dedupe_key=f"escalations.warning:{one.id}:{told.to.account_id or 'mailbox'}",
+            words=_words(passed, language=language),
+            dedupe_key=f"escalations.warning:{occasion}:{told.to.account_id or 'mailbox'}",
         )
-        messaging.queue(message, actor=Actor.system(one.marketplace), at=at)
+        messaging.queue(message, actor=Actor.system(told.pack.marketplace), at=at)
 
 
 def _tell_together(told: _Told, *, at: datetime) -> None:
-    language = mails.spoken(told.pack, told.to.language)
+    language, incidents = mails.spoken(told.pack, told.to.language), told.incidents()
     lines = [
-        f"{one.incident.number}: {mails.said(WARNINGS[Timed(one.kind)], language=language)}"
-        for one in told.clocks[: rules.MOST_LISTED]
+        f"{passed[0].incident.number}: {_words(passed, language=language)}"
+        for passed in incidents[: rules.MOST_LISTED]
     ]
-    unlisted = rules.left_unlisted(len(told.clocks))
+    unlisted = rules.left_unlisted(len(incidents))
     more = gettext_noop("And %(count)s more.")
     message = Message(
         pack=told.pack,
@@ -126,10 +135,15 @@ def _tell_together(told: _Told, *, at: datetime) -> None:
         to=told.to,
         about=About(ABOUT_BOARD, told.to.account_id or uuid4()),
         values={
-            "count": str(len(told.clocks)),
+            "count": str(len(incidents)),
             "numbers": "\n".join(lines),
             "more": mails.said(more, language=language) % {"count": unlisted} if unlisted else "",
             "link": f"{settings.BASE_URL}{reverse('escalations:boards', args=[told.pack.marketplace])}",
         },
     )
     messaging.queue(message, actor=Actor.system(told.pack.marketplace), at=at)
+
+
+def _words(passed: Iterable[IncidentClock], *, language: str) -> str:
+    """Return what is the matter with one incident, in a language."""
+    return " ".join(mails.said(WARNINGS[Timed(one.kind)], language=language) for one in passed)
