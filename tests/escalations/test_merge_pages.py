@@ -10,6 +10,7 @@ from tests.escalations import build
 from tests.escalations.merges import LATER, merge, texts
 from tests.escalations.reading import Ask, SignIn, text_of
 from tests.escalations.test_mail_replies import answer
+from tests.escalations.test_mail_sorting import stray
 
 PATH = "/m/maryland/escalations"
 
@@ -149,3 +150,19 @@ def test_an_agencys_answer_to_the_merged_one_reaches_the_one_that_goes_on(packs:
     one.refresh_from_db()
     assert (one.state, one.merged_into_id) == ("closed", head.id)
     assert "We mended it." in texts(head, by=clerk)
+
+
+@pytest.mark.rule("E-12")
+def test_a_stray_mail_of_a_known_helper_is_offered_the_incidents_they_have_open(
+    producer: Actor, caseworker: Actor, signed_in: SignIn
+) -> None:
+    mine, theirs = build.incident(producer), build.incident(build.helper())
+    foreign = build.incident(producer, type="commission")
+    mail = stray(mine, sender=producer.email)
+
+    page = text_of(signed_in(caseworker).get(f"/m/maryland/mail/{mail.id}"))
+
+    offered = page.split("It is probably about")[1].split("</form>")[0]
+    assert f'name="number" value="{mine.number}"' in offered
+    assert theirs.number not in offered
+    assert foreign.number not in offered

@@ -119,6 +119,9 @@ def _mail(
         "mail": row,
         "original": messages.original(mail_id),
         "number": number or queries.incident_named(row.about, actor=desk.actor),
+        "likely": queries.likely_incident(
+            sender=row.sender, marketplace=marketplace, actor=desk.actor, language=desk.language
+        ),
         "wrong_join": wrong.get(JOIN, ""),
         "wrong_dismiss": wrong.get(DISMISS, ""),
         "marketplaces": [] if row.marketplace else policy.marketplaces(),
