@@ -8,7 +8,7 @@ from django.db import connection
 
 from assistdesk.shared.messaging import services
 from assistdesk.shared.messaging.models import Arrival, Incoming
-from assistdesk.shared.messaging.services.arrivals import content_of
+from assistdesk.shared.messaging.originals import content_of
 from assistdesk.site.environment import BadSetting, MailPlace, inbound_smtp
 from assistdesk.site.mail.door import LARGEST_MAIL
 from tests.conftest import TEN_O_CLOCK, at_the_same_time

@@ -8,7 +8,7 @@ from assistdesk.shared.messaging import rules
 from assistdesk.shared.messaging.mails import MailFile, history, read_mail
 from assistdesk.shared.messaging.mails.charsets import decoded
 from assistdesk.shared.messaging.models import Arrival, Incoming
-from assistdesk.shared.messaging.services.arrivals import content_of
+from assistdesk.shared.messaging.originals import content_of
 from assistdesk.shared.messaging.states import ARRIVAL, IncomingState
 from assistdesk.shared.messaging.values import About
 from assistdesk.shared.refusals import NotThere

@@ -9,7 +9,7 @@ from django.db import DataError, transaction
 from django.db.models import F
 
 from assistdesk.shared import jobs, keys
-from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging import originals, rules
 from assistdesk.shared.messaging.mails import ReadMail, read_mail, unread_mail
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, Arrival
 from assistdesk.shared.messaging.services.inbound import about_of, take_in
@@ -64,7 +64,7 @@ def read_arrival(arrival_id: UUID, *, at: datetime) -> Received:
         raise NotThere
     if arrival.incoming is not None:
         return Received(arrival.incoming.id, about_of(arrival.incoming), is_new=False)
-    raw = content_of(arrival)
+    raw = originals.content_of(arrival)
     is_hopeless = arrival.tries >= MOST_TRIES
     mail = unread_mail(raw) if is_hopeless else read_mail(raw, envelope_sender=arrival.envelope_from)
     received = take_in(_inbound(mail, arrival), at=arrival.received_at)
@@ -72,11 +72,6 @@ def read_arrival(arrival_id: UUID, *, at: datetime) -> Received:
     arrival.incoming_id, arrival.is_copy = received.incoming_id, not received.is_new
     arrival.save(update_fields=["state", "read_at", "incoming", "is_copy"])
     return received
-
-
-def content_of(arrival: Arrival) -> bytes:
-    """Return a mail as it came over the wire."""
-    return keys.open_sealed(bytes(arrival.sealed), context=_place(arrival.id))
 
 
 def _row(mail: RawMail, *, at: datetime) -> Arrival:
@@ -87,7 +82,7 @@ def _row(mail: RawMail, *, at: datetime) -> Arrival:
         envelope_from=rules.one_line(mail.envelope_from)[:ADDRESS_LENGTH],
         envelope_to=[rules.one_line(one) for one in mail.envelope_to],
         size=len(mail.content),
-        sealed=keys.seal(mail.content, context=_place(arrival_id)),
+        sealed=keys.seal(mail.content, context=originals.place_of(arrival_id)),
         received_at=at,
     )
 
@@ -123,7 +118,3 @@ def _inbound(mail: ReadMail, arrival: Arrival) -> Inbound:
         is_forged=mail.is_forged,
         receipt=mail.receipt,
     )
-
-
-def _place(arrival_id: UUID) -> str:
-    return f"arrival {arrival_id}"
