@@ -81,3 +81,9 @@ def ask(signed_in: SignIn) -> Ask:
         return answer.status_code, json.loads(answer.content)
 
     return call
+
+
+@pytest.fixture
+def browser(representative: Actor, signed_in: SignIn) -> Client:
+    """Return the representative's browser."""
+    return signed_in(representative)

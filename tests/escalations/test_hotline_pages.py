@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,43 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from assistdesk.escalations.models import HotlineCall, Incident
 from assistdesk.shared import clock
-from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people.actors import Actor
 from tests.escalations import build, calling
+from tests.escalations.call_pages import LINE, escalate, focus_of, start
 from tests.escalations.reading import SignIn, text_of
 
 pytestmark = pytest.mark.rule("E-11")
-LINE = "/m/maryland/hotline/"
-WORDS = "Coverage ended — “too early”, ¿por qué? <b>"
-FOCUSED = re.compile(r"<(\w+)[^>]*\sautofocus[^>]*>")
-
-
-@pytest.fixture
-def browser(representative: Actor, signed_in: SignIn) -> Client:
-    """Return the representative's browser."""
-    return signed_in(representative)
-
-
-def start(browser: Client, *, name: str = calling.NAME, npn: str = calling.NPN) -> str:
-    """Start a call and return its address."""
-    answer = browser.post(
-        f"{LINE}start", {"caller_name": name, "npn": npn, "submission_key": uuid.uuid4().hex}
-    )
-    assert answer.status_code == 302, text_of(answer)
-    return str(answer.headers["Location"])
-
-
-def escalate(browser: Client, call: str, person_id: str, **values: str) -> Any:
-    """Escalate a client's issue and return the answer."""
-    given = {"person_id": person_id, "type": "termination", "description": WORDS, "action": "escalate"}
-    return browser.post(f"{call}/client", {**given, "submission_key": uuid.uuid4().hex, **values})
-
-
-def focus_of(page: Any) -> str:
-    """Return the first element that asks for the focus."""
-    found = FOCUSED.search(text_of(page))
-    assert found, "nothing has the focus"
-    return found[0]
 
 
 def test_a_whole_call(browser: Client, caller: Actor) -> None:
@@ -159,89 +127,6 @@ def test_nothing_typed_is_lost_on_an_error(browser: Client, caller: Actor) -> No
     for page in (no_type, no_words, nobody, too_short):
         assert "desk-error-summary" in focus_of(page)
     assert not Incident.objects.exists()
-
-
-@pytest.mark.rule("E-12")
-def test_what_is_open_already_is_shown_before_typing_and_takes_the_callers_words(
-    browser: Client, caller: Actor
-) -> None:
-    client = build.client(caller)
-    incident = build.incident(caller, consumers=[client], type="termination", at=build.EARLIER)
-    call = start(browser)
-
-    chosen = browser.post(f"{call}/client", {"person_id": client.person_id})
-    assert incident.number in text_of(chosen)
-    assert 'id="open"' in focus_of(chosen)
-    assert f'value="add-{incident.number}" accesskey="W"' in text_of(chosen)
-    refused = escalate(browser, call, client.person_id)
-    assert refused.status_code == 409
-    assert "¿por qué? &lt;b&gt;" in text_of(refused)
-    assert 'name="duplicate_reason"' in text_of(refused)
-    empty = escalate(browser, call, client.person_id, action=f"add-{incident.number}", description="")
-    assert empty.status_code == 422
-    added = escalate(browser, call, client.person_id, action=f"add-{incident.number}")
-    assert incident.number in text_of(browser.get(added.headers["Location"]))
-    assert [one.text for one in incident.posts.filter(kind="by_phone")] == [WORDS]
-    again = escalate(browser, call, client.person_id, duplicate_reason="Another year.")
-    assert again.status_code == 302
-    assert Incident.objects.count() == 2
-
-
-def test_a_caller_is_put_through_by_the_number_as_they_say_it(browser: Client, caller: Actor) -> None:
-    incident = build.incident(caller, at=build.EARLIER)
-    call = start(browser)
-
-    for said in (incident.number, incident.number.replace("-", " "), incident.number[-4:]):
-        page = browser.post(f"{call}/incident", {"number": said})
-        assert "Is this the incident?" in text_of(page)
-        assert incident.number in text_of(page)
-    told = browser.post(
-        f"{call}/incident",
-        {"number": incident.number, "action": f"told-{incident.number}", "submission_key": "k"},
-        follow=True,
-    )
-    assert "the caller knows where it stands" in text_of(told)
-    shown = Entry.objects.filter(action="escalations.call.shown").first()
-    assert shown is not None
-    assert shown.facts["incidents"] == [incident.number]
-
-
-def test_anothers_incident_is_marked_as_such(browser: Client, caller: Actor) -> None:
-    incident = build.incident(build.helper(), at=build.EARLIER)
-
-    page = browser.post(f"{start(browser)}/incident", {"number": incident.number})
-
-    assert "Filed by somebody else" in text_of(page)
-
-
-def test_without_a_call_one_number_leads_to_the_incident_and_several_to_a_choice(
-    browser: Client, caller: Actor
-) -> None:
-    incident = build.incident(caller, at=build.EARLIER)
-
-    one = browser.post(f"{LINE}incident", {"number": incident.number})
-    none = browser.post(f"{LINE}incident", {"number": "9999999"})
-    short = browser.post(f"{LINE}incident", {"number": "1"})
-
-    assert one.headers["Location"].endswith(f"/escalations/{incident.number}")
-    assert "No incident has such a number" in text_of(none)
-    assert short.status_code == 422
-
-
-def test_the_incident_says_that_it_came_in_by_phone(
-    browser: Client, caller: Actor, caseworker: Actor, signed_in: SignIn
-) -> None:
-    call = start(browser)
-    escalate(browser, call, build.client(caller).person_id)
-    address = f"/m/maryland/escalations/{Incident.objects.get().number}"
-
-    assert f'href="{call}"' in text_of(browser.get(address))
-    staff = text_of(signed_in(caseworker).get(address))
-    assert "Came in by phone" in staff
-    assert calling.NPN in staff
-    helper = text_of(signed_in(caller).get(address))
-    assert "Came in by phone" in helper
-    assert calling.NPN not in helper
 
 
 def test_a_call_left_open_can_be_taken_up_and_a_colleague_only_reads_it(

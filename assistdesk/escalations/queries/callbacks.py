@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from assistdesk.escalations.models import Incident, IncidentQuerySet, NumberSeries, Post
 from assistdesk.escalations.queries.labels import labels_of
 from assistdesk.escalations.rules import hotline as rules
-from assistdesk.escalations.states import OPEN_STATES, IncidentState, PostKind
+from assistdesk.escalations.states import OPEN_STATES, PostKind
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
@@ -20,7 +22,10 @@ _TOLD = (PostKind.ANSWER, PostKind.QUESTION, PostKind.RESOLUTION)
 
 @dataclass(frozen=True, slots=True)
 class CallBackRow:
-    """An incident for the phone. `is_callers`: the caller may see it, so its words may be said to them."""
+    """An incident for the phone. `is_callers`: the caller may see it, so its words may be said to them.
+
+    `merged_into` is the number of the one that goes on in its place, empty where it goes on by itself.
+    """
 
     number: str
     groups: tuple[str, ...]
@@ -29,7 +34,7 @@ class CallBackRow:
     type: str
     type_title: str
     state: str
-    is_open: bool
+    merged_into: str
     team_name: str
     filed_by: str
     is_callers: bool
@@ -68,14 +73,19 @@ def asked_incidents(
 def open_incidents_of(
     person_id: str, *, actor: Actor, marketplace: str, caller: UUID, language: str
 ) -> list[CallBackRow]:
-    """Return the open incidents about a client, by Person ID, the newest first: at most a few."""
-    found = Incident.objects.visible_to(actor).open().filter(marketplace=marketplace)
+    """Return the open incidents about a client, by Person ID, the newest first: at most a few.
+
+    One that was merged counts as open while the one that goes on in its place is.
+    """
+    found = Incident.objects.visible_to(actor).filter(marketplace=marketplace)
+    open_states = sorted(state.value for state in OPEN_STATES)
+    found = found.filter(Q(state__in=open_states) | Q(merged_into__state__in=open_states))
     found = found.filter(consumer_links__person__person_id=person_id)
     return _rows(found, caller=caller, language=language)
 
 
 def _rows(found: IncidentQuerySet, *, caller: UUID | None, language: str) -> list[CallBackRow]:
-    found = found.select_related("filed_by").prefetch_related("consumers")
+    found = found.select_related("filed_by", "merged_into").prefetch_related("consumers")
     incidents = list(found.order_by("-running")[:MOST])
     mine = _of_caller(incidents, caller)
     return [_row(one, is_callers=one.id in mine, language=language) for one in incidents]
@@ -100,7 +110,7 @@ def _row(incident: Incident, *, is_callers: bool, language: str) -> CallBackRow:
         type=incident.type,
         type_title=labels.type_title,
         state=incident.state,
-        is_open=IncidentState(incident.state) in OPEN_STATES,
+        merged_into=incident.merged_into.number if incident.merged_into else "",
         team_name=labels.team_name(incident.team),
         filed_by=incident.filed_by.name,
         is_callers=is_callers,
