@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("desk", "peer", "scale")
+PARTS = ("desk", "mail", "peer", "scale")
 COLUMNS = (
     "what",
+    "a second",
     "p50 ms",
     "p95 ms",
     "floor p50 ms",

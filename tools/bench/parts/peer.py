@@ -3,10 +3,12 @@
 from django.db import connection
 
 from assistdesk.escalations.models import Incident
-from tools.bench import desks, escalating
+from assistdesk.shared import clock
+from tools.bench import desks, escalating, mailing
 from tools.bench.desks import Amounts
 from tools.bench.peer.running import Peer
 from tools.bench.timing import measure
+from tools.mail_corpus import world
 
 TICKETS = 20_000
 MARKETPLACES = 2
@@ -18,6 +20,7 @@ def rows(_: Amounts) -> list[dict[str, object]]:
     helper, staff = desks.client("producer"), desks.client("caseworker")
     newest = Incident.objects.filter(team=desks.actor("caseworker").teams[0]).order_by("running").last()
     assert newest is not None
+    mails = iter(mailing.answers(world.make_parties(10, at=clock.now()), 200))
     queue = f"/m/{newest.marketplace}/queue/{newest.team}"
     with Peer(TICKETS) as peer, connection.cursor():
         return [
@@ -33,5 +36,11 @@ def rows(_: Amounts) -> list[dict[str, object]]:
                 lambda: desks.ok(staff.get(queue)),
                 peer=peer.act("list", "list_rows"),
                 times=30,
+            ),
+            measure(
+                "one mail in: kept, read, joined to its incident; peer: one mail to a ticket",
+                mailing.one_after_the_other(mails),
+                peer=peer.act("mail"),
+                times=80,
             ),
         ]
