@@ -178,7 +178,7 @@ def test_the_leads_home_leads_to_the_board_with_its_count(
     build.incident(producer, at=build.EARLIER)
 
     home = text_of(signed_in(lead).get(reverse("site:home")))
-    assert f'<b>2</b> <a href="{BOARD}">' in home
+    assert f'<b>1</b> <a href="{BOARD}">' in home
     assert BOARD not in text_of(signed_in(caseworker).get(reverse("site:home")))
 
 

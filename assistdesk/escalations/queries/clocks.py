@@ -33,7 +33,10 @@ class ClockStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """One run of a clock, with the account of how its due time came about."""
+    """One run of a clock, with the account of how its due time came about.
+
+    `percent` says which part of the promise it is: the uptake's is a share of the reply's, the others' 100.
+    """
 
     kind: Timed
     whom: str
@@ -45,6 +48,7 @@ class ClockRow:
     met_at: datetime | None
     stopped_at: datetime | None
     warned_at: datetime | None
+    percent: int
     account: Account
 
 
@@ -87,12 +91,13 @@ def _row(
     day = incident.opened_at.astimezone(ZoneInfo(labels.pack.identity.zone)).date()
     own = pauses if kind in rules.STOPPED_BY_WAITING else ()
     promised = Clock(ClockKind(run.promised_kind), run.promised_amount)
+    share = labels.edition.alerts.unassigned_after if kind is Timed.UPTAKE else 1
     account = account_of(
         business_calendar(labels.pack.calendar_on(day), language=labels.language),
         start=run.started_at,
         clock=promised,
         pauses=until(own, end=run.met_at or run.stopped_at),
-        share=labels.edition.alerts.unassigned_after if kind is Timed.UPTAKE else 1,
+        share=share,
     )
     due_at = account.standing.due_at
     return ClockRow(
@@ -106,6 +111,7 @@ def _row(
         met_at=run.met_at,
         stopped_at=run.stopped_at,
         warned_at=run.warned_at,
+        percent=round(share * 100),
         account=account,
     )
 
