@@ -159,7 +159,8 @@ def test_a_resident_finds_the_guide_and_the_insurers_and_nothing_of_the_staff() 
 
 
 @pytest.mark.parametrize(
-    ("username", "most"), [("producer", 14), ("caseworker", 14), ("khbe", 14), ("resident", 5), ("admin", 6)]
+    ("username", "most"),
+    [("producer", 14), ("caseworker", 14), ("khbe", 14), ("lead", 17), ("resident", 5), ("admin", 9)],
 )
 def test_a_home_asks_as_much_of_the_database_however_much_there_is(username: str, most: int) -> None:
     few = _queries_of(username)
