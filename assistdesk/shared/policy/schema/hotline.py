@@ -18,11 +18,32 @@ class CallerDetail(StrEnum):
     NPN = "npn"
 
 
+UNKNOWN_NPN = Words(
+    {
+        "en": "This NPN is not on record. Ask the producer to say it once more, digit by digit.",
+        "es": "Este NPN no figura en el registro. Pida al productor que lo repita, dígito por dígito.",
+    }
+)
+NAME_DIFFERS = Words(
+    {
+        "en": "The name does not go with this NPN. Ask for it by letters; do not say the one on record.",
+        "es": "El nombre no corresponde a este NPN. Pida que lo deletree y no diga el nombre registrado.",
+    }
+)
+UNVERIFIED = Words(
+    {
+        "en": "Until the caller is verified, say nothing about any consumer and escalate nothing.",
+        "es": "Hasta verificar a quien llama, no diga nada de ningún consumidor ni escale nada.",
+    }
+)
+
+
 class HotlineEdition(Edition):
     """The rules of a call.
 
     `unknown_npn` and `name_differs` tell the representative what to do about a caller who is not the one on
-    record, `unverified` what holds for every caller as long as that is so.
+    record, `unverified` what holds for every caller as long as that is so. A pack that was loaded before
+    they could be said has them in general words.
     """
 
     contact: ContactKey
@@ -31,9 +52,9 @@ class HotlineEdition(Edition):
     consumer_details: Annotated[tuple[FieldKey, ...], Field(min_length=1)]
     escalates_to: TeamKey
     greeting: Words
-    unknown_npn: Words
-    name_differs: Words
-    unverified: Words
+    unknown_npn: Words = UNKNOWN_NPN
+    name_differs: Words = NAME_DIFFERS
+    unverified: Words = UNVERIFIED
     ask_for: Annotated[tuple[Words, ...], Field(min_length=1)]
     read_number_out: Words
     keep_number: Words
