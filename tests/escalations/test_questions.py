@@ -30,7 +30,7 @@ def queue(actor: Actor, team: str = build.TEAM, *, marketplace: str = build.MARY
     found, cursor = [], None
     view = QueueView(ListAsked(marketplace=marketplace, team=team), Sort.TIME_LEFT)
     while True:
-        page = queries.team_queue(actor, view, language="en", cursor=cursor, at=TEN_O_CLOCK, limit=2)
+        page = queries.team_queue(actor, view, language="en", cursor=cursor, limit=2)
         found += [row.number for row in page.items]
         cursor = page.next
         if cursor is None:
@@ -181,7 +181,7 @@ def test_the_cost_of_a_list_does_not_grow_with_its_rows(producer: Actor, casewor
     for _ in range(3):
         build.incident(producer)
         with CaptureQueriesContext(connection) as asked:
-            queries.team_queue(caseworker, view, language="en", cursor=None, at=TEN_O_CLOCK)
+            queries.team_queue(caseworker, view, language="en", cursor=None)
             numbers(producer)
         counts.append(len(asked))
 

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 
 def search(actor: Actor, words: str, *, cursor: str | None = None, limit: int = 25) -> IncidentPage:
     asked = ListAsked(words=words, marketplace=build.MARYLAND)
-    return queries.search(actor, asked, language="en", cursor=cursor, at=TEN_O_CLOCK, limit=limit)
+    return queries.search(actor, asked, language="en", cursor=cursor, limit=limit)
 
 
 def numbers(actor: Actor, words: str) -> list[str]:
@@ -146,29 +146,22 @@ def test_pages_go_on_where_the_last_one_ended(producer: Actor, caseworker: Actor
     assert sorted(seen) == sorted(one.number for one in made)
 
 
-def test_of_many_the_newest_are_found(
-    producer: Actor, caseworker: Actor, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("limit", "most"), [("MOST_FOUND", 3), ("_MANY", -1)], ids=["counted", "expected"])
+def test_too_many_to_rank_stand_newest_first(
+    producer: Actor, caseworker: Actor, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:
-    monkeypatch.setattr(finding, "MOST_FOUND", 3)
+    monkeypatch.setattr(finding, limit, most)
     ages = [400, 300, 70, 50, 1, 0]
     made = [build.incident(producer, description="Umbrella", at=TEN_O_CLOCK - DAY * age) for age in ages]
+    build.incident(producer)
 
-    page = search(caseworker, "umbrella")
+    page = search(caseworker, "umbrella", limit=4)
+    rest = search(caseworker, "umbrella", cursor=page.next, limit=4)
 
     assert page.is_more
-    assert [row.number for row in page.items] == [one.number for one in reversed(made)][:3]
-
-
-def test_many_that_are_all_old_are_found_too(
-    producer: Actor, caseworker: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(finding, "MOST_FOUND", 2)
-    made = [
-        build.incident(producer, description="Umbrella", at=TEN_O_CLOCK - DAY * age)
-        for age in (402, 401, 400)
-    ]
-
-    assert numbers(caseworker, "umbrella") == [made[2].number, made[1].number]
+    seen = [row.number for row in [*page.items, *rest.items]]
+    assert seen == [one.number for one in reversed(made)]
+    assert rest.next is None
 
 
 def test_the_cost_of_a_search_does_not_grow_with_what_is_found(producer: Actor, caseworker: Actor) -> None:
@@ -179,7 +172,7 @@ def test_the_cost_of_a_search_does_not_grow_with_what_is_found(producer: Actor, 
             search(caseworker, "umbrella")
         counts.append(len(asked))
 
-    assert set(counts) == {5}
+    assert set(counts) == {6}
 
 
 def test_a_search_asks_the_index(producer: Actor, caseworker: Actor) -> None:

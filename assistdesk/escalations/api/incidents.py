@@ -43,9 +43,7 @@ def listed(request: ActorRequest, asked: Query[Asked]) -> dict[str, object]:
     )
     language, cursor, limit = _language(), asked.cursor, asked.limit
     if asked.q:
-        page = queries.search(
-            request.actor, narrowed, language=language, cursor=cursor, at=clock.now(), limit=limit
-        )
+        page = queries.search(request.actor, narrowed, language=language, cursor=cursor, limit=limit)
     else:
         page = queries.incidents(request.actor, narrowed, language=language, cursor=cursor, limit=limit)
     return {

@@ -1,8 +1,8 @@
 """Full-text search over incidents: PostgreSQL's own, on one index, quick for common words too."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQueryField
@@ -16,16 +16,13 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
 
 MOST_FOUND = 1_000
-_MONTHS_BACK = ((0,), (1, 2))  # where many are found, the newest are looked for first, in these months
+_MANY = 10 * MOST_FOUND  # where the database expects more than these, nothing is ranked
 _SHOWN_TO_HELPERS = "ABC"  # weights; D is what only staff may read
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, best first, at most `MOST_FOUND`; `is_more` where there is more than that.
-
-    Then they are the newest ones, in the order of their opening.
-    """
+    """What a search found, best first; with `is_more`, there are too many to rank, and none is named."""
 
     ids: list[UUID]
     is_more: bool
@@ -50,21 +47,21 @@ def matches(terms: Sequence[Term], *, actor: Actor, scope: Scope) -> Expression:
     return _matches(_query(terms, actor=actor, scope=scope))
 
 
-def found(
-    incidents: IncidentQuerySet, terms: Sequence[Term], *, actor: Actor, scope: Scope, at: datetime
-) -> Found:
-    """Return those of `incidents` that hold what was looked for; one query, four where many do."""
+def found(incidents: IncidentQuerySet, terms: Sequence[Term], *, actor: Actor, scope: Scope) -> Found:
+    """Return those of `incidents` that hold what was looked for, ranked; two queries.
+
+    The database is asked first how many it expects: of very many, it need not gather any.
+    """
     if not is_sought(terms):
         return Found([], is_more=False)
     query = _query(terms, actor=actor, scope=scope)
+    hits = incidents.filter(_matches(query))
+    if _expected(hits) > _MANY:
+        return Found([], is_more=True)
     rank = Func(F("search_entry__words"), query, function="ts_rank", output_field=FloatField())
-    rows = list(
-        incidents.filter(_matches(query))
-        .annotate(rank=rank)
-        .values_list("rank", "opened_at", "id")[: MOST_FOUND + 1]
-    )
+    rows = list(hits.annotate(rank=rank).values_list("rank", "opened_at", "id")[: MOST_FOUND + 1])
     if len(rows) > MOST_FOUND:
-        return Found(_newest(incidents, query, at=at), is_more=True)
+        return Found([], is_more=True)
     return Found([one for _, _, one in sorted(rows, reverse=True)], is_more=False)
 
 
@@ -80,23 +77,10 @@ def stems_of(terms: Iterable[Term]) -> list[str]:
         return sorted({str(stem) for (stem,) in cursor.fetchall()})
 
 
-def _newest(incidents: IncidentQuerySet, query: Expression, *, at: datetime) -> list[UUID]:
-    ids: list[UUID] = []
-    seen: list[str] = []
-    for months in (*_MONTHS_BACK, ()):
-        named = [_month(at, back) for back in months]
-        part = _any([_fact(one) for one in named]) if named else _not(_any([_fact(one) for one in seen]))
-        seen += named
-        newest = incidents.filter(_matches(_all([query, part]))).order_by("-opened_at", "-id")
-        ids += newest.values_list("id", flat=True)[: MOST_FOUND - len(ids)]
-        if len(ids) >= MOST_FOUND:
-            break
-    return ids
-
-
-def _month(at: datetime, back: int) -> str:
-    months = at.year * 12 + at.month - 1 - back
-    return f"~month:{months // 12:04d}{months % 12 + 1:02d}"
+def _expected(hits: IncidentQuerySet) -> float:
+    """Return how many rows the database expects, by what it knows of how common each word is."""
+    plan = hits.values("id").explain(format="json")
+    return float(json.loads(plan)[0]["Plan"]["Plan Rows"]) if plan else 0.0  # none where nothing can match
 
 
 def _query(terms: Sequence[Term], *, actor: Actor, scope: Scope) -> Expression:

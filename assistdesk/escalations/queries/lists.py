@@ -59,7 +59,7 @@ def incidents(
 
 
 def search(
-    actor: Actor, asked: ListAsked, *, language: str, cursor: str | None, at: datetime, limit: int = PAGE
+    actor: Actor, asked: ListAsked, *, language: str, cursor: str | None, limit: int = PAGE
 ) -> IncidentPage:
     """Return the incidents that hold the words asked for, best first, each with an excerpt.
 
@@ -68,7 +68,7 @@ def search(
     """
     visible = Incident.objects.visible_to(actor)
     view = QueueView(asked, Sort.BEST)
-    return page_of_found(actor, visible, view, language=language, cursor=cursor, at=at, limit=limit)
+    return page_of_found(actor, visible, view, language=language, cursor=cursor, limit=limit)
 
 
 def due_first(actor: Actor, *, language: str, limit: int) -> list[IncidentRow]:

@@ -39,8 +39,17 @@ class Sort(StrEnum):
 
     TIME_LEFT = "time_left"
     OLDEST = "oldest"
+    NEWEST = "newest"
     CHANGED = "changed"
     BEST = "best"
+
+
+_COLUMNS = {
+    Sort.OLDEST: ("opened_at", True),
+    Sort.NEWEST: ("opened_at", False),
+    Sort.CHANGED: ("changed_at", False),
+}
+"""What the other orders go by, and whether it rises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def sort_of(asked: ListAsked, wanted: str) -> Sort:
 
 
 def team_queue(
-    actor: Actor, view: QueueView, *, language: str, cursor: str | None, at: datetime, limit: int = PAGE
+    actor: Actor, view: QueueView, *, language: str, cursor: str | None, limit: int = PAGE
 ) -> IncidentPage:
     """Return a page of the queue of the view's team; without a status, of what is open in it.
 
@@ -76,7 +85,7 @@ def team_queue(
     visible = Incident.objects.visible_to(actor)
     if asked.words:
         return page_of_found(
-            actor, visible, replace(view, asked=asked), language=language, cursor=cursor, at=at, limit=limit
+            actor, visible, replace(view, asked=asked), language=language, cursor=cursor, limit=limit
         )
     found = narrowed(visible, asked, actor=actor)
     items, following = _sorted_page(found, view.sort, cursor=cursor, limit=limit)
@@ -90,7 +99,6 @@ def page_of_found(
     *,
     language: str,
     cursor: str | None,
-    at: datetime,
     limit: int = PAGE,
 ) -> IncidentPage:
     """Return a page of those of `visible` that hold the words of the view, each with an excerpt.
@@ -100,14 +108,20 @@ def page_of_found(
     """
     terms = terms_of(view.asked.words)
     asked = narrowed_but_words(visible, view.asked, actor=actor)
-    found = finding.found(asked, terms, actor=actor, scope=view.asked.scope, at=at)
-    if view.sort is Sort.BEST:
+    scope = view.asked.scope
+    found = finding.found(asked, terms, actor=actor, scope=scope)
+    if found.is_more:
+        hits = asked.filter(finding.matches(terms, actor=actor, scope=scope))
+        sort = Sort.NEWEST if view.sort is Sort.BEST else view.sort
+        items, following = _sorted_page(hits, sort, cursor=cursor, limit=limit)
+    elif view.sort is Sort.BEST:
         items, following = _best_page(visible, found.ids, cursor=cursor, limit=limit)
     else:
         chosen = visible.filter(id__in=found.ids)
         items, following = _sorted_page(chosen, view.sort, cursor=cursor, limit=limit)
     rows = with_excerpts(items, terms, actor=actor, language=language)
-    return IncidentPage(rows, following, found=len(found.ids), is_more=found.is_more)
+    count = finding.MOST_FOUND if found.is_more else len(found.ids)
+    return IncidentPage(rows, following, found=count, is_more=found.is_more)
 
 
 def counts(actor: Actor, views: Sequence[ListAsked]) -> list[int]:
@@ -154,11 +168,11 @@ def _best_page(
 ) -> tuple[list[Incident], str | None]:
     """Return the page of found incidents that starts where the cursor says: at a place in their order."""
     limit = max(1, min(limit, MOST))
-    place = cursors.decode(cursor, parts=1)
-    start = _place(place[0]) if place else 0
+    place = cursors.decode(cursor, parts=2)
+    start = _place(place[1]) if place else 0
     wanted = ids[start : start + limit]
     rows = {one.id: one for one in with_names(visible.filter(id__in=wanted))}
-    following = cursors.encode(str(start + limit)) if start + limit < len(ids) else None
+    following = cursors.encode("place", str(start + limit)) if start + limit < len(ids) else None
     return [rows[one] for one in wanted if one in rows], following
 
 
@@ -177,7 +191,7 @@ def _sorted_page(
         found = found.filter(_later_in_queue(*place)) if place else found
         rows = list(with_names(found).order_by(*QUEUE_ORDER)[: limit + 1])
     else:
-        column, is_rising = ("opened_at", True) if sort is Sort.OLDEST else ("changed_at", False)
+        column, is_rising = _COLUMNS[sort]
         place = cursors.decode(cursor, parts=2)
         found = found.filter(_beyond(column, is_rising, *place)) if place else found
         sign = "" if is_rising else "-"
@@ -206,9 +220,8 @@ def _later_in_queue(urgent: str, due: str, opened: str, last: str) -> Q:
 
 
 def _cursor(row: Incident, sort: Sort) -> str:
-    if sort is Sort.OLDEST:
-        return cursors.encode(row.opened_at.isoformat(), str(row.id))
-    if sort is not Sort.TIME_LEFT:
-        return cursors.encode(row.changed_at.isoformat(), str(row.id))
+    if sort in _COLUMNS:
+        moment: datetime = getattr(row, _COLUMNS[sort][0])
+        return cursors.encode(moment.isoformat(), str(row.id))
     due = row.next_due_at.isoformat() if row.next_due_at else ""
     return cursors.encode("1" if row.urgent else "0", due, row.opened_at.isoformat(), str(row.id))

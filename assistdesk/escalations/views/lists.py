@@ -29,7 +29,7 @@ def mine(request: ActorRequest, marketplace: str) -> HttpResponse:
     cursor = request.GET.get("cursor")
     asked = ListAsked(status=status, marketplace=marketplace, words=words)
     if words:
-        page = queries.search(desk.actor, asked, language=desk.language, cursor=cursor, at=desk.at)
+        page = queries.search(desk.actor, asked, language=desk.language, cursor=cursor)
     else:
         page = queries.incidents(desk.actor, asked, language=desk.language, cursor=cursor)
     here = {"status": status, **({"search": search} if words else {})}

@@ -155,7 +155,7 @@ def _asked_for(request: ActorRequest, marketplace: str, team: str) -> str:
 
 def _page(request: ActorRequest, place: Place, *, errors: list[str]) -> HttpResponse:
     desk, cursor = place.desk, request.GET.get("cursor")
-    page = queries.team_queue(desk.actor, place.view, language=desk.language, cursor=cursor, at=desk.at)
+    page = queries.team_queue(desk.actor, place.view, language=desk.language, cursor=cursor)
     words = {
         "pack": desk.pack,
         "team": place.team,
