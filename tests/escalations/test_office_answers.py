@@ -70,6 +70,23 @@ def test_a_helper_sees_that_an_office_answered_and_not_what(
 
 
 @pytest.mark.rule("E-14")
+def test_a_helper_who_searches_is_shown_nothing_of_what_an_office_said(agent: Actor, clerk: Actor) -> None:
+    incident = build.incident(agent, type="dms", description="A card")
+    services.reply(build.ref(incident), text="An umbrella.", attachments=(), actor=agent, at=TEN_O_CLOCK)
+    hand_on(incident, DCBS, by=clerk, text="Where is it?")
+    mail = Outgoing.objects.get(template="escalation_handed_on")
+    answer(mail, text="The card is under the umbrella.", at=TEN_O_CLOCK + HOUR)
+
+    def shown_to(actor: Actor) -> str:
+        asked = queries.ListAsked(words="card umbrella", marketplace=build.KENTUCKY)
+        row = queries.search(actor, asked, language="en", cursor=None, limit=9).items[0]
+        return "".join(one.text for one in row.excerpt)
+
+    assert shown_to(agent) == "A card"
+    assert shown_to(clerk) == "The card is under the umbrella."
+
+
+@pytest.mark.rule("E-14")
 def test_a_colleague_at_the_offices_own_domain_answers_for_it(incident: Incident, clerk: Actor) -> None:
     hand_on(incident, DCBS, by=clerk)
     mail = Outgoing.objects.get(template="escalation_handed_on")

@@ -11,7 +11,7 @@ from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.queries import finding
 from assistdesk.escalations.queries.rows import IncidentRow, row_of
 from assistdesk.escalations.rules.finding import Term, excerpt
-from assistdesk.escalations.states import STAFF_ONLY
+from assistdesk.escalations.states import STAFF_ONLY, WORDS_FOR_STAFF
 from assistdesk.shared.people.actors import Actor
 
 _LONGEST_TEXT = 4_000  # characters of one message that an excerpt is taken from
@@ -41,7 +41,7 @@ def _posts(items: list[Incident], *, actor: Actor) -> list[tuple[UUID, str, str]
     """Return incident, kind and words of the newest messages that the actor may read."""
     posts = Post.objects.filter(incident__in=[one.id for one in items]).exclude(text="")
     if not actor.is_staff:
-        posts = posts.exclude(kind__in=[one.value for one in STAFF_ONLY])
+        posts = posts.exclude(kind__in=[one.value for one in STAFF_ONLY | WORDS_FOR_STAFF])
     place = Window(RowNumber(), partition_by="incident_id", order_by=["-at", "-id"])
     newest = posts.annotate(place=place, start=Substr("text", 1, _LONGEST_TEXT)).filter(
         place__lte=_MOST_TEXTS
