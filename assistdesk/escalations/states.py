@@ -92,6 +92,9 @@ OWED = frozenset({Timed.REPLY, Timed.RESOLUTION, Timed.AGENCY})
 NOTED = frozenset({"submit", "assign", "nudge", "agency_answer", "take_back"})
 """What a history notes besides the moves."""
 
+STEPS_FOR_STAFF = frozenset({"assign", "nudge", "take_back"})
+"""What a history notes and helpers never see."""
+
 ENDS_WAITING = frozenset({"resolve", "close"})
 """The moves after which no outside office is waited for any more."""
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 import pytest
+from django.db import transaction
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.models import Incident, Post, between
 from assistdesk.escalations.queries import history
 from assistdesk.escalations.refusals import ChangedMeanwhile
+from assistdesk.escalations.services.history import keep, record
 from assistdesk.escalations.states import IncidentState
 from assistdesk.shared.people.actors import Actor
 from tests.conftest import TEN_O_CLOCK, at_the_same_time
@@ -42,7 +44,24 @@ def give(incident: Incident, colleague: Actor, producer: Actor) -> None:
     services.assign(build.ref(incident), to="me", actor=colleague, at=TEN_O_CLOCK)
 
 
-CHANGES = [note, answer, helper_writes, give]
+def nudge(incident: Incident, colleague: Actor, producer: Actor) -> None:
+    """Let the desk remind an office."""
+    _note_step(incident, "nudge", actor=Actor.system(incident.marketplace))
+
+
+def take_back(incident: Incident, colleague: Actor, producer: Actor) -> None:
+    """Let a colleague take it back from one office of several."""
+    _note_step(incident, "take_back", actor=colleague)
+
+
+def _note_step(incident: Incident, what: str, *, actor: Actor) -> None:
+    with transaction.atomic():
+        state = IncidentState(incident.state)
+        record(incident, what, from_state=state, actor=actor, at=TEN_O_CLOCK, reason="An office")
+        keep(incident, at=TEN_O_CLOCK)
+
+
+CHANGES = [note, answer, helper_writes, give, nudge, take_back]
 
 
 @pytest.mark.rule("E-15")
@@ -84,7 +103,10 @@ def test_nobody_moves_on_over_what_somebody_else_did(
     assert Incident.objects.get().state == "in_review"
 
 
-@pytest.mark.parametrize(("change", "stops"), [(note, False), (give, True), (answer, True)])
+@pytest.mark.parametrize(
+    ("change", "stops"),
+    [(note, False), (nudge, False), (take_back, False), (give, True), (answer, True)],
+)
 def test_a_helper_is_stopped_by_what_helpers_see_alone(
     producer: Actor, caseworker: Actor, *, change: Change, stops: bool
 ) -> None:

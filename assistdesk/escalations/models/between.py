@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from assistdesk.escalations.models.incidents import Incident
 from assistdesk.escalations.models.threads import Post, Step
-from assistdesk.escalations.states import STAFF_ONLY, PostKind
+from assistdesk.escalations.states import STAFF_ONLY, STEPS_FOR_STAFF, PostKind
 from assistdesk.shared.people.actors import Actor
 
 _BY_ITSELF = (PostKind.ACKNOWLEDGEMENT.value, PostKind.TEAM_NOTICE.value)
@@ -13,7 +13,7 @@ _BY_ITSELF = (PostKind.ACKNOWLEDGEMENT.value, PostKind.TEAM_NOTICE.value)
 def steps(incident: Incident, *, seen: int, actor: Actor) -> QuerySet[Step]:
     """Return the steps that `actor` may see, that others took after version `seen`."""
     found = incident.steps.filter(Q(actor__isnull=True) | ~Q(actor_id=actor.account_id), version__gt=seen)
-    return found if actor.is_staff else found.exclude(move="assign")
+    return found if actor.is_staff else found.exclude(move__in=STEPS_FOR_STAFF)
 
 
 def posts(incident: Incident, *, seen: int, actor: Actor) -> QuerySet[Post]:

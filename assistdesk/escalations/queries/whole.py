@@ -14,6 +14,7 @@ from assistdesk.escalations.queries.with_offices import HandoffRow
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import (
     OPEN_STATES,
+    STEPS_FOR_STAFF,
     IncidentState,
     moves_from,
 )
@@ -25,7 +26,6 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.business_time import business_calendar
 
 _SAID_TO_HELPERS = frozenset({"wait_for_helper", "resolve"})
-_FOR_STAFF = ("assign", "nudge", "take_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _checked(found: Incident, labels: Labels) -> list[str]:
 def _timeline(found: Incident, labels: Labels, *, actor: Actor) -> list[StepRow]:
     steps = found.steps.select_related("actor", "assignee").order_by("id")
     if not actor.is_staff:
-        steps = steps.exclude(move__in=_FOR_STAFF)
+        steps = steps.exclude(move__in=STEPS_FOR_STAFF)
     return [_step(step, labels, actor=actor) for step in steps]
 
 
