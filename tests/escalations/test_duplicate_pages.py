@@ -35,6 +35,9 @@ def test_the_page_asks_for_a_reason_and_keeps_what_was_typed(producer: Actor, si
     assert page.status_code == 409
     assert "Other words." in text_of(page)
     assert 'name="duplicate_reason"' in text_of(page)
+    assert "Say why another one is needed" in text_of(page)
+    label = text_of(page).partition("Why another one is needed")[2].partition("</label>")[0]
+    assert "optional" not in label
     assert sent.status_code == 302
     assert Incident.objects.get(description="Other words.").duplicate_reason == "Another year."
 

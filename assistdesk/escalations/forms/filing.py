@@ -106,7 +106,7 @@ class EscalationForm(forms.Form):
     description = TextField(label=gettext_lazy("Description"), widget=forms.Textarea(attrs={"rows": 8}))
     duplicate_reason = TextField(
         label=gettext_lazy("Why another one is needed"),
-        required=False,
+        required=True,  # it is shown only where it is; the rules say when
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     documents = forms.FileField(label=gettext_lazy("Documents"), required=False, widget=SeveralFilesInput())

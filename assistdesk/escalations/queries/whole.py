@@ -103,7 +103,7 @@ def incident(ref: IncidentRef, *, actor: Actor, language: str) -> IncidentView:
         incident=found,
         labels=labels,
         zone=labels.pack.identity.zone,
-        team_label=labels.team_public_label(found.team),
+        team_label=(labels.team_name if actor.is_staff else labels.team_public_label)(found.team),
         consumers=_consumers(known),
         fields=_filled(found, labels),
         checked=_checked(found, labels),

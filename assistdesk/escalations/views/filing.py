@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assistdesk.escalations import queries, rules, services
@@ -173,7 +174,10 @@ def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
         made = services.submit(new, actor=desk.actor, at=desk.at)
     except InvalidInput as refusal:
         return _page(request, desk, sheet, errors=errors_said(refusal), refusal=None)
-    except (DuplicateIncident, NotAuthorizedToEscalate, FormSentBefore) as refusal:
+    except DuplicateIncident as refusal:
+        why = gettext("Say why another one is needed, or add to the one that is open.")
+        return _page(request, desk, sheet, errors=[("duplicate_reason", why)], refusal=refusal)
+    except (NotAuthorizedToEscalate, FormSentBefore) as refusal:
         return _page(request, desk, sheet, errors=[], refusal=refusal)
     return redirect("escalations:sent", made.marketplace, made.number)
 

@@ -35,7 +35,7 @@ FAILURE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 UNMATCHED_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        Unmatched.NO_TRACE.value: gettext_noop("It names nothing that this desk wrote."),
+        Unmatched.NO_TRACE.value: gettext_noop("It answers no mail of this desk, and names no incident."),
         Unmatched.STRANGER.value: gettext_noop("Its sender is nobody we wrote to about this."),
         Unmatched.AUTOMATIC.value: gettext_noop("A machine wrote it, such as an out-of-office answer."),
         Unmatched.BOUNCE.value: gettext_noop("A mail server reports on a mail that is not known here."),

@@ -4,7 +4,7 @@
 
   const settle = () => {
     const place = document.querySelector("[data-own-address]");
-    if (place) window.history.replaceState(window.history.state, "", place.dataset.ownAddress);
+    if (place) window.history.replaceState(window.history.state, "", place.dataset.ownAddress + window.location.hash);
   };
 
   document.addEventListener("DOMContentLoaded", settle);
