@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assistdesk.guide import forms, queries
 from assistdesk.guide.queries import OpenGuide
@@ -15,7 +15,7 @@ from assistdesk.shared.policy.schema import PartName
 GUIDE_IS_OPEN = "whom to turn to is public; contacts for helpers alone are left out for everybody else"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to_all(reason=GUIDE_IS_OPEN)
 def entries(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the entries, or what a search finds. Words are posted, since a name typed may be a client's."""
@@ -29,7 +29,7 @@ def entries(request: ActorRequest, marketplace: str) -> HttpResponse:
     return render(request, "guide/entries.html#found" if request.htmx else "guide/entries.html", words)
 
 
-@require_GET
+@require_safe
 @open_to_all(reason=GUIDE_IS_OPEN)
 def entry(request: ActorRequest, marketplace: str, entry: str) -> HttpResponse:
     """Show one entry: materials first, then the steps, each with what can be done at once."""
@@ -46,7 +46,7 @@ def entry(request: ActorRequest, marketplace: str, entry: str) -> HttpResponse:
     return render(request, "guide/entry.html", words)
 
 
-@require_GET
+@require_safe
 @open_to_all(reason=GUIDE_IS_OPEN)
 def print_page(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the whole guide on one sheet, for the wall."""
@@ -55,7 +55,7 @@ def print_page(request: ActorRequest, marketplace: str) -> HttpResponse:
     return render(request, "guide/print.html", {**_frame(opened), "sheet": sheet})
 
 
-@require_GET
+@require_safe
 @open_to_all(reason=GUIDE_IS_OPEN)
 def pdf(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Send the sheet as a PDF."""
@@ -67,7 +67,7 @@ def pdf(request: ActorRequest, marketplace: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @open_to_all(reason=GUIDE_IS_OPEN)
 def editions(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show all editions, and what changed from `?old=` to `?new=`: the last two where none are named."""
@@ -85,7 +85,7 @@ def editions(request: ActorRequest, marketplace: str) -> HttpResponse:
     return render(request, "guide/editions.html", words)
 
 
-@require_GET
+@require_safe
 @open_to_all(reason=GUIDE_IS_OPEN)
 def issuers(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the issuer directory, all of it or one plan type."""

@@ -81,7 +81,8 @@ def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> H
 
 
 def _teams_home(actor: Actor, packs: list[Pack], *, language: str, at: datetime) -> Home:
-    takes_calls = actor.may(Permission.ANSWER_HOTLINE) and packs[0].has(PartName.HOTLINE)
+    is_at_home = actor.marketplace is not None  # calls are of one marketplace
+    takes_calls = is_at_home and actor.may(Permission.ANSWER_HOTLINE) and packs[0].has(PartName.HOTLINE)
     return Home(
         takes_calls=takes_calls,
         open_calls=escalations.open_calls(actor) if takes_calls else [],

@@ -57,13 +57,13 @@ MIDDLEWARE = [
     "assistdesk.site.middleware.headers.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "assistdesk.site.middleware.input.CleanInputMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assistdesk.site.middleware.answers.RefusalMiddleware",
     "assistdesk.site.middleware.actor.ActorMiddleware",
+    "assistdesk.site.middleware.input.CleanInputMiddleware",
     "assistdesk.site.middleware.idempotency.IdempotencyMiddleware",
 ]
 

@@ -109,3 +109,12 @@ def test_a_call_needs_a_line_and_a_ticket_number(
     assert status == 422
     assert [one["field"] for one in problem["errors"]] == [field]
     assert not Call.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "status"), [("0", 422), ("-1", 422), ("101", 422), ("1", 200), ("100", 200)]
+)
+def test_a_page_of_a_length_that_no_list_has_is_refused(
+    producer: Actor, ask: Ask, limit: str, status: int
+) -> None:
+    assert ask(producer, f"/escalations?limit={limit}")[0] == status

@@ -195,6 +195,18 @@ def test_only_who_sees_an_incident_gets_its_files(
     assert signed_in(build.staff(build.OPERATIONS)).get(f"/attachments/{file}").status_code == 404
 
 
+def test_a_team_is_called_alike_in_its_queue_and_on_its_incidents(
+    producer: Actor, caseworker: Actor, signed_in: SignIn
+) -> None:
+    incident = build.incident(producer)
+    team = build.pack(build.MARYLAND).directory.teams[build.TEAM]
+
+    assert f"<dd>{team.name.in_language('en')}</dd>" in text_of(signed_in(caseworker).get(page_of(incident)))
+    assert f"<dd>{team.public_label.in_language('en')}</dd>" in text_of(
+        signed_in(producer).get(page_of(incident))
+    )
+
+
 def test_a_page_costs_the_same_however_much_it_shows(
     producer: Actor, caseworker: Actor, signed_in: SignIn
 ) -> None:

@@ -99,6 +99,15 @@ def test_a_page_lets_in_nobody_without_its_permission(accounts: dict[Role, Accou
     assert not let_in
 
 
+def test_whoever_may_get_a_page_may_ask_for_its_head(accounts: dict[Role, Account]) -> None:
+    client = client_of(Role.SUPPORT_REPRESENTATIVE, accounts)
+    addresses = [filled(page.address) for page in product.pages()]
+
+    answers = {one: (client.get(one).status_code, client.head(one).status_code) for one in addresses}
+
+    assert not {one: found for one, found in answers.items() if found[0] != found[1]}
+
+
 def test_a_call_answers_nobody_without_its_permission(accounts: dict[Role, Account]) -> None:
     answered = []
     for call in product.calls():

@@ -172,3 +172,14 @@ def test_every_role_of_the_demo_is_introduced_in_the_words_of_its_marketplace() 
     for said in ("Sam Whitfield, Productor", "Maya Ellison, kynector", "Rosa Delgado, Residente"):
         assert said in text
     assert "Todos los mercados de seguros" in text
+
+
+def test_what_is_too_large_leads_somebody_signed_in_home_and_not_to_the_sign_in() -> None:
+    sent = {"text": "a" * 3_000_000}
+
+    refused = build.browser("producer").post("/language", sent, content_type="text/plain")
+    stranger = build.browser().post("/language", sent, content_type="text/plain")
+
+    assert refused.status_code == stranger.status_code == 413
+    assert "Go to your home page" in refused.content.decode()
+    assert "Go to the front page" in stranger.content.decode()

@@ -44,7 +44,7 @@ def test_what_was_typed_is_carried_through_signing_in() -> None:
     assert again.status_code == 200
     kept = _hidden(again.content.decode())
     assert kept["description"] == WORDS
-    on_page = client.post(GOAL, {**kept, "action": "continue"})
+    on_page = client.post(GOAL, {**kept, "action": "continue"}, follow=True)
     assert "no record" in on_page.content.decode()
 
 

@@ -2,11 +2,13 @@
 
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
+from pydantic import Field
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.api import schemas
 from assistdesk.escalations.api.schemas import in_zone
 from assistdesk.escalations.queries import HandoffRow, IncidentView, ListAsked, MessageRow, StepRow
+from assistdesk.escalations.queries.rows import MOST
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
@@ -28,7 +30,7 @@ class Asked(Schema):
     assigned: str = ""
     q: str = ""
     cursor: str | None = None
-    limit: int = 50
+    limit: int = Field(default=50, ge=1, le=MOST)
 
 
 @router.get("/escalations", response=schemas.Incidents, auth=api_allows(Permission.SEE_INCIDENTS))

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import clean_text
@@ -49,7 +49,7 @@ def bulk(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
     return redirect("escalations:bulk_run", marketplace, team, started.id)
 
 
-@require_GET
+@require_safe
 @allows(Permission.WORK_INCIDENTS)
 def bulk_run(request: ActorRequest, marketplace: str, team: str, run_id: UUID) -> HttpResponse:
     """Show how far a run is, and what became of each incident."""

@@ -14,12 +14,12 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.LOG_CALLS)
 def log_call(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the form of a call and what to say on it, or keep the call."""
     desk = Desk.of(request, marketplace)
-    if request.method == "GET":
+    if request.method != "POST":
         entry = clean_line(request.GET.get("entry", ""))
         return _page(request, desk, form=CallForm(initial={"entry": entry}), entry=entry)
     entry = clean_line(request.POST.get("entry", ""))

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import Typed
@@ -78,7 +78,7 @@ def add(desk: Desk, kind: TypeRow, typed: Typed, *, to: str) -> HttpResponse:
     return redirect("escalations:added", desk.marketplace)
 
 
-@require_GET
+@require_safe
 @allows(Permission.ESCALATE)
 def added(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Confirm that words were added to an incident that the actor doesn't see."""

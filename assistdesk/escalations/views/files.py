@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from assistdesk.escalations import queries
 from assistdesk.escalations.rules import IncidentRef
@@ -12,7 +12,7 @@ from assistdesk.shared.people.permissions import Permission
 NOTHING_NEW = 204
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def file_list(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     """Show the list anew where something of it has changed since it was `seen`."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assistdesk.escalations import queries, rules, services
 from assistdesk.escalations.forms import EscalationForm, Typed
@@ -48,11 +48,11 @@ class _Sheet:
         )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.ESCALATE)
 def describe(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the form for the consumers that were chosen, keep its files, or file the incident."""
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("escalations:search", marketplace)
     desk = Desk.of(request, marketplace)
     typed = Typed.read(request.POST)
@@ -74,7 +74,7 @@ def describe(request: ActorRequest, marketplace: str) -> HttpResponse:
     return _submit(request, desk, sheet)
 
 
-@require_GET
+@require_safe
 @allows(Permission.ESCALATE)
 def described(request: ActorRequest, marketplace: str, form_id: UUID) -> HttpResponse:
     """Show the form as it was left; its address is one to come back to."""
@@ -101,7 +101,7 @@ def _kept(desk: Desk, sheet: _Sheet) -> UUID:
     )
 
 
-@require_GET
+@require_safe
 @allows(Permission.ESCALATE)
 def sent(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     """Show the number that a new incident got, and what happens next."""
@@ -216,7 +216,7 @@ def _page(
         sheet = replace(sheet, typed=replace(sheet.typed, kept_as=_kept(desk, sheet)))
     key = f"form {sheet.typed.submission_key}"
     words = {
-        "sent_as": queries.number_of_form(key, actor=desk.actor) if request.method == "GET" else "",
+        "sent_as": queries.number_of_form(key, actor=desk.actor) if request.method != "POST" else "",
         "pack": desk.pack,
         "form": form,
         "kind": sheet.kind,

@@ -22,7 +22,7 @@ from assistdesk.shared.refusals import InvalidInput, NotThere
 SEND, CHANGE = "send", "change"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.WORK_INCIDENTS)
 def hand_on(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     """Choose an office, write to it, see what the guard lets out, and send that."""
@@ -37,7 +37,7 @@ def hand_on(request: ActorRequest, marketplace: str, number: str) -> HttpRespons
     return _write(request, desk, view, office, form=HandoffForm(initial={"text": words}))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.WORK_INCIDENTS)
 def take_back(request: ActorRequest, marketplace: str, number: str, handoff_id: UUID) -> HttpResponse:
     """End the waiting for one office, for a reason."""
@@ -65,7 +65,7 @@ def take_back(request: ActorRequest, marketplace: str, number: str, handoff_id: 
     return render(request, "escalations/take_back.html", words, status=INVALID if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.WORK_INCIDENTS)
 def pass_on(request: ActorRequest, marketplace: str, number: str, post_id: UUID) -> HttpResponse:
     """Send the helper what an office answered, in words that staff have read and may change."""

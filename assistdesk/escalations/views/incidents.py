@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import MoveForm, NoteForm, ReplyForm, WordsForm, clean_line, clean_text
@@ -28,7 +28,7 @@ REPLY, NOTE, ASSIGN = "reply", "note", "assign"
 NUMBER = re.compile(r"^\d{6}-\d{7,12}$")
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def incident(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     """Show one incident whole; of one that was merged, the one that goes on in its place."""

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import clean_line
@@ -18,7 +18,7 @@ from assistdesk.shared.refusals import NotThere
 PAGE = 50
 
 
-@require_GET
+@require_safe
 @allows(Permission.READ_BOARDS)
 def boards(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show what is at risk in each team that the actor reads, in figures."""
@@ -28,7 +28,7 @@ def boards(request: ActorRequest, marketplace: str) -> HttpResponse:
     return render(request, "escalations/boards.html", words)
 
 
-@require_GET
+@require_safe
 @allows(Permission.READ_BOARDS)
 def board(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
     """Show what is at risk in a team, the longest late first; with `kind`, all of one kind in pages."""

@@ -17,7 +17,7 @@ from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.SEE_INCIDENTS)
 def mine(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the incidents that the actor may see, the newest first, or what they look for among them."""

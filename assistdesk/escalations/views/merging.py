@@ -19,14 +19,14 @@ from assistdesk.shared.refusals import InvalidInput
 LONGEST_NUMBER = 30
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.WORK_INCIDENTS)
 def merge(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     """Show what an incident can be merged into, both side by side once one is chosen; merge them."""
     desk = Desk.of(request, marketplace)
     asked = request.POST if request.method == "POST" else request.GET
     into = clean_line(asked.get("into", "") or asked.get("other", ""))[:LONGEST_NUMBER]
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, desk, number, into=into, error="", status=200)
     try:
         services.merge(IncidentRef(number, marketplace), into=into, actor=desk.actor, at=desk.at)

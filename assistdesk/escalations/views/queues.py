@@ -90,7 +90,7 @@ class Place:
         return f"{self.address}?{urlencode(query)}" if query else self.address
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.WORK_INCIDENTS)
 def queue(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
     """Show a view of a team's queue, or go to the one that the form asks for."""

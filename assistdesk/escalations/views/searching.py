@@ -24,7 +24,7 @@ KEPT = "kept"
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.ESCALATE)
 def search(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the search for one client, and what it finds. `?type=` chooses the type beforehand.
@@ -35,14 +35,14 @@ def search(request: ActorRequest, marketplace: str) -> HttpResponse:
     types = desk.types()
     wanted = request.POST.get("type") or request.GET.get("type") or ""
     kind = next((row for row in types if row.key == wanted), None)
-    if request.method == "GET" and kind is not None and kind.takes_several:
+    if request.method != "POST" and kind is not None and kind.takes_several:
         address = reverse("escalations:search_several", args=[marketplace, kind.key])
         ticked = urlencode({"checked": request.GET.getlist("checked")}, doseq=True)
         return redirect(f"{address}?{ticked}" if ticked else address)
     return search_page(request, desk, types=types, kind=kind, error="")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.ESCALATE)
 def search_several(request: ActorRequest, marketplace: str, kind: str) -> HttpResponse:
     """Show the search for several clients of one incident; what is chosen stays chosen."""
@@ -89,7 +89,7 @@ def search_page(
 
 def _typed(request: ActorRequest, desk: Desk, kept: list[UUID]) -> Typed:
     """Return what was described so far: it comes with the form, or by the address from what was kept."""
-    if request.method == "GET":
+    if request.method != "POST":
         named = clean_line(request.GET.get(KEPT, ""))
         if not UUID_TEXT.fullmatch(named):
             return Typed.read(request.POST)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import clean_line, clean_text
@@ -23,7 +23,7 @@ from assistdesk.shared.refusals import InvalidInput
 JOIN, DISMISS = "join", "dismiss"
 
 
-@require_GET
+@require_safe
 @allows(Permission.SORT_MAIL)
 def mails(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the mail that joined nothing, the oldest first."""
@@ -44,7 +44,7 @@ def mails(request: ActorRequest, marketplace: str) -> HttpResponse:
     return render(request, "escalations/mails.html", words)
 
 
-@require_GET
+@require_safe
 @allows(Permission.SORT_MAIL)
 def mail(request: ActorRequest, marketplace: str, mail_id: UUID) -> HttpResponse:
     """Show one mail whole, as text."""
@@ -88,7 +88,7 @@ def pass_mail_on(request: ActorRequest, marketplace: str, mail_id: UUID) -> Http
     return redirect("escalations:mails", to)
 
 
-@require_GET
+@require_safe
 @allows(Permission.RELEASE_MESSAGES)
 def held(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the messages that the guard holds, the oldest first."""

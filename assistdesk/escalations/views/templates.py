@@ -77,7 +77,7 @@ def started(
     return {"templates": choices, "chosen": chosen}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allows(Permission.WORK_INCIDENTS)
 def reply_templates(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
     """Show a team's reply templates, or keep what its lead wrote."""
@@ -85,7 +85,7 @@ def reply_templates(request: ActorRequest, marketplace: str, team: str) -> HttpR
     queries.check_reads(desk.actor, marketplace=marketplace, team=team)
     rows = queries.reply_templates(marketplace=marketplace, team=team)
     edited = next((one for one in rows if str(one.id) == request.GET.get("edit", "")), None)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, desk, team, rows=rows, edited=edited, sheets=_sheets(desk, edited))
     new = _new(request.POST, desk, team, edited)
     try:

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from assistdesk.escalations.queries.clocks import clocks_of
 from assistdesk.escalations.rules import IncidentRef
@@ -11,7 +11,7 @@ from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def clocks(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     """Show each clock of an incident: its days, its pauses and what they came to."""

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from assistdesk.shared import clock
 from assistdesk.shared.files import services, subjects
@@ -17,21 +17,21 @@ from assistdesk.shared.people.permissions import Permission
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def download(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     """Hand out one file, to be saved: no browser shows it as a page of the desk."""
     return _saved(services.fetch(attachment_id, actor=request.actor, at=clock.now()))
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def original(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     """Hand out a picture as it came, to the marketplace's own people."""
     return _saved(services.fetch_original(attachment_id, actor=request.actor, at=clock.now()))
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def view(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     """Show a file as pictures of its pages."""
@@ -40,7 +40,7 @@ def view(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     return render(request, "files/view.html", words)
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def thumbnail(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     """Show the small picture that stands for a file in lists."""
@@ -50,7 +50,7 @@ def thumbnail(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     return _kept_in(HttpResponse(fetched.content, content_type=fetched.content_type))
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_INCIDENTS)
 def page(request: ActorRequest, attachment_id: UUID, number: int) -> HttpResponse:
     """Show one page of a file."""
