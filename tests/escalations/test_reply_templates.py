@@ -8,13 +8,14 @@ import pytest
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.models import Incident, ReplyTemplate
 from assistdesk.escalations.refusals import NotYourTeam
-from assistdesk.escalations.rules.filling import PLACEHOLDERS, fill, unknown
+from assistdesk.escalations.rules.filling import PLACEHOLDERS, fill, unknown, without
 from assistdesk.escalations.services import NewTemplate
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
 from assistdesk.shared.refusals import InvalidInput, NotThere
 from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
+from tests.escalations.merges import merge
 from tests.escalations.reading import SignIn, text_of
 
 pytestmark = pytest.mark.rule("E-15")
@@ -116,6 +117,44 @@ def test_a_template_is_filled_into_the_reply_in_the_helpers_language(
 
     assert box(english) == f"Dear Pat Producer, about {english.number}."
     assert box(spanish) == f"Hola Pat Producer: {spanish.number}."
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Dear {helper_name}, about {team}.", "Dear, about {team}."),
+        ("Hi.\n{helper_name}: see {team}.", "Hi.\nsee {team}."),
+        ("{helper_name}", ""),
+        ("{team} {", "{team} {"),
+    ],
+)
+def test_a_placeholder_is_left_out_without_a_hole(text: str, left: str) -> None:
+    assert without(text, "helper_name") == left
+
+
+@pytest.mark.django_db
+def test_no_helper_reads_anothers_name_where_incidents_were_merged(
+    lead: Actor, caseworker: Actor, signed_in: SignIn
+) -> None:
+    made = services.save_template(new(), actor=lead, at=TEN_O_CLOCK)
+    own, other = build.helper(), build.helper()
+    head, same, foreign = (build.incident(one, at=build.EARLIER) for one in (own, own, other))
+    browser = signed_in(caseworker)
+    address, several = f"/m/maryland/escalations/{head.number}?template={made}", "This answer goes to every"
+    sent = {"picked": f"{head.id}:1", "action": "reply", "text": "Dear {helper_name}, done."}
+
+    merge(same, head, actor=caseworker, at=build.EARLIER)
+    alone = text_of(browser.get(address))
+    merge(foreign, head, actor=caseworker, at=build.EARLIER)
+    shared = text_of(browser.get(address))
+    many = text_of(browser.post(f"/m/maryland/queue/{build.TEAM}/bulk", sent))
+
+    assert f"Dear Pat Producer, about {head.number}." in alone
+    assert several not in alone
+    assert f"Dear, about {head.number}." in shared
+    assert several in shared
+    assert "Dear, done." in many
+    assert several not in text_of(signed_in(own).get(address))
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -69,12 +70,13 @@ def started(
     request: ActorRequest, desk: Desk, incident: Incident, reply_form: forms.Form
 ) -> dict[str, object]:
     """Return the templates for an incident's page; the one its address names is put into the reply's form."""
+    prefetch_related_objects([incident], "merged")
     choices, chosen = choices_for(desk, incident), request.GET.get("template", "")
     text = chosen_text(choices, chosen)
     if text and not reply_form.is_bound:
         before = str(reply_form.initial.get("text", ""))
         reply_form.initial["text"] = f"{before}\n\n{text}" if before else text
-    return {"templates": choices, "chosen": chosen}
+    return {"templates": choices, "chosen": chosen, "is_for_several": filled.is_for_several(incident)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
