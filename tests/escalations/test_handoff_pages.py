@@ -134,6 +134,25 @@ def test_staff_pass_an_answer_on_in_their_own_words(
 
 
 @pytest.mark.rule("E-14")
+def test_two_colleagues_pass_one_answer_on_once(
+    incident: Incident, page: str, office: Client, clerk: Actor, signed_in: SignIn
+) -> None:
+    answered(incident, clerk)
+    address = f"{page}/answers/{Post.objects.get(kind='from_agency').id}/pass-on"
+    shown = office.get(address).content.decode().split('name="version" value="')[1].split('"')[0]
+    colleague = signed_in(build.staff(*clerk.teams, marketplace=build.KENTUCKY))
+
+    first = colleague.post(address, {"text": "All is well.", "version": shown})
+    second = office.post(address, {"text": "They say so.", "version": shown})
+    again = second.content.decode().split('name="version" value="')[1].split('"')[0]
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "They say so.</textarea>" in second.content.decode()
+    assert list(Post.objects.filter(kind="answer").values_list("text", flat=True)) == ["All is well."]
+    assert office.post(address, {"text": "They say so.", "version": again}).status_code == 302
+
+
+@pytest.mark.rule("E-14")
 def test_an_incident_is_taken_back_for_a_reason(
     incident: Incident, page: str, office: Client, clerk: Actor
 ) -> None:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import HandoffForm, TakeBackForm, clean_line, clean_text
 from assistdesk.escalations.queries import IncidentView, OfficeRow
+from assistdesk.escalations.refusals import ChangedMeanwhile
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import Preview
+from assistdesk.escalations.services import Preview, filled
 from assistdesk.escalations.states import PostKind
-from assistdesk.escalations.views.desks import INVALID, Desk
-from assistdesk.escalations.views.words import errors_said
+from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
+from assistdesk.escalations.views.words import errors_said, said
+from assistdesk.escalations.views.workplace import seen_by
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, NotThere
@@ -74,19 +76,35 @@ def pass_on(request: ActorRequest, marketplace: str, number: str, post_id: UUID)
     answer = next((one for one in view.messages if one.id == post_id), None)
     if answer is None or answer.kind != PostKind.FROM_AGENCY:
         raise NotThere
-    form = HandoffForm(initial={"text": answer.text})
+    form, status = HandoffForm(initial={"text": answer.text}), 200
     if request.method == "POST":
         text = clean_text(request.POST.get("text", ""))
         try:
             services.reply(
-                IncidentRef(number, marketplace), text=text, attachments=(), actor=desk.actor, at=desk.at
+                IncidentRef(number, marketplace),
+                text=text,
+                attachments=(),
+                actor=desk.actor,
+                at=desk.at,
+                seen=seen_by(request),
             )
             return redirect(f"{reverse('escalations:incident', args=[marketplace, number])}#latest")
         except InvalidInput as refusal:
-            form = HandoffForm(request.POST)
+            form, status = HandoffForm(request.POST), INVALID
             form.say(errors_said(refusal))
-    words = {"pack": desk.pack, "view": view, "incident": view.incident, "answer": answer, "form": form}
-    return render(request, "escalations/pass_on.html", words, status=INVALID if form.is_bound else 200)
+        except ChangedMeanwhile as refusal:
+            form, status = HandoffForm(request.POST), CONFLICT
+            form.say([("text", said(refusal))])
+    words = {
+        "pack": desk.pack,
+        "view": view,
+        "incident": view.incident,
+        "answer": answer,
+        "form": form,
+        "version": (request.POST.get("version", "") if status == INVALID else view.incident.version),
+        "is_for_several": filled.is_for_several(view.incident),
+    }
+    return render(request, "escalations/pass_on.html", words, status=status)
 
 
 def _view(desk: Desk, number: str) -> IncidentView:
