@@ -25,6 +25,7 @@ _IN_THIS_TRANSACTION = JobManager(DjangoConnector())
 
 SWEEPS: dict[str, Callable[[], None]] = {}
 QUEUES = ("mail", "escalations", "desk")
+UNDER_WAY = ("todo", "doing")
 
 
 class UnknownTask(LookupError):
@@ -72,6 +73,22 @@ def queue(name: str, *, run_at: datetime | None = None, **arguments: str | int) 
     deferrer = app.configure_task(name, allow_unknown=False, schedule_at=at)
     deferrer.job_manager = _IN_THIS_TRANSACTION
     deferrer.defer(**arguments)
+
+
+def queue_once(name: str, **arguments: str | int) -> None:
+    """Queue a task as `queue` does, unless the same with these arguments waits already or is under way.
+
+    Sweeps use it, which look every second. Two that look at the same instant may queue it twice.
+
+    Raises:
+        UnknownTask: no task has that name.
+    """
+    # Not above: its models are there only once Django has set up.
+    from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: PLC0415
+
+    same = ProcrastinateJob.objects.filter(task_name=name, args=arguments, status__in=UNDER_WAY)
+    if not same.exists():
+        queue(name, run_at=None, **arguments)
 
 
 def _on_the_database_clock(moment: datetime) -> datetime:

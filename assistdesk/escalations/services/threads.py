@@ -20,6 +20,7 @@ from assistdesk.escalations.states import (
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.messaging import queries as messages
+from assistdesk.shared.messaging import sorting
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 
@@ -70,6 +71,7 @@ def take_reply(*, incoming_id: UUID, at: datetime) -> None:
     """
     mail = messages.incoming(incoming_id)
     incident = families.locked_one(mail.about.id)
+    sorting.taken(mail.id)
     if Post.objects.filter(incoming_id=mail.id).exists():
         return
     text = mail.own_text[: rules.LONGEST_TEXT]

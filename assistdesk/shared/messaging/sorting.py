@@ -64,3 +64,13 @@ def pass_on(incoming_id: UUID, *, marketplace: str, actor: Actor, at: datetime) 
     row.save(update_fields=["marketplace"])
     facts: dict[str, object] = {"marketplace": marketplace}
     audit.record(action="messaging.mail.passed_on", subject=row.id, actor=actor, at=at, facts=facts)
+
+
+def taken(incoming_id: UUID) -> None:
+    """Note that the thing which a mail is about has taken it, so that it is asked no more.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    Incoming.objects.filter(pk=incoming_id).update(waits_since=None)

@@ -48,3 +48,9 @@ def read_waiting() -> None:
     if queries.is_anything_unread():
         with transaction.atomic():
             jobs.queue(READ)
+
+
+@jobs.sweep(name="messaging.ask_again")
+def ask_again() -> None:
+    """Queue anew what takes a mail that joined a thing, where that was lost, or given up after its tries."""
+    services.ask_again(at=clock.now())

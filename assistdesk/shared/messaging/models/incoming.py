@@ -20,7 +20,8 @@ class Incoming(models.Model):
 
     `key` tells one message from the next: a Message-ID with its sender, or the content where that was not
     enough. `digest` tells one content from another. `own_text` is empty where nobody told the own words
-    apart.
+    apart. `waits_since` says since when the thing it is about has been asked to take it; None where nobody
+    is asked, or it is taken.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -45,6 +46,7 @@ class Incoming(models.Model):
     about_id = models.UUIDField(null=True)
     answers = models.ForeignKey(Outgoing, on_delete=models.PROTECT, null=True, related_name="replies")
     received_at = models.DateTimeField()
+    waits_since = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
@@ -69,6 +71,11 @@ class Incoming(models.Model):
                 fields=["marketplace", "received_at", "id"],
                 name="messaging_incoming_waiting",
                 condition=models.Q(state=INCOMING.start.value),
+            ),
+            models.Index(
+                fields=["waits_since"],
+                name="messaging_incoming_untaken",
+                condition=models.Q(waits_since__isnull=False),
             ),
         ]
 

@@ -5,8 +5,10 @@ from assistdesk.shared.messaging.services.decisions import dismiss, drop, open_m
 from assistdesk.shared.messaging.services.delivery import deliver_due
 from assistdesk.shared.messaging.services.inbound import receive
 from assistdesk.shared.messaging.services.marks import bounce, confirm_delivery
+from assistdesk.shared.messaging.services.untaken import ask_again
 
 __all__ = [
+    "ask_again",
     "bounce",
     "confirm_delivery",
     "deliver_due",

@@ -89,7 +89,7 @@ def _again(copy: Incoming, found: Match, *, at: datetime) -> Received:
     if was_lost and found.about is not None and found.answers is not None and found.why is None:
         row.state, row.why_unmatched = INCOMING.target("match").value, ""
         row.about_kind, row.about_id, row.answers = found.about.kind, found.about.id, found.answers
-        row.marketplace = found.marketplace
+        row.marketplace, row.waits_since = found.marketplace, _waits_since(found, at=at)
         row.save()
         _tell(row, found, at=at)
     return Received(row.id, about_of(row), is_new=False)
@@ -155,7 +155,14 @@ def _row(inbound: Inbound, found: Match, *, key: str, at: datetime) -> Incoming:
         about_id=found.about.id if found.about else None,
         answers=found.answers,
         received_at=at,
+        waits_since=_waits_since(found, at=at),
     )
+
+
+def _waits_since(found: Match, *, at: datetime) -> datetime | None:
+    if found.why is not None or found.is_report or found.about is None:
+        return None
+    return at if replies.task_for(found.about.kind) else None
 
 
 def _tell(row: Incoming, found: Match, *, at: datetime) -> None:
