@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DataError, transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from assistdesk.shared import jobs, keys
@@ -20,6 +21,8 @@ from assistdesk.shared.refusals import NotThere
 
 READ = "messaging.read_mail"
 MOST_TRIES = 3
+
+log = structlog.get_logger("assistdesk.mail")
 
 
 @transaction.atomic(durable=True)
@@ -40,13 +43,19 @@ def read_waiting(*, at: datetime) -> int:
 
     Several may run at once: each mail is read by one of them. One whose reading fails for a fault of the
     desk's is left for the next run, and after three of them kept as a mail that nobody can read.
+
+    Raises:
+        OperationalError, InterfaceError: the database can't be reached; what waits goes on waiting.
     """
     count, failed = 0, set[UUID]()
     while (arrival_id := _next(failed)) is not None:
         try:
             read_arrival(arrival_id, at=at)
             count += 1
-        except (ValueError, LookupError, TypeError, AttributeError, DataError):
+        except (OperationalError, InterfaceError):  # no fault of the mail's: the database is away
+            raise
+        except Exception as fault:  # noqa: BLE001 - a worker's loop: one mail, whatever it holds, stops no other
+            log.warning("mail could not be read", fault=type(fault).__name__, arrival=str(arrival_id))
             failed.add(arrival_id)
             _note_fault(arrival_id)
     return count
