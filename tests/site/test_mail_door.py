@@ -2,9 +2,10 @@
 
 import smtplib
 import socket
+from unittest.mock import Mock
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, connection
 
 from assistdesk.shared.messaging import services
 from assistdesk.shared.messaging.models import Arrival, Incoming
@@ -91,6 +92,24 @@ def test_while_the_database_cannot_keep_it_the_sender_is_asked_to_try_again() ->
         send(port)
 
     assert refused.value.smtp_code == 451
+
+
+@pytest.mark.parametrize("fault", [InterfaceError, AssertionError])
+def test_whatever_goes_wrong_in_keeping_the_sender_may_try_again_and_the_next_is_kept(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    with open_door() as port:
+        with monkeypatch.context() as broken:
+            broken.setattr(services, "keep_mails", Mock(side_effect=fault))
+            with (
+                smtplib.SMTP("127.0.0.1", port, timeout=10) as line,
+                pytest.raises(smtplib.SMTPDataError) as refused,
+            ):
+                line.sendmail("pat@example.com", [DESK], MAIL % 1)
+        send(port)
+
+    assert refused.value.smtp_code == 451
+    assert Arrival.objects.count() == 1
     assert Arrival.objects.count() == 1
 
 

@@ -7,8 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
-from django.db import DatabaseError, connection
-from psycopg_pool import PoolTimeout
+from django.db import connection
 
 from assistdesk.shared import clock
 from assistdesk.shared.messaging import services
@@ -91,8 +90,9 @@ def _kept(mails: list[RawMail]) -> bool:
     """Return whether mails could be kept; after a fault the next ones get a new connection."""
     try:
         services.keep_mails(mails, at=clock.now())
-    except (DatabaseError, PoolTimeout) as fault:
+    except Exception as fault:  # noqa: BLE001 - the loop of the only thread that keeps mail must never end
         log.warning("mail could not be kept", fault=type(fault).__name__, mails=len(mails))
-        connection.close()
+        with suppress(Exception):  # one that broke may not close either; it is given up all the same
+            connection.close()
         return False
     return True
