@@ -1,14 +1,15 @@
 """Queued work of the escalations."""
 
-from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from assistdesk.escalations import services
 from assistdesk.escalations.queries.board import is_any_warning_due
+from assistdesk.escalations.services.sorting import FILES
 from assistdesk.escalations.services.warnings import warn_leads as warn_the_leads
 from assistdesk.shared import clock, jobs
-from assistdesk.shared.files.refusals import StorageDown
 
 FILES_WAIT = timedelta(hours=1)  # their own job tries until then
 
@@ -58,14 +59,16 @@ def work_bulk(run_id: str) -> None:
 
 @jobs.sweep(name="escalations.take_waiting_files")
 def take_waiting_files() -> None:
-    """Take the files of a mail that wait for long: the storage was away. Safe to run twice or late."""
-    at = clock.now()
-    for incoming_id in services.mails_with_files_waiting(before=at - FILES_WAIT)[:1]:
-        with suppress(StorageDown):
-            services.take_files(incoming_id=incoming_id, at=at)
+    """Queue the taking of files that wait for long: the storage was away. Safe to run twice or late.
+
+    The sweep itself takes none, since a slow storage must not keep the other sweeps waiting.
+    """
+    for incoming_id in services.mails_with_files_waiting(before=clock.now() - FILES_WAIT):
+        with transaction.atomic():
+            jobs.queue_once(FILES, incoming_id=str(incoming_id))
 
 
-@jobs.task(name="escalations.take_files", queue="escalations")
+@jobs.task(name=FILES, queue="escalations")
 def take_files(incoming_id: str) -> None:
     """Let the files of a mail join its incident. Safe to run twice."""
     services.take_files(incoming_id=UUID(incoming_id), at=clock.now())

@@ -67,13 +67,12 @@ def _take(row: MailedFile, file: MailFile | None, *, at: datetime) -> None:
     owner = _owner(row.post)
     try:
         kept = files.take_in(file.content, name=file.name, limits=limits, pack=pack, actor=owner, at=at)
+        _settle(row.id, kept=kept, refusal="", facts={}, at=at)
     except StorageDown:
         raise
     except Refusal as refusal:
         facts = {name: str(value) for name, value in refusal.facts.items()}
         _settle(row.id, kept=None, refusal=refusal.code, facts=facts, at=at)
-    else:
-        _settle(row.id, kept=kept, refusal="", facts={}, at=at)
 
 
 @transaction.atomic(durable=True)
