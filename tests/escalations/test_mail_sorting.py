@@ -171,6 +171,19 @@ def test_a_lead_releases_or_drops_a_held_message_for_a_reason(
     assert "It is a sample." in (held.release_reason, held.drop_reason)
 
 
+@pytest.mark.rule("V-08")
+@pytest.mark.parametrize("decision", [{}, {"decision": ""}, {"decision": "realease"}])
+def test_what_is_no_decision_drops_nothing(
+    held: Outgoing, signed_in: SignIn, decision: dict[str, str]
+) -> None:
+    browser = signed_in(build.staff(build.TEAM, role=Role.TEAM_LEAD))
+
+    answer = browser.post(f"{HELD}{held.id}", {**decision, "reason": "It is a sample."})
+
+    held.refresh_from_db()
+    assert (answer.status_code, held.state) == (400, "held")
+
+
 def test_a_caseworker_decides_on_no_held_message(
     held: Outgoing, caseworker: Actor, signed_in: SignIn
 ) -> None:

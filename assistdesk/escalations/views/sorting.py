@@ -18,9 +18,10 @@ from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.refusals import InvalidInput
+from assistdesk.shared.refusals import InvalidInput, MalformedRequest
 
 JOIN, DISMISS = "join", "dismiss"
+DECISIONS = {"release": messaging.release, "drop": messaging.drop}
 
 
 @require_safe
@@ -100,7 +101,9 @@ def held(request: ActorRequest, marketplace: str) -> HttpResponse:
 def decide_held(request: ActorRequest, marketplace: str, message_id: UUID) -> HttpResponse:
     """Let a held message go out as it was written, or decide that it never does; for a reason."""
     desk = Desk.of(request, marketplace)
-    decide = messaging.release if request.POST.get("decision") == "release" else messaging.drop
+    decide = DECISIONS.get(request.POST.get("decision", ""))
+    if decide is None:
+        raise MalformedRequest
     try:
         reason = clean_text(request.POST.get("reason", ""))
         decide(message_id, reason=reason, actor=desk.actor, at=desk.at)
