@@ -180,6 +180,12 @@ class Incident(models.Model):
                 name="escalations_team",
             ),
             models.Index(
+                "marketplace",
+                models.F("opened_at").desc(),
+                models.F("id").desc(),
+                name="escalations_newest",
+            ),
+            models.Index(
                 fields=["marketplace", "opened_at"],
                 include=["team", "type", "first_replied_at", "resolved_at", "id"],
                 condition=models.Q(merged_into__isnull=True),

@@ -49,7 +49,8 @@ def incidents(
     place = cursors.decode(cursor, parts=2)
     if place is not None:
         opened_at, last = moment_in(place[0]), id_in(place[1])
-        found = found.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, id__lt=last))
+        # Two conditions, so that the index is entered at that moment, not walked from its start.
+        found = found.filter(Q(opened_at__lte=opened_at), Q(opened_at__lt=opened_at) | Q(id__lt=last))
     limit = max(1, min(limit, MOST))
     rows = list(with_names(found).order_by("-opened_at", "-id")[: limit + 1])
     following = None
