@@ -27,7 +27,8 @@ class EscalationsConfig(AppConfig):
         subjects.seen_by(ABOUT_ADDITION, self._sees_additions)
         subjects.seen_by(ABOUT_NOTE, self._may_see_note)
         subjects.shown_at(ABOUT_INCIDENT, self._page_of)
-        subjects.told_by(ABOUT_INCIDENT, task="escalations.tell_infected")
+        for kind in (ABOUT_INCIDENT, ABOUT_ADDITION, ABOUT_NOTE):
+            subjects.told_by(kind, task="escalations.tell_infected")
 
     def _tell_fate(self, about_id: UUID, *, at: datetime) -> None:
         services = import_module("assistdesk.escalations.services")  # needs the tables in place

@@ -32,7 +32,7 @@ def take_reply(incoming_id: str) -> None:
 
 @jobs.task(name="escalations.tell_infected", queue="escalations")
 def tell_infected(attachment_id: str) -> None:
-    """Tell helper and team that a file of an incident holds malware. Safe to run twice."""
+    """Tell helper and team, or the team, that a file of an incident holds malware. Safe to run twice."""
     services.tell_infected(UUID(attachment_id), at=clock.now())
 
 

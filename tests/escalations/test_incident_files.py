@@ -4,11 +4,14 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from assistdesk.escalations import services
 from assistdesk.escalations.models import Incident, Post
+from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_NOTE
 from assistdesk.shared.files import services as files
 from assistdesk.shared.files import steps as file_steps
 from assistdesk.shared.files.models import Attachment
@@ -155,6 +158,36 @@ def test_malware_is_told_to_helper_and_team_once_and_no_clock_is_met(
         assert "letter of Pat.txt holds malware and was put away" in page
         assert "Holds malware: put away" in page
         assert f'href="/attachments/{file}' not in page
+
+
+@pytest.mark.parametrize("kind", [ABOUT_ADDITION, ABOUT_NOTE])
+def test_malware_in_a_file_that_only_staff_see_is_told_to_the_team_alone_and_once(
+    producer: Actor, caseworker: Actor, signed_in: SignIn, kind: str
+) -> None:
+    incident = build.incident(producer)
+    services.add_note(build.ref(incident), text="They wrote.", actor=caseworker, at=TEN_O_CLOCK)
+    subject_id = incident.id if kind == ABOUT_ADDITION else Post.objects.get(text="They wrote.").id
+    other = build.helper()
+    file = stored(other, samples.TEXT, name="letter of Pat.txt")
+    with transaction.atomic():
+        file_steps.link([file], subject_kind=kind, subject_id=subject_id, actor=other, at=TEN_O_CLOCK)
+    mails = Outgoing.objects.count()
+    ProcrastinateJob.objects.all().delete()
+    condemn(file)
+
+    [job] = ProcrastinateJob.objects.all()
+    assert (job.task_name, job.args) == ("escalations.tell_infected", {"attachment_id": str(file)})
+    for _ in range(2):
+        services.tell_infected(file, at=TEN_O_CLOCK)
+
+    told = "letter of Pat.txt holds malware and was put away"
+    assert text_of(signed_in(caseworker).get(page_of(incident))).count(told) == 1
+    assert told not in text_of(signed_in(producer).get(page_of(incident)))
+    note = Post.objects.get(text__contains=told)
+    assert (note.incident_id, note.kind, note.outgoing_id) == (incident.id, "note", None)
+    assert Outgoing.objects.count() == mails
+    incident.refresh_from_db()
+    assert incident.replied_at is None
 
 
 def test_a_helper_hears_of_malware_in_their_language(packs: None) -> None:

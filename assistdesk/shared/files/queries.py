@@ -170,14 +170,14 @@ def visible(attachment_id: UUID, *, actor: Actor, at: datetime) -> Attachment:
     return found
 
 
-def infected(attachment_id: UUID) -> tuple[AttachmentRow, UUID] | None:
-    """Return a file in which malware was found and the id of its subject, where it has one."""
+def infected(attachment_id: UUID) -> tuple[AttachmentRow, str, UUID] | None:
+    """Return a file in which malware was found, and the kind and id of its subject, where it has one."""
     found = Attachment.objects.filter(
         id=attachment_id, scan=SCAN.target("condemn").value, subject_id__isnull=False
     ).first()
     if found is None or found.subject_id is None:
         return None
-    return row_of(found), found.subject_id
+    return row_of(found), found.subject_kind, found.subject_id
 
 
 def is_anything_due(*, at: datetime) -> bool:

@@ -163,7 +163,7 @@ def test_malware_that_is_found_later_is_put_away_and_told(
     assert [job.args for job in ProcrastinateJob.objects.all()] == [{"attachment_id": str(row.id)}]
     told = queries.infected(row.id)
     assert told is not None
-    assert (told[0].name, told[1]) == ("Pat Roe.txt", thing)
+    assert (told[0].name, told[2]) == ("Pat Roe.txt", thing)
 
 
 def _staff(seen_by: set[object]) -> Actor:
