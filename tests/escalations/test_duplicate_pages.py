@@ -168,6 +168,38 @@ def test_anothers_is_shown_by_due_time_alone_and_can_be_added_to_unseen(
 
 
 @pytest.mark.rule("E-12")
+@pytest.mark.parametrize("is_own", [True, False])
+def test_what_is_sent_twice_is_added_once(producer: Actor, signed_in: SignIn, *, is_own: bool) -> None:
+    other = build.helper()
+    consumer = shared_client(other, producer)
+    first = build.incident(producer if is_own else other, consumers=[consumer])
+    to = first.number if is_own else f"person {consumer.person_id}"
+    browser, file_id = signed_in(producer), str(build.attachment(producer))
+
+    twice = [
+        describe(
+            browser,
+            consumer.person_id,
+            description="Still broken.",
+            attachments=file_id,
+            action=f"add-{to}",
+        )
+        for _ in range(2)
+    ]
+    describe(browser, consumer.person_id, description="And more.", action=f"add-{to}")
+    anew = {"description": "And more.", "submission_key": "k2"}
+    describe(browser, consumer.person_id, action=f"add-{to}", **anew)
+
+    assert [one.status_code for one in twice] == [302, 302]
+    kept = Post.objects.filter(author_id=producer.account_id, kind__in=["from_helper", "from_other"])
+    assert list(kept.order_by("version").values_list("text", flat=True)) == [
+        "Still broken.",
+        "And more.",
+        "And more.",
+    ]
+
+
+@pytest.mark.rule("E-12")
 def test_nothing_is_added_about_who_is_no_client_or_has_nothing_open(
     producer: Actor, signed_in: SignIn
 ) -> None:

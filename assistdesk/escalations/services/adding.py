@@ -34,8 +34,16 @@ def add_to_another(new: Addition, *, actor: Actor, at: datetime) -> None:
     rules.check_text(new.text, field="description", longest=rules.LONGEST_TEXT)
     access.require(actor, person_ids=[new.person_id], at=at)
     incident = _open_one(new, actor=actor)
+    post_id = threads.once(new.key, incident, text=new.text, attachments=new.attachments, actor=actor)
+    if Post.objects.filter(pk=post_id).exists():
+        return
     post = Post.objects.create(
-        incident=incident, kind=PostKind.FROM_OTHER.value, author_id=actor.account_id, text=new.text, at=at
+        id=post_id,
+        incident=incident,
+        kind=PostKind.FROM_OTHER.value,
+        author_id=actor.account_id,
+        text=new.text,
+        at=at,
     )
     files.link(list(new.attachments), subject_kind=ABOUT_ADDITION, subject_id=incident.id, actor=actor, at=at)
     threads.finish(incident, post, actor=actor, at=at)

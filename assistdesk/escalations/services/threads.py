@@ -1,7 +1,8 @@
 """Words that join an incident: a colleague's answer goes out by mail, a helper's comes in."""
 
+import json
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
@@ -34,12 +35,14 @@ def reply(
     actor: Actor,
     at: datetime,
     seen: int | None = None,
+    key: str = "",
 ) -> None:
     """Answer in an incident's thread: a colleague's words go to the helper by mail, a helper's to the team.
 
     An incident that was resolved is in review again. A colleague's answer meets the clock; a helper's lets
     it go on, or starts it anew where nothing was owed any more. `seen` is the version of the incident that
-    the actor looked at, None where they don't say.
+    the actor looked at, None where they don't say. A helper's same words and files under one `key`, that of a
+    form, join the incident once.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or another team works on it.
@@ -50,8 +53,12 @@ def reply(
     rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
     if actor.is_helper:
         incident = history.locked(ref, actor=actor)
+        post_id = once(key, incident, text=text, attachments=attachments, actor=actor)
+        if Post.objects.filter(pk=post_id).exists():
+            return
         history.check_seen(incident, seen=seen, actor=actor)
-        post = hear(incident, PostKind.FROM_HELPER, text=text, helper=actor, actor=actor, at=at)
+        kind = PostKind.FROM_HELPER
+        post = hear(incident, kind, text=text, helper=actor, actor=actor, at=at, post_id=post_id)
     else:
         incident = history.locked_to_work(ref, actor=actor)
         history.check_seen(incident, seen=seen, actor=actor)
@@ -103,7 +110,23 @@ def answer(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post
     return mails.write_to_helper(PostKind.ANSWER, incident, text=text, actor=actor, at=at)
 
 
-def hear(incident: Incident, kind: PostKind, *, text: str, helper: Actor, actor: Actor, at: datetime) -> Post:
+def once(key: str, incident: Incident, *, text: str, attachments: tuple[UUID, ...], actor: Actor) -> UUID:
+    """Return the id of a post: the same for the same words and files of one key, any without a key."""
+    files_named = sorted(str(one) for one in attachments)
+    content = json.dumps([str(actor.account_id), key, text, files_named])
+    return uuid5(incident.id, content) if key else uuid4()
+
+
+def hear(
+    incident: Incident,
+    kind: PostKind,
+    *,
+    text: str,
+    helper: Actor,
+    actor: Actor,
+    at: datetime,
+    post_id: UUID | None = None,
+) -> Post:
     """Add a helper's words to an incident that the caller locked; `actor` writes them down.
 
     They let the clock go on, or start it anew; what was resolved is in review again. Where the incident was
@@ -111,7 +134,12 @@ def hear(incident: Incident, kind: PostKind, *, text: str, helper: Actor, actor:
     """
     stir(incident, actor=actor, at=at)
     return Post.objects.create(
-        incident=incident, kind=kind.value, author_id=helper.account_id, text=text, at=at
+        id=post_id or uuid4(),
+        incident=incident,
+        kind=kind.value,
+        author_id=helper.account_id,
+        text=text,
+        at=at,
     )
 
 

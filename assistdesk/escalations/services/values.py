@@ -31,13 +31,17 @@ class NewEscalation:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Words for an open incident about a consumer of one's own, which somebody else filed."""
+    """Words for an open incident about a consumer of one's own, which somebody else filed.
+
+    The same words and files under one `key`, that of a form, are added once.
+    """
 
     marketplace: str
     type: str
     person_id: str
     text: str = field(repr=False)
     attachments: tuple[UUID, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

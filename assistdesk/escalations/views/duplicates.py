@@ -64,7 +64,12 @@ def add(desk: Desk, kind: TypeRow, typed: Typed, *, to: str) -> HttpResponse:
     if not to.startswith(ANOTHER):
         ref = IncidentRef(to, desk.marketplace)
         services.reply(
-            ref, text=typed.description, attachments=typed.attachments, actor=desk.actor, at=desk.at
+            ref,
+            text=typed.description,
+            attachments=typed.attachments,
+            actor=desk.actor,
+            at=desk.at,
+            key=typed.submission_key,
         )
         return redirect(f"{reverse('escalations:incident', args=[desk.marketplace, to])}#latest")
     new = services.Addition(
@@ -73,6 +78,7 @@ def add(desk: Desk, kind: TypeRow, typed: Typed, *, to: str) -> HttpResponse:
         person_id=to.removeprefix(ANOTHER),
         text=typed.description,
         attachments=typed.attachments,
+        key=typed.submission_key,
     )
     services.add_to_another(new, actor=desk.actor, at=desk.at)
     return redirect("escalations:added", desk.marketplace)
