@@ -83,8 +83,7 @@ def queue_once(name: str, **arguments: str | int) -> None:
     Raises:
         UnknownTask: no task has that name.
     """
-    # Not above: its models are there only once Django has set up.
-    from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: PLC0415
+    from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: PLC0415 - needs Django to be set up
 
     same = ProcrastinateJob.objects.filter(task_name=name, args=arguments, status__in=UNDER_WAY)
     if not same.exists():
