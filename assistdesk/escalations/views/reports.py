@@ -1,13 +1,12 @@
 """The reports page and its CSV file."""
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from assistdesk.escalations.forms import ReportForm
 from assistdesk.escalations.queries import reports as queries
@@ -15,13 +14,14 @@ from assistdesk.escalations.queries.reports import ReportAsked
 from assistdesk.escalations.rules.reports import Days, days_asked
 from assistdesk.escalations.views import csv_files, figures
 from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.escalations.views.file_streams import streamed
 from assistdesk.escalations.views.words import errors_said
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput
 
 
-@require_safe
+@require_GET
 @allows(Permission.SEE_REPORTS)
 def reports(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the figures of a span beside those of the span before it."""
@@ -54,7 +54,7 @@ def reports(request: ActorRequest, marketplace: str) -> HttpResponse:
     return render(request, "escalations/reports.html", words, status=status)
 
 
-@require_safe
+@require_GET
 @allows(Permission.SEE_REPORTS)
 def report_file(request: ActorRequest, marketplace: str) -> StreamingHttpResponse:
     """Send every incident of a span as a CSV file, row by row; nothing in it tells whom one is about."""
@@ -63,8 +63,8 @@ def report_file(request: ActorRequest, marketplace: str) -> StreamingHttpRespons
     days = days_asked(first=form.first, last=form.last, today=desk.today)
     asked = _asked(desk, form, days)
     rows = queries.report_rows(desk.actor, asked, pack=desk.pack, at=desk.at)
-    lines: Iterator[str] = csv_files.lines(rows, zone=ZoneInfo(desk.pack.identity.zone))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    lines = csv_files.lines(rows, zone=ZoneInfo(desk.pack.identity.zone))
+    answer = streamed(request, lines, content_type="text/csv; charset=utf-8")
     name = f"incidents-{desk.marketplace}-{days.start}-{days.last}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
