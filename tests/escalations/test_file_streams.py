@@ -141,3 +141,8 @@ def test_a_synchronous_server_gets_it_without_a_warning(browser: Client) -> None
         pieces = list(browser.get(f"{PATH}?{SPAN}"))
 
     assert len(pieces) == INCIDENTS + 1
+
+
+def test_a_reports_head_is_answered_as_its_page_is(browser: Client) -> None:
+    for path in (PATH, PATH.removesuffix("/incidents.csv")):
+        assert browser.head(f"{path}?{SPAN}").status_code == 200

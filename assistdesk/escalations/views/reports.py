@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from assistdesk.escalations.forms import ReportForm
 from assistdesk.escalations.queries import reports as queries
@@ -21,7 +21,7 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_REPORTS)
 def reports(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show the figures of a span beside those of the span before it."""
@@ -54,7 +54,7 @@ def reports(request: ActorRequest, marketplace: str) -> HttpResponse:
     return render(request, "escalations/reports.html", words, status=status)
 
 
-@require_GET
+@require_safe
 @allows(Permission.SEE_REPORTS)
 def report_file(request: ActorRequest, marketplace: str) -> StreamingHttpResponse:
     """Send every incident of a span as a CSV file, row by row; nothing in it tells whom one is about."""
