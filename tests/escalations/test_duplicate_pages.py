@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assistdesk.escalations import services
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.people.actors import Actor
@@ -197,6 +198,26 @@ def test_what_is_sent_twice_is_added_once(producer: Actor, signed_in: SignIn, *,
         "And more.",
         "And more.",
     ]
+
+
+@pytest.mark.rule("E-12")
+def test_nothing_is_added_over_what_the_helper_has_not_seen(
+    producer: Actor, caseworker: Actor, signed_in: SignIn
+) -> None:
+    consumer = build.client(producer)
+    first = build.incident(producer, consumers=[consumer], at=build.EARLIER)
+    browser, name, to = signed_in(producer), f"version-{first.number}", f"add-{first.number}"
+    shown = f'name="{name}" value="'
+    seen = text_of(describe(browser, consumer.person_id)).split(shown)[1].split('"')[0]
+    ref = build.ref(first)
+    services.reply(ref, text="It went through.", attachments=(), actor=caseworker, at=build.EARLIER)
+
+    behind = describe(browser, consumer.person_id, description="Hm.", action=to, **{name: seen})
+    now = text_of(behind).split(shown)[1].split('"')[0]
+    added = describe(browser, consumer.person_id, description="Hm.", action=to, **{name: now})
+
+    assert (behind.status_code, added.status_code) == (409, 302)
+    assert Post.objects.filter(kind="from_helper").count() == 1
 
 
 @pytest.mark.rule("E-12")

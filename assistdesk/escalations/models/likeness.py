@@ -86,7 +86,7 @@ def _seen(links: list[IncidentConsumer]) -> Iterable[OpenOne]:
 
 
 def _shown(incident: Incident, person_ids: tuple[str, ...]) -> OpenOne:
-    return OpenOne(incident.number, incident.state, _answer_due_at(incident), person_ids)
+    return OpenOne(incident.number, incident.state, _answer_due_at(incident), person_ids, incident.version)
 
 
 def _answer_due_at(incident: Incident) -> datetime | None:

@@ -13,13 +13,14 @@ class OpenOne:
 
     Of one that they may not see, `number` and `state` are None: they learn that there is one for a consumer
     of theirs, and by when an answer is due. `due_at` is None where none is due by a set time. `person_ids`
-    are those of the chosen consumers whom it is about.
+    are those of the chosen consumers whom it is about. `version` is how it stands, None as `number` is.
     """
 
     number: str | None
     state: str | None
     due_at: datetime | None
     person_ids: tuple[str, ...]
+    version: int | None = None
 
 
 def open_ones(seen: Iterable[OpenOne], unseen: Iterable[tuple[str, datetime | None]]) -> list[OpenOne]:

@@ -28,6 +28,7 @@ class OpenRow:
     due_at: datetime | None
     names: tuple[str, ...]
     to: str
+    version: int | None
 
 
 def open_ones(desk: Desk, kind: TypeRow | None, typed: Typed, persons: list[ConsumerRow]) -> list[OpenRow]:
@@ -49,17 +50,19 @@ def open_ones(desk: Desk, kind: TypeRow | None, typed: Typed, persons: list[Cons
             due_at=one.due_at,
             names=tuple(names[person_id] for person_id in one.person_ids if person_id in names),
             to=one.number or f"{ANOTHER}{one.person_ids[0]}",
+            version=one.version,
         )
         for one in found
     ]
 
 
-def add(desk: Desk, kind: TypeRow, typed: Typed, *, to: str) -> HttpResponse:
+def add(desk: Desk, kind: TypeRow, typed: Typed, *, to: str, seen: int | None) -> HttpResponse:
     """Add what was typed to the open incident that a button named, and go to it or to a confirmation.
 
     Raises:
         InvalidInput: the words say nothing or too much.
         IncidentNotFound: it is not open any more.
+        ChangedMeanwhile: somebody did something to an own one since version `seen`.
     """
     if not to.startswith(ANOTHER):
         ref = IncidentRef(to, desk.marketplace)
@@ -69,6 +72,7 @@ def add(desk: Desk, kind: TypeRow, typed: Typed, *, to: str) -> HttpResponse:
             attachments=typed.attachments,
             actor=desk.actor,
             at=desk.at,
+            seen=seen,
             key=typed.submission_key,
         )
         return redirect(f"{reverse('escalations:incident', args=[desk.marketplace, to])}#latest")

@@ -12,13 +12,14 @@ from assistdesk.escalations import queries, rules, services
 from assistdesk.escalations.forms import EscalationForm, Typed
 from assistdesk.escalations.queries import ConsumerRow, TypeRow
 from assistdesk.escalations.refusals import (
+    ChangedMeanwhile,
     DuplicateIncident,
     FormSentBefore,
     IncidentNotFound,
     NotAuthorizedToEscalate,
 )
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.views import duplicates, uploads
+from assistdesk.escalations.views import duplicates, uploads, workplace
 from assistdesk.escalations.views.desks import CONFLICT, FORBIDDEN, INVALID, Desk
 from assistdesk.escalations.views.searching import search_page
 from assistdesk.escalations.views.words import details_of, error_said, errors_said, said
@@ -186,11 +187,12 @@ def _add(request: ActorRequest, desk: Desk, sheet: _Sheet, *, to: str) -> HttpRe
     """Let the words go to an incident that is open already, instead of opening another."""
     assert sheet.kind is not None
     try:
-        return duplicates.add(desk, sheet.kind, sheet.typed, to=to)
+        seen = workplace.version_of(request, f"version-{to}")
+        return duplicates.add(desk, sheet.kind, sheet.typed, to=to, seen=seen)
     except InvalidInput as refusal:
         errors = [("description", words) for _, words in errors_said(refusal)]
         return _page(request, desk, sheet, errors=errors, refusal=None)
-    except IncidentNotFound as refusal:
+    except (ChangedMeanwhile, IncidentNotFound) as refusal:
         return _page(request, desk, sheet, errors=[], refusal=refusal)
 
 

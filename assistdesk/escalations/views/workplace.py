@@ -45,7 +45,12 @@ class Behind:
 
 def seen_by(request: ActorRequest) -> int | None:
     """Return the version of the incident that a form was made from; None where it doesn't say."""
-    version = request.POST.get("version", "")
+    return version_of(request, "version")
+
+
+def version_of(request: ActorRequest, name: str) -> int | None:
+    """Return the version that one input of a form carries; None where it has none."""
+    version = request.POST.get(name, "")
     return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
 
 
