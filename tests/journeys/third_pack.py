@@ -41,6 +41,7 @@ MORE_REFERENCES = {"for_the_rest", "staff_lead_team", "phone", "site"}
 NAMES = {"name", "heading", "also_called", "logo_text", "icon"}
 FIELD_PARENTS = {"must_contain", "fields", "choices"}
 KEPT_FIELDS = {"description"}  # the code's own word for the text of an incident
+NAMED_FIELDS = {"case_number"}  # fields of forms that words for outside offices name
 SPAN = re.compile(r"^(\d+) (s|min|h|days|years|KB|MB|hours|business days|calendar days)$")
 PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
 CONTACT = re.compile(r"\{contact:([a-z0-9-]+)\.(\w+)\}")
@@ -199,6 +200,8 @@ def _texts(value: Value) -> Value:
 
 
 def _placeholder(part: str) -> str:
+    if part[1:-1] in NAMED_FIELDS:
+        return f"{{{field(part[1:-1])}}}"
     return CONTACT.sub(lambda found: f"{{contact:{key(found[1])}.{found[2]}}}", part)
 
 

@@ -20,8 +20,8 @@ class CallerDetail(StrEnum):
 
 UNKNOWN_NPN = Words(
     {
-        "en": "This NPN is not on record. Ask the producer to say it once more, digit by digit.",
-        "es": "Este NPN no figura en el registro. Pida al productor que lo repita, dígito por dígito.",
+        "en": "Nobody here is known by this NPN. Ask for its digits again, one by one.",
+        "es": "Aquí no se conoce a nadie con este NPN. Pida otra vez sus dígitos, uno por uno.",
     }
 )
 NAME_DIFFERS = Words(
