@@ -116,6 +116,10 @@ def _forms(pen: Pen) -> Iterator[tuple[str, bytes, str | None]]:
         mail(pen.headers(Content_Transfer_Encoding="quoted-printable"), "A = B =zz"),
         None,
     )
+    yield from _bodies(pen)
+
+
+def _bodies(pen: Pen) -> Iterator[tuple[str, bytes, str | None]]:
     stub = part("text/plain", "This message can only be viewed in an HTML client.")
     html = part("text/html; charset=utf-8", f"<p>{PLAIN}</p>")
     yield (
@@ -171,6 +175,10 @@ def _packed(pen: Pen) -> Iterator[tuple[str, bytes, str | None, tuple[str, ...]]
         PLAIN,
         ("record.pdf",),
     )
+    yield from _named(pen, words)
+
+
+def _named(pen: Pen, words: bytes) -> Iterator[tuple[str, bytes, str | None, tuple[str, ...]]]:
     names = {
         "../../etc/passwd.pdf": "../../etc/passwd.pdf",
         "a\x00b.pdf": "a b.pdf",

@@ -47,6 +47,10 @@ def _strangers(pen: Pen, other: Party) -> Iterator[Row]:
         (),
     )
     yield "two senders", "stranger", mail(pen.headers(From=f"{pen.party.person}, {EVE}"), WORDS), ()
+    yield from _odd_senders(pen, other)
+
+
+def _odd_senders(pen: Pen, other: Party) -> Iterator[Row]:
     doubled = mail(pen.headers(), WORDS).replace(b"From:", f"From: {EVE}\r\nFrom:".encode(), 1)
     yield "two From headers", "stranger", doubled, ()
     yield "no sender", "stranger", mail(pen.headers(From=None), WORDS), ()
