@@ -147,7 +147,10 @@ def test_axe_finds_nothing_grave_on_any_page(inspection: Inspection) -> None:
     for address in (
         "/home",
         "/m/maryland/queue/escalated-cases",
+        "/m/maryland/board/",
+        "/m/maryland/board/escalated-cases",
         f"/m/maryland/escalations/{number}",
+        f"/m/maryland/escalations/{number}/clocks",
         "/demo/mailbox",
     ):
         inspection.visit(address)
