@@ -1,10 +1,13 @@
 """Who is told of what is late: the team's leads, else those who run the marketplace, else the mailbox."""
 
 import pytest
+from django.test import Client
 
 from assistdesk.escalations.queries import board as risks
 from assistdesk.escalations.services.warnings import warn_leads
+from assistdesk.shared import clock
 from assistdesk.shared.messaging.models import Outgoing
+from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.roles import Role
@@ -74,3 +77,19 @@ def test_a_lead_who_left_is_not_told(producer: Actor, lead: Actor) -> None:
     warn_leads(at=HALF)
 
     assert mails(lead) == []
+
+
+@pytest.mark.rule("E-16")
+@pytest.mark.usefixtures("demo_desk")
+def test_moving_the_demos_clock_past_the_due_time_tells_the_lead() -> None:
+    account = Account.objects.get(username="lead")
+    build.incident(people.actor_of(Account.objects.get(username="producer")), at=clock.now())
+
+    def advance(days: int) -> int:
+        answer = Client().post(
+            "/api/v1/demo/clock", {"advance_seconds": days * 86_400}, content_type="application/json"
+        )
+        assert answer.status_code == 200
+        return Outgoing.objects.filter(to_account_id=account.id).count()
+
+    assert [advance(0), advance(9), advance(9)] == [0, 1, 1]
