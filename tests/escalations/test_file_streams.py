@@ -16,6 +16,7 @@ from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.roles import Role
+from tests import loops
 from tests.escalations import build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rule("E-20")]
@@ -103,7 +104,7 @@ def test_an_asynchronous_server_gets_it_piece_by_piece(browser: Client, ended: l
     whole = b"".join(browser.get(f"{PATH}?{SPAN}"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        pieces = asyncio.run(fetched(browser))
+        pieces = loops.run(fetched(browser))
     wait_for_readers()
 
     assert len(pieces) == INCIDENTS + 1
@@ -112,7 +113,7 @@ def test_an_asynchronous_server_gets_it_piece_by_piece(browser: Client, ended: l
 
 
 def test_who_hangs_up_leaves_no_connection_behind(browser: Client, ended: list[bool]) -> None:
-    pieces = asyncio.run(fetched(browser, gone_after=2))
+    pieces = loops.run(fetched(browser, gone_after=2))
     wait_for_readers()
 
     assert len(pieces) == 2
@@ -129,7 +130,7 @@ def test_a_reading_that_fails_leaves_no_connection_behind(ended: list[bool]) -> 
             pass
 
     with pytest.raises(RuntimeError, match="gone"):
-        asyncio.run(read())
+        loops.run(read())
     wait_for_readers()
 
     assert ended == [True]

@@ -18,6 +18,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.roles import Role
 from assistdesk.site import events_api
+from tests import loops
 from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
 from tests.shared.live.listening import Streams, streams
@@ -100,7 +101,7 @@ def test_a_page_hears_of_what_its_reader_may_see(producer: Actor, caseworker: Ac
             await open_ones["own"].heard(3)
             return {who: [one["type"] for one in each.events()] for who, each in open_ones.items()}
 
-    heard = asyncio.run(listen())
+    heard = loops.run(listen())
 
     assert heard["team"][0] == "incident.changed"
     assert heard["team"].count("incident.changed") == 2
@@ -121,7 +122,7 @@ def test_an_event_names_what_changed_and_nothing_else(producer: Actor) -> None:
             await in_a_thread(lambda: build.incident(producer, at=TEN_O_CLOCK))()
             return await stream.heard(1)
 
-    event = asyncio.run(listen())[0]
+    event = loops.run(listen())[0]
 
     assert event == {
         "type": "incident.opened",
@@ -147,7 +148,7 @@ def test_what_was_undone_is_not_told(producer: Actor, caseworker: Actor) -> None
             await in_a_thread(lambda: build.incident(producer, at=TEN_O_CLOCK))()
             return await stream.heard(1)
 
-    assert [one["type"] for one in asyncio.run(listen())] == ["incident.opened"]
+    assert [one["type"] for one in loops.run(listen())] == ["incident.opened"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -156,7 +157,7 @@ def test_who_has_not_signed_in_hears_nothing(db: None) -> None:
         async with streams() as desk:
             return (await desk.open()).status
 
-    assert asyncio.run(listen()) == 401
+    assert loops.run(listen()) == 401
 
 
 @pytest.mark.django_db(transaction=True)
@@ -172,7 +173,7 @@ def test_a_person_keeps_only_so_many_streams_open(producer: Actor, monkeypatch: 
             opened.append(await desk.open(cookie=key))
             return [one.status for one in opened]
 
-    assert asyncio.run(listen()) == [200, 200, 429, 200]
+    assert loops.run(listen()) == [200, 200, 429, 200]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -192,7 +193,7 @@ def test_who_may_no_longer_listen_is_let_go(caseworker: Actor, monkeypatch: pyte
             await stream.end()
             return stream.is_over
 
-    assert asyncio.run(listen())
+    assert loops.run(listen())
 
 
 def _cut(desk: Streams) -> Callable[[], None]:
@@ -219,7 +220,7 @@ def test_a_lost_connection_is_made_again_and_everybody_looks_again(producer: Act
             await in_a_thread(lambda: build.incident(producer, at=TEN_O_CLOCK))()
             return [one["type"] for one in await stream.heard(2)]
 
-    assert asyncio.run(listen()) == [RESYNC, "incident.opened"]
+    assert loops.run(listen()) == [RESYNC, "incident.opened"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -238,7 +239,7 @@ def test_open_streams_hold_no_connection_and_no_thread(
             await asyncio.gather(*(one.heard(1) for one in desk.opened))
             return await in_a_thread(_connections)()  # type: ignore[no-any-return]  # what it counts
 
-    assert asyncio.run(open_many()) <= MOST_CONNECTIONS
+    assert loops.run(open_many()) <= MOST_CONNECTIONS
 
 
 def _connections() -> int:

@@ -1,6 +1,5 @@
 """Who listens hears what concerns them, each thing once, and is told when something may be missing."""
 
-import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +7,7 @@ import pytest
 
 from assistdesk.shared.live.hub import MOST_WAITING, REMEMBERED, SLACK, Hub
 from assistdesk.shared.live.values import RESYNC, Audience, Change, NotAChange
+from tests import loops
 from tests.conftest import TEN_O_CLOCK
 
 ACCOUNT = UUID(int=1)
@@ -42,7 +42,7 @@ def taken(hub: Hub, who: Audience, *, publish: list[Change]) -> list[Change]:
             hub.publish(each)
         return [heard.change for heard in await one.take(seconds=0.01)]
 
-    return asyncio.run(listen())
+    return loops.run(listen())
 
 
 def test_a_change_is_heard_by_those_whom_it_concerns_and_nobody_else(hub: Hub) -> None:
@@ -77,7 +77,7 @@ def test_who_comes_back_hears_what_was_missed(hub: Hub) -> None:
         again = hub.join(audience(after=place))
         return [heard.change.id for heard in await again.take(seconds=0.01)]
 
-    assert asyncio.run(come_back()) == ["2"]
+    assert loops.run(come_back()) == ["2"]
 
 
 @pytest.mark.parametrize("after", ["other.1", "nonsense", "other.x"])
@@ -116,7 +116,7 @@ def test_when_hearing_begins_again_everybody_looks_again(hub: Hub) -> None:
         hub.begin(at=TEN_O_CLOCK)
         return [heard.change.type for heard in await one.take(seconds=0.01)]
 
-    assert asyncio.run(lose_and_begin()) == [RESYNC]
+    assert loops.run(lose_and_begin()) == [RESYNC]
 
 
 def test_who_left_is_forgotten(hub: Hub) -> None:
