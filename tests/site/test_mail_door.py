@@ -2,16 +2,21 @@
 
 import smtplib
 import socket
+from collections.abc import Sequence
+from datetime import datetime
 from unittest.mock import Mock
+from uuid import UUID
 
 import pytest
-from django.db import InterfaceError, connection
+from django.db import DataError, InterfaceError, OperationalError, connection
 
 from assistdesk.shared.messaging import services
 from assistdesk.shared.messaging.models import Arrival, Incoming
 from assistdesk.shared.messaging.originals import content_of
+from assistdesk.shared.messaging.values import RawMail
 from assistdesk.site.environment import BadSetting, MailPlace, inbound_smtp
 from assistdesk.site.mail.door import LARGEST_MAIL
+from assistdesk.site.mail.keeping import kept
 from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.site.mail_door import open_door
 
@@ -110,7 +115,42 @@ def test_whatever_goes_wrong_in_keeping_the_sender_may_try_again_and_the_next_is
 
     assert refused.value.smtp_code == 451
     assert Arrival.objects.count() == 1
-    assert Arrival.objects.count() == 1
+
+
+def raw_mail(number: int) -> RawMail:
+    """Return one mail to the desk as the door hands it on."""
+    return RawMail("smtp", f"pat{number}@example.com", (DESK,), MAIL % number)
+
+
+@pytest.mark.parametrize("fault", [ValueError, DataError, OperationalError])
+def test_one_mail_that_cannot_be_kept_is_refused_alone(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    mails, bad, keep = [raw_mail(number) for number in range(5)], raw_mail(99), services.keep_mails
+
+    def keep_unless_bad(mails: Sequence[RawMail], *, at: datetime) -> list[UUID]:
+        if bad in mails:
+            raise fault
+        return keep(mails, at=at)
+
+    monkeypatch.setattr(services, "keep_mails", keep_unless_bad)
+
+    assert kept([*mails[:2], bad, *mails[2:]]) == [True, True, False, True, True, True]
+    assert sorted(Arrival.objects.values_list("envelope_from", flat=True)) == [
+        one.envelope_from for one in mails
+    ]
+
+
+def test_while_the_database_is_away_a_batch_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(_: Sequence[RawMail], *, at: datetime) -> None:
+        connection.close()
+        raise OperationalError(str(at))
+
+    keeping = Mock(side_effect=lose)
+    monkeypatch.setattr(services, "keep_mails", keeping)
+
+    assert kept([raw_mail(number) for number in range(5)]) == [False] * 5
+    assert keeping.call_count == 1
 
 
 def test_a_mail_that_breaks_off_is_not_kept() -> None:

@@ -5,6 +5,7 @@ import queue
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 
 import structlog
 from django.db import connection
@@ -33,6 +34,14 @@ class _Waiting:
     def _set(self, is_kept: bool) -> None:  # noqa: FBT001 - the loop calls it by position
         if not self.is_kept.done():
             self.is_kept.set_result(is_kept)
+
+
+class _Outcome(Enum):
+    """What became of mails kept together: kept, refused by a database at hand, or the database is away."""
+
+    KEPT = "kept"
+    REFUSED = "refused"
+    AWAY = "away"
 
 
 class Keeper:
@@ -64,8 +73,7 @@ class Keeper:
         while is_open:
             batch, is_open = self._next_batch()
             if batch:
-                is_kept = _kept([one.mail for one in batch])
-                for one in batch:
+                for one, is_kept in zip(batch, kept([one.mail for one in batch]), strict=True):
                     one.answer(is_kept=is_kept)
         connection.close()
 
@@ -86,13 +94,31 @@ class Keeper:
         return batch, False
 
 
-def _kept(mails: list[RawMail]) -> bool:
-    """Return whether mails could be kept; after a fault the next ones get a new connection."""
+def kept(mails: list[RawMail]) -> list[bool]:
+    """Return of each mail whether it is kept, in the same order.
+
+    They are kept together. Where that fails with the database at hand, each is kept alone, so that one which
+    can't be kept stands in no other's way. Once the database is away, what is left is not tried.
+    """
+    outcome = _outcome(mails)
+    if outcome is not _Outcome.REFUSED or len(mails) == 1:
+        return [outcome is _Outcome.KEPT] * len(mails)
+    outcomes: list[_Outcome] = []
+    for mail in mails:
+        is_away = bool(outcomes) and outcomes[-1] is _Outcome.AWAY
+        outcomes.append(_Outcome.AWAY if is_away else _outcome([mail]))
+    return [one is _Outcome.KEPT for one in outcomes]
+
+
+def _outcome(mails: list[RawMail]) -> _Outcome:
+    """Return what became of mails that were to be kept together; after a fault a new connection is made."""
     try:
         services.keep_mails(mails, at=clock.now())
     except Exception as fault:  # noqa: BLE001 - the loop of the only thread that keeps mail must never end
-        log.warning("mail could not be kept", fault=type(fault).__name__, mails=len(mails))
-        with suppress(Exception):  # one that broke may not close either; it is given up all the same
+        outcome = _Outcome.AWAY
+        with suppress(Exception):  # one that broke may not even answer, or close; it is given up all the same
+            outcome = _Outcome.REFUSED if connection.is_usable() else _Outcome.AWAY
             connection.close()
-        return False
-    return True
+        log.warning("mail could not be kept", fault=type(fault).__name__, mails=len(mails), why=outcome.value)
+        return outcome
+    return _Outcome.KEPT
