@@ -31,7 +31,9 @@ COLUMNS = (
 @click.option(
     "--part", "parts", multiple=True, type=click.Choice(PARTS), help="Only this one; all if left out."
 )
-@click.option("--incidents", default=300_000, show_default=True, help="How many the part `scale` loads.")
+@click.option(
+    "--incidents", default=300_000, show_default=True, help="How many `scale` loads; `peer` at most."
+)
 @click.option("--people", default=1_000_000, show_default=True, help="How many people beside them.")
 def main(parts: tuple[str, ...], incidents: int, people: int) -> None:
     """Measure, print the table, and keep it as build/bench.json."""
