@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from assistdesk.shared.policy.schema.base import Section, Value
-from assistdesk.shared.policy.schema.values import Count, Some, TimeAfter
+from assistdesk.shared.policy.schema.values import Count, Duration, Some, TimeAfter
 from assistdesk.shared.policy.schema.words import Words
 
 
@@ -46,11 +46,12 @@ class LadderStep(Value):
 
 
 class LadderProfile(Section):
-    """A whole ladder."""
+    """A whole ladder. A step that finds nobody to ask is tried again after `look_again`."""
 
     title: Words
     description: Words
     exclusive: bool
+    look_again: Duration
     steps: Annotated[tuple[LadderStep, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -117,7 +117,11 @@ class MissRules(Section):
 
 
 class Scoring(Section):
-    """How helpers are compared: the weight of each term, and what its scale is."""
+    """How helpers are compared: the weight of each term, and what its scale is.
+
+    A helper without a record is taken to accept `acceptance_prior` of the offers, and that counts as
+    `acceptance_prior_weight` offers of their own.
+    """
 
     acceptance: Share
     proximity: Share
@@ -127,6 +131,8 @@ class Scoring(Section):
     miles_scale: Count
     rest_scale: Duration
     tie_band: Share
+    acceptance_prior: Share
+    acceptance_prior_weight: Count
     acceptance_half_life: Duration
     censor_withdrawn: bool
 
