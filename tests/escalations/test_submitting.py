@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from assistdesk.escalations import services
 from assistdesk.escalations.models import Incident, Post, Step
@@ -17,6 +18,8 @@ from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
 
 BALTIMORE = ZoneInfo("America/New_York")
+QUERIES = 20  # with the two that begin and end a savepoint in tests, a transaction in earnest
+QUERIES_OF_A_MAIL = 5  # where the team has a mailbox
 
 
 @pytest.mark.rule("E-05")
@@ -245,3 +248,25 @@ def test_what_happened_is_in_the_history_and_the_audit_log(producer: Actor) -> N
     assert step.actor_id == producer.account_id
     entry = Entry.objects.get(subject=str(incident.id), action="escalations.incident.submit")
     assert entry.facts == {"number": incident.number, "state": "new"}
+
+
+@pytest.mark.rule("E-05")
+def test_a_submission_asks_the_database_a_fixed_small_number_of_times(
+    producer: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    one, *several = [build.client(producer) for _ in range(6)]
+    build.incident(producer, consumers=[build.client(producer)])  # the pack is read once a process
+
+    with django_assert_num_queries(QUERIES):
+        services.submit(build.new(producer, consumers=[one]), actor=producer, at=TEN_O_CLOCK)
+    with django_assert_num_queries(QUERIES + QUERIES_OF_A_MAIL):
+        services.submit(
+            build.new(producer, consumers=several, type="commission"), actor=producer, at=TEN_O_CLOCK
+        )
+
+
+def test_what_comes_with_an_incident_is_of_its_first_version(producer: Actor) -> None:
+    incident = build.incident(producer, consumers=[build.client(producer)])
+
+    assert incident.steps.get().version == 1
+    assert [post.version for post in incident.posts.all()] == [1]

@@ -54,7 +54,6 @@ def submit(
         duplicate_reason=payload.duplicate_reason or "",
     )
     made = services.submit(new, actor=request.actor, at=clock.now())
-    zone = policy.running(made.marketplace).identity.zone
     return Status(
         201,
         {
@@ -63,7 +62,7 @@ def submit(
             "status": made.state,
             "team": made.team,
             "person_id": made.person_id,
-            "reply_due_at": in_zone(made.reply_due_at, zone),
+            "reply_due_at": in_zone(made.reply_due_at, made.zone),
         },
     )
 

@@ -1,5 +1,6 @@
 """Which open incidents are about the same as one that is about to be filed."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -50,17 +51,23 @@ def open_like(likeness: Likeness, *, actor: Actor) -> list[OpenOne]:
     return open_ones([*_seen(seen_links), *(_shown(one, ()) for one in by_fields)], unseen)
 
 
-def one_at_a_time(likeness: Likeness) -> None:
-    """Let whoever is about to file on the same issue wait until this transaction ends."""
+def one_at_a_time(likeness: Likeness, *, submission: str) -> None:
+    """Let whoever files on the same issue, or sends the same submission, wait until this transaction ends.
+
+    What they say need not be checked yet: it is only hashed.
+    """
     issue = f"escalations.issue {likeness.marketplace} {likeness.type}"
     names = [f"{issue} person {one}" for one in likeness.person_ids]
     names += [f"{issue} {key} {value.casefold()}" for key, value in likeness.identifying.items()]
+    locks = sorted({_lock(name) for name in [*names, f"escalations.submit {submission}"]})
     with connection.cursor() as cursor:  # in one order for everybody, so that nobody waits in a circle
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(name, 0) AS key"
-            " FROM unnest(%s::text[]) AS name ORDER BY key) AS keys",
-            [names],
-        )
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [locks])
+
+
+def _lock(name: str) -> int:
+    """Return the number that stands for a name among the database's locks."""
+    digest = hashlib.sha256(name.encode(errors="surrogatepass")).digest()
+    return int.from_bytes(digest[:8], signed=True)
 
 
 def _by_fields(likeness: Likeness, visible: IncidentQuerySet) -> Iterable[Incident]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
-from assistdesk.escalations.models import Likeness, one_at_a_time, open_like
+from assistdesk.escalations.models import Likeness, open_like
 from assistdesk.escalations.refusals import DuplicateIncident
 from assistdesk.escalations.rules.duplicates import OpenOne, needs_reason
 from assistdesk.escalations.services import mails
@@ -21,13 +21,12 @@ def reason_to_keep(
 ) -> str:
     """Return the reason that a new incident keeps: empty where no open one is about the same.
 
-    Whoever files on the same issue at the same time waits until the caller's transaction ends.
+    The caller lets nobody else file on the same issue until its transaction ends.
 
     Raises:
         DuplicateIncident: an open incident is about the same, and `reason` says nothing.
     """
     transactions.required()
-    one_at_a_time(likeness)
     alike = open_like(likeness, actor=actor)
     if not needs_reason(alike, reason=reason):
         return reason if alike else ""

@@ -98,7 +98,7 @@ def record(
     at: datetime,
     reason: str,
 ) -> None:
-    """Add one step to an incident's history and the audit log."""
+    """Add one step to an incident's history and the audit log; the first is of the first version."""
     Step.objects.create(
         incident=incident,
         move=name,
@@ -108,6 +108,7 @@ def record(
         assignee_id=incident.assignee_id,
         reason=reason,
         at=at,
+        version=incident.version if from_state is None else None,
     )
     facts: dict[str, object] = {"number": incident.number, "state": incident.state}
     audit.record(action=f"escalations.incident.{name}", subject=incident.id, actor=actor, at=at, facts=facts)
@@ -135,8 +136,7 @@ def keep(incident: Incident, *, at: datetime, is_internal: bool = False) -> None
 
 
 def opened(incident: Incident, *, at: datetime) -> None:
-    """Let everything so far be of the first version, and tell open pages that there is a new incident."""
-    _stamp(incident)
+    """Tell open pages that there is a new incident."""
     live.changed(OPENED, thing=incident.number, to=all_topics(incident), at=at)
 
 

@@ -1,6 +1,6 @@
 """Steps that let mails about an incident go out, each kept in its thread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from assistdesk.escalations.states import ABOUT_INCIDENT, AUTOMATIC, PostKind, T
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Person
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Audience, EscalationsEdition, EscalationType, Pack, Words
@@ -31,6 +32,7 @@ TEMPLATES = {
     PostKind.HANDED_ON: "escalation_handed_on",
     PostKind.NUDGE: "escalation_nudge",
 }
+_WITH_INCIDENT = frozenset({PostKind.ACKNOWLEDGEMENT, PostKind.TEAM_NOTICE})  # of its first version
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ class Letter:
     dedupe_key: str | None = None
 
 
-def decided(incident: Incident) -> Decided:
-    """Return what an incident was decided under, whatever runs today."""
+def decided(incident: Incident, *, persons: Sequence[Person] | None = None) -> Decided:
+    """Return what an incident was decided under, whatever runs today; `persons` are its consumers."""
     pack = policy.loaded(incident.marketplace, incident.pack_digest)
     edition = next(one for one in pack.escalations if one.edition == incident.edition)
-    consumers = incident.consumers.values_list("person_id", flat=True)[:2]
+    known = [one.person_id for one in persons] if persons is not None else None
+    consumers = incident.consumers.values_list("person_id", flat=True)[:2] if known is None else known
     person_id = consumers[0] if len(consumers) == 1 else None
     return Decided(pack, edition, edition.types[incident.type], person_id)
 
@@ -137,6 +140,7 @@ def send(letter: Letter, incident: Incident, under: Decided, *, actor: Actor, at
         author_id=None if message.is_automatic else actor.account_id,
         text=letter.text,
         at=at,
+        version=incident.version if letter.kind in _WITH_INCIDENT else None,
         outgoing=messaging.queue(message, actor=actor, at=at),
     )
 
@@ -155,6 +159,7 @@ def message_of(letter: Letter, incident: Incident, under: Decided) -> Message:
         is_automatic=letter.kind in AUTOMATIC,
         dedupe_key=letter.dedupe_key,
         priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
+        is_first=letter.kind is PostKind.ACKNOWLEDGEMENT,
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import get_language
 
 from assistdesk.escalations import rules
-from assistdesk.escalations.models import Incident, IncidentClock, IncidentConsumer, Likeness
+from assistdesk.escalations.models import Incident, IncidentClock, IncidentConsumer, Likeness, one_at_a_time
 from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
 from assistdesk.escalations.services import clocks, duplicates, history, mails, numbers, search_entries
 from assistdesk.escalations.services.values import NewEscalation, Submitted
@@ -20,7 +20,7 @@ from assistdesk.shared.files import steps as files
 from assistdesk.shared.people import access
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.people.models import Person
+from assistdesk.shared.people.models import Account, Person
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.business_time import clock_of
 from assistdesk.shared.policy.rendering import render_words
@@ -33,12 +33,11 @@ class _Checked:
     """A submission that may become an incident, and what it is decided under."""
 
     new: NewEscalation
-    account_id: UUID
+    account: Account
     pack: Pack
     edition: EscalationsEdition
     type: EscalationType
     persons: list[Person]
-    today: date
 
 
 @transaction.atomic(durable=True)
@@ -67,13 +66,16 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
     transactions.required()
     if helper.account_id is None or not helper.serves(new.marketplace):
         raise NotThere
-    _one_at_a_time(new, helper=helper)
+    pack = policy.running(new.marketplace)
+    edition = pack.escalations_on(clocks.local_day(pack, at=at))
+    likeness = _likeness(new, kind=edition.types.get(new.type))
+    one_at_a_time(likeness, submission=f"{helper.account_id} {new.submission_key}")
     before = Incident.objects.filter(filed_by_id=helper.account_id, submission_key=new.submission_key).first()
     if before is not None:
         return _again(before, new)
-    checked = _checked(new, account_id=helper.account_id, helper=helper, at=at)
+    checked = _checked(new, pack=pack, account_id=helper.account_id, helper=helper, at=at)
     reason = duplicates.reason_to_keep(
-        _likeness(checked),
+        likeness,
         reason=new.duplicate_reason,
         pack=checked.pack,
         edition=checked.edition,
@@ -81,26 +83,18 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
     )
     incident = _made(checked, duplicate_reason=reason, helper=helper, actor=actor, at=at)
     files.link(list(new.attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
-    under = mails.decided(incident)
+    under = mails.decided(incident, persons=checked.persons)
     mails.acknowledge(incident, under, actor=actor, at=at)
     mails.notify_team(incident, under, actor=actor, at=at)
     search_entries.write(incident)
     history.opened(incident, at=at)
-    return _answer(incident, person_id=under.person_id, is_new=True)
+    return _answer(incident, under, is_new=True)
 
 
-def _one_at_a_time(new: NewEscalation, *, helper: Actor) -> None:
-    """Let the same submission, sent twice at once, wait for itself."""
-    with connection.cursor() as cursor:
-        key = f"escalations.submit {helper.account_id} {new.submission_key}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-
-
-def _checked(new: NewEscalation, *, account_id: UUID, helper: Actor, at: datetime) -> _Checked:
-    pack = policy.running(new.marketplace)
+def _checked(new: NewEscalation, *, pack: Pack, account_id: UUID, helper: Actor, at: datetime) -> _Checked:
     today = clocks.local_day(pack, at=at)
     edition = pack.escalations_on(today)
-    _check_authorized(pack, edition, helper=helper, today=today)
+    account = _authorized(pack, edition, account_id=account_id, helper=helper, today=today)
     kind = edition.types.get(new.type)
     if kind is None or helper.role.value not in kind.filed_by:
         wrong = FieldError("type", "Choose one of the types offered.")
@@ -117,10 +111,13 @@ def _checked(new: NewEscalation, *, account_id: UUID, helper: Actor, at: datetim
     rules.check_content(content, needs=_needs(pack, kind, today=today))
     person_ids = list(dict.fromkeys(new.consumers))
     persons = access.require(helper, person_ids=person_ids, at=at)
-    return _Checked(new, account_id, pack, edition, kind, persons, today)
+    return _Checked(new, account, pack, edition, kind, persons)
 
 
-def _check_authorized(pack: Pack, edition: EscalationsEdition, *, helper: Actor, today: date) -> None:
+def _authorized(
+    pack: Pack, edition: EscalationsEdition, *, account_id: UUID, helper: Actor, today: date
+) -> Account:
+    """Return the helper's account, where the helper may file today."""
     known = people.helper_of(helper)
     verdict = rules.eligibility(
         is_needed=edition.eligibility.needs_authorization,
@@ -128,7 +125,7 @@ def _check_authorized(pack: Pack, edition: EscalationsEdition, *, helper: Actor,
         on=today,
     )
     if verdict is rules.Eligibility.ELIGIBLE:
-        return
+        return known.account if known else people.account_by_id(account_id)
     language = mails.spoken(pack, get_language() or helper.language)
     write_to = pack.contact(edition.eligibility.write_to, audience=Audience.HELPER)
     lapsed = render_words(pack, edition.eligibility.lapsed, language=language, audience=Audience.HELPER)
@@ -149,15 +146,14 @@ def _needs(pack: Pack, kind: EscalationType, *, today: date) -> rules.Needs:
     )
 
 
-def _likeness(checked: _Checked) -> Likeness:
-    new = checked.new
+def _likeness(new: NewEscalation, *, kind: EscalationType | None) -> Likeness:
+    """Return what makes a submission the same issue as another, before anything in it was checked."""
     identifying = {
         one.key: new.fields[one.key]
-        for one in checked.type.fields
+        for one in (kind.fields if kind else ())
         if one.identifies and not rules.is_blank(new.fields.get(one.key, ""))
     }
-    person_ids = tuple(person.person_id for person in checked.persons)
-    return Likeness(new.marketplace, new.type, person_ids, identifying)
+    return Likeness(new.marketplace, new.type, tuple(dict.fromkeys(new.consumers)), identifying)
 
 
 def _made(checked: _Checked, *, duplicate_reason: str, helper: Actor, actor: Actor, at: datetime) -> Incident:
@@ -176,7 +172,7 @@ def _made(checked: _Checked, *, duplicate_reason: str, helper: Actor, actor: Act
         pack_digest=checked.pack.digest,
         team=new.team or kind.team_for(fields),
         state=INCIDENT.start.value,
-        filed_by_id=checked.account_id,
+        filed_by=checked.account,
         agency_id=helper.agency_id,
         description=new.description,
         fields=fields,
@@ -221,17 +217,18 @@ def _digest(new: NewEscalation) -> str:
 def _again(before: Incident, new: NewEscalation) -> Submitted:
     if before.submission_digest != _digest(new):
         raise FormSentBefore(incident_number=before.number)
-    return _answer(before, person_id=mails.decided(before).person_id, is_new=False)
+    return _answer(before, mails.decided(before), is_new=False)
 
 
-def _answer(incident: Incident, *, person_id: str | None, is_new: bool) -> Submitted:
+def _answer(incident: Incident, under: mails.Decided, *, is_new: bool) -> Submitted:
     return Submitted(
         number=incident.number,
         marketplace=incident.marketplace,
         type=incident.type,
         state=incident.state,
         team=incident.team,
-        person_id=person_id,
+        person_id=under.person_id,
         reply_due_at=incident.reply_due_at,
+        zone=under.pack.identity.zone,
         is_new=is_new,
     )

@@ -55,6 +55,7 @@ class Submitted:
     team: str
     person_id: str | None
     reply_due_at: datetime | None
+    zone: str
     is_new: bool
 
 

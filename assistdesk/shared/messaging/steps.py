@@ -57,13 +57,8 @@ def queue(message: Message, *, actor: Actor, at: datetime) -> Outgoing:
     written = _written(message, at=at)
     ruling = screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
     row = _row(message, written, ruling, at=at)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        earlier = _earlier(message.dedupe_key)
-        if earlier is None:
-            raise
+    earlier = _kept(row)
+    if earlier is not None:
         return earlier
     _tell(row, actor=actor, at=at)
     return row
@@ -77,6 +72,22 @@ def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
     """
     written = _written(message, at=at)
     return screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
+
+
+def _kept(row: Outgoing) -> Outgoing | None:
+    """Keep a new row; where another came first on the same occasion, return that one instead."""
+    if row.dedupe_key is None:
+        row.save(force_insert=True)
+        return None
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        earlier = _earlier(row.dedupe_key)
+        if earlier is None:
+            raise
+        return earlier
+    return None
 
 
 def _earlier(dedupe_key: str | None) -> Outgoing | None:
@@ -140,7 +151,7 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         queued_at=at,
         expires_at=message.expires_at,
     )
-    row.answers = _thread(row)
+    row.answers = "" if message.is_first else _thread(row)
     _place(row, failure=_unreachable(address, message.channel), at=at)
     return row
 

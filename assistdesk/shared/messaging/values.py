@@ -67,7 +67,7 @@ class Message:
     `values` are those of `TEMPLATE_RULES[template]` but for `sign_off`, `marketplace`, `pii_reminder` and
     `receiver_name`. `dedupe_key` names the occasion: a second message with the same key is the first one.
     `expires_at` is exclusive: from then on it is not sent any more. `is_automatic` is false for what a person
-    wrote.
+    wrote. `is_first` says that nothing was sent about the same thing to the same address before.
     """
 
     pack: Pack
@@ -80,6 +80,7 @@ class Message:
     dedupe_key: str | None = None
     expires_at: datetime | None = None
     priority: Priority = Priority.ORDINARY
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

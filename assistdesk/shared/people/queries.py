@@ -52,10 +52,10 @@ def account_by_id(account_id: UUID) -> Account:
 
 
 def helper_of(actor: Actor) -> Helper | None:
-    """Return what the marketplace knows of `actor` as a helper, or None where it knows nothing."""
+    """Return what the marketplace knows of `actor` as a helper, account too; None where it knows nothing."""
     if actor.account_id is None:
         return None
-    return Helper.objects.filter(account_id=actor.account_id).first()
+    return Helper.objects.select_related("account").filter(account_id=actor.account_id).first()
 
 
 def helper_with_npn(npn: str, *, marketplace: str) -> Helper | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from assistdesk.shared import clock, keys
@@ -17,6 +17,10 @@ from assistdesk.site.refusals import BadKey, KeyInUse, KeyReused
 LONGEST_KEY = 200
 FORM_WITH_FILES = "multipart/form-data"
 LEASE = timedelta(seconds=60)  # after this long, a first request is taken to have died
+_CLAIM = """
+    INSERT INTO site_keptanswer (id, account_id, key, request_digest, started_at, content_type, body)
+    VALUES (%s, %s, %s, %s, desk_now(), '', '') ON CONFLICT (account_id, key) DO NOTHING
+"""
 REFUSED = 400  # the first status that says no
 
 
@@ -55,10 +59,11 @@ class IdempotencyMiddleware:
         if response.status_code >= REFUSED or getattr(response, "streaming", False):
             row.delete()
             return response
-        row.status = response.status_code
-        row.content_type = response.headers.get("Content-Type", "")
-        row.body = keys.seal(response.content, context=f"kept answer {row.id}")
-        row.save(update_fields=["status", "content_type", "body"])
+        KeptAnswer.objects.filter(pk=row.pk).update(
+            status=response.status_code,
+            content_type=response.headers.get("Content-Type", ""),
+            body=keys.seal(response.content, context=f"kept answer {row.pk}"),
+        )
         return response
 
 
@@ -79,15 +84,13 @@ def _digest(request: HttpRequest) -> str:
 
 def _claim(digest: str, key: str, account_id: UUID) -> tuple[KeptAnswer, bool]:
     """Return the row of this key, and whether this request is the one to do the work."""
+    made = KeptAnswer(account_id=account_id, key=key, request_digest=digest)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [made.id, account_id, key, digest])
+        if cursor.rowcount:
+            return made, True
     at = clock.now()
-    try:
-        with transaction.atomic():
-            made = KeptAnswer.objects.create(
-                account_id=account_id, key=key, request_digest=digest, started_at=at
-            )
-        return made, True
-    except IntegrityError:
-        row = KeptAnswer.objects.filter(account_id=account_id, key=key).first()
+    row = KeptAnswer.objects.filter(account_id=account_id, key=key).first()
     if row is None:  # the other was refused in this moment, and gave the key back
         return _claim(digest, key, account_id)
     taken_over = KeptAnswer.objects.filter(
