@@ -44,12 +44,6 @@
     try { sessionStorage.clear(); } catch { /* there is no such storage */ }
   });
 
-  // Where the doors of the navigation scroll sideways, the one of this page is in sight.
-  document.addEventListener("DOMContentLoaded", () => {
-    const here = document.querySelector(".desk-nav [aria-current]");
-    if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
-  });
-
   // After a part was replaced, the focus goes where it says: data-focus, or a notice of refusal.
   document.addEventListener("htmx:afterSettle", (event) => {
     const place = event.target.querySelector("[data-focus]") || (event.target.id === "notices" && event.target);
