@@ -193,3 +193,16 @@ def test_a_search_from_the_page_as_it_stands_shows_the_best_first(
     assert order
     assert "selected" not in page[page.index('id="sort"') :][:200]
     assert asked(browser, words="umbrella", sort=order[1])[1] == [best.number, said_once.number]
+
+
+@pytest.mark.django_db
+def test_each_row_says_how_the_incident_begins_in_whole_words(
+    producer: Actor, caseworker: Actor, signed_in: SignIn
+) -> None:
+    build.incident(producer, description="The <b>card</b>\nnever came. " + "again " * 40, at=build.EARLIER)
+
+    page = text_of(signed_in(caseworker).get(QUEUE))
+
+    found = re.search(r'<p class="queue-excerpt">(.*?)</p>', page)
+    assert found is not None
+    assert re.fullmatch(r"The &lt;b&gt;card&lt;/b&gt; never came\.( again)+…", found[1])

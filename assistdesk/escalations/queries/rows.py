@@ -1,6 +1,6 @@
 """Rows of lists of incidents, and the places in them that cursors name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,14 @@ from assistdesk.shared.refusals import FieldError, InvalidInput
 
 MOST = 100
 PAGE = 25
+LONGEST_BEGINNING = 90
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """One incident in a list. `consumers` are names, for those who may see the incident anyway.
+    """One incident in a list. `consumers` and `begins` are for those who may see the incident anyway.
+
+    `consumers` are names; `begins` are the first words of the description, up to `LONGEST_BEGINNING` letters.
 
     Where something was looked for, `excerpt` is what shows the hits best; `is_of_note` says that it is of a
     note, which helpers never see.
@@ -44,6 +47,7 @@ class IncidentRow:
     assignee: str
     person_ids: tuple[str, ...]
     consumers: tuple[str, ...]
+    begins: str = field(repr=False)
     excerpt: tuple[Piece, ...] = ()
     is_of_note: bool = False
 
@@ -128,4 +132,13 @@ def row_of(incident: Incident, *, language: str) -> IncidentRow:
         assignee=incident.assignee.name if incident.assignee else "",
         person_ids=tuple(one.person_id for one in people),
         consumers=tuple(f"{one.first_name} {one.last_name}".strip() for one in people),
+        begins=_beginning(incident.description),
     )
+
+
+def _beginning(text: str) -> str:
+    """Return the first words of a text on one line."""
+    line = " ".join(text[: 4 * LONGEST_BEGINNING].split())
+    if len(line) <= LONGEST_BEGINNING:
+        return line
+    return line[:LONGEST_BEGINNING].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
