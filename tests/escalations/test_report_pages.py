@@ -61,18 +61,19 @@ def test_columns_stand_on_the_floor_and_keep_their_proportion() -> None:
 
 
 @pytest.mark.parametrize(
-    ("highest", "step"), [(0, 1), (3, 1), (4, 1), (5, 2), (10, 2.5), (11, 5), (40, 10), (41, 20), (0.3, 0.1)]
+    ("highest", "step"),
+    [(0, 1), (0.3, 1), (1, 1), (2, 1), (4, 1), (5, 2), (10, 3), (13, 5), (40, 10), (41, 20)],
 )
-def test_the_scale_has_round_steps_and_reaches_the_highest(highest: float, step: float) -> None:
+def test_the_scale_has_whole_steps_and_reaches_the_highest(highest: float, step: float) -> None:
     assert charts.step_for(highest) == pytest.approx(step)
 
 
-@pytest.mark.parametrize("highest", [0.07, 1, 7, 99, 100, 101, 12_345, 300_000])
+@pytest.mark.parametrize("highest", [1, 7, 99, 100, 101, 12_345, 300_000])
 def test_no_column_grows_out_of_its_chart(highest: float) -> None:
     chart = charts.columns(points(highest))
 
     assert chart.columns[0].y >= charts.TOP - 0.1
-    assert chart.columns[0].height > (chart.bottom - charts.TOP) / 4
+    assert chart.columns[0].height >= (chart.bottom - charts.TOP) / 4
 
 
 def test_a_scale_of_percent_ends_at_a_hundred() -> None:
@@ -99,13 +100,41 @@ def test_every_chart_says_in_words_and_in_a_table_what_it_shows(
     page = browser.get(PAGE, SPAN, headers={"accept-language": language}).content.decode()
 
     pictures = [part.split("</svg>")[0] for part in page.split("<svg")[1:] if "report-column" in part]
-    assert page.count('class="desk-panel report-chart"') == page.count("report-table") == 4
+    assert page.count('class="desk-panel report-chart"') == 4
+    assert page.count("desk-table report-table") == len(pictures) == 3  # nothing is resolved yet
     for picture in pictures:
         drawn = ET.fromstring(f"<svg{picture}</svg>")  # noqa: S314 - our own page
         assert drawn.get("role") == "img"
         assert [one.tag for one in drawn][:2] == ["title", "desc"]
         assert float(drawn.findall("rect")[0].attrib["height"]) > 0
     assert "100%" in page
+
+
+@pytest.mark.rule("E-20")
+def test_a_span_without_incidents_says_so_instead_of_empty_charts(lead: Actor, signed_in: SignIn) -> None:
+    page = signed_in(lead).get(PAGE, SPAN).content.decode()
+
+    assert page.count("Nothing was measured in this span.") == 4
+    assert "report-column" not in page
+    assert page.count("no figure for the time before") == 5
+
+
+@pytest.mark.rule("E-20")
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(59, "less than an hour"), (60, "1.0 business h (1.0 h)"), (61, "1.0 business h (1.0 h)")],
+)
+def test_a_short_time_is_less_than_an_hour_and_not_none(
+    producer: Actor, caseworker: Actor, lead: Actor, signed_in: SignIn, minutes: int, said: str
+) -> None:
+    made = build.incident(producer, at=build.EARLIER)
+    later = build.EARLIER + timedelta(minutes=minutes)
+    services.reply(build.ref(made), text="Done.", attachments=(), actor=caseworker, at=later)
+
+    page = signed_in(lead).get(PAGE, SPAN).content.decode()
+
+    assert f"<b>{said}</b>First reply, median" in page
+    assert "(0.0" not in page
 
 
 @pytest.mark.rule("E-20", "S-01")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 640.0, 220.0
-LEFT, RIGHT, TOP, BOTTOM = 48.0, 8.0, 16.0, 28.0
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+LEFT, RIGHT, TOP, BOTTOM = 64.0, 8.0, 16.0, 28.0
+STEPS = (1.0, 2.0, 3.0, 5.0, 10.0)
 LINES = 4
 MOST_LABELS = 9
 
@@ -76,15 +76,11 @@ def columns(points: Sequence[Point], *, top: float | None = None, unit: str = ""
 
 
 def step_for(highest: float) -> float:
-    """Return a round step of the scale, so that four of them reach the highest value."""
-    if highest <= 0:
-        return 1.0
+    """Return a round and whole step of the scale, at least 1, so that four of them reach the highest value."""
     size = 1.0
     while size * STEPS[-1] * LINES < highest:
         size *= 10
-    while size > 1e-6 and size * LINES >= highest:
-        size /= 10
-    return next(one * size for one in (*STEPS, 20.0, 25.0, 50.0, 100.0) if one * size * LINES >= highest)
+    return next(one * size for one in STEPS if one * size * LINES >= highest)
 
 
 def _column(point: Point, place: int, *, room: float, every: int, end: float) -> Column:

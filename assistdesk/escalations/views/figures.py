@@ -11,7 +11,7 @@ from assistdesk.escalations.views import charts
 from assistdesk.escalations.views.charts import Chart, Point
 
 HOUR = timedelta(hours=1)
-UNKNOWN = "-"
+UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,12 @@ class Drawing:
     says: str
     chart: Chart
     rows: list[tuple[str, str]]
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure: what it is, in the span and in the one before."""
+    """One figure: what it is, in the span and in the one before; empty where there is none."""
 
     label: str
     now: str
@@ -55,7 +56,7 @@ def drawings(found: Report) -> list[Drawing]:
         _drawing(
             "opened",
             gettext("Incidents opened each week"),
-            [Point(week, float(one.opened), str(one.opened)) for week, one in weeks.items()],
+            [_opened(week, one, found) for week, one in weeks.items()],
         ),
         _drawing(
             "share",
@@ -93,6 +94,10 @@ def _said(one: Figures) -> list[tuple[str, str]]:
 def _both(business: timedelta | None, wall: timedelta | None) -> str:
     if business is None or wall is None:
         return UNKNOWN
+    if wall < HOUR:
+        return gettext("less than an hour")
+    if business < HOUR:
+        return gettext("less than 1 business h (%(wall)s h)") % {"wall": number_format(wall / HOUR, 1)}
     hours = {"business": number_format(business / HOUR, 1), "wall": number_format(wall / HOUR, 1)}
     return gettext("%(business)s business h (%(wall)s h)") % hours
 
@@ -105,7 +110,13 @@ def _drawing(
     key: str, title: str, points: list[Point], *, top: float | None = None, unit: str = ""
 ) -> Drawing:
     rows = [(one.name, one.said) for one in points]
-    return Drawing(key, title, _summary(points), charts.columns(points, top=top, unit=unit), rows)
+    is_known = any(one.value is not None for one in points)
+    return Drawing(key, title, _summary(points), charts.columns(points, top=top, unit=unit), rows, is_known)
+
+
+def _opened(week: str, one: Figures, found: Report) -> Point:
+    """Return how many were opened in a week; nothing to draw where there were none in the whole span."""
+    return Point(week, float(one.opened) if found.now.opened else None, str(one.opened))
 
 
 def _summary(points: list[Point]) -> str:
@@ -125,4 +136,6 @@ def _share(name: str, share: float | None) -> Point:
 def _hours(name: str, time: timedelta | None) -> Point:
     if time is None:
         return Point(name, None, UNKNOWN)
-    return Point(name, time / HOUR, number_format(time / HOUR, 1))
+    return Point(
+        name, time / HOUR, gettext("less than an hour") if time < HOUR else number_format(time / HOUR, 1)
+    )
