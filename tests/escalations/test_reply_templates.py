@@ -94,7 +94,13 @@ def test_the_page_takes_a_template_and_says_what_is_wrong(lead: Actor, signed_in
 
     wrong = browser.post(PAGE, sent)
     assert wrong.status_code == 422
-    assert "Dear {friend}" in text_of(wrong)
+    said = text_of(wrong)
+    assert all(
+        one in said for one in ("Dear {friend}", "Text in English", "Name in Spanish", 'value="Saludo"')
+    )
+    assert (
+        len(re.findall(r'<(?:input|textarea) [^>]*name="(?:name|text)_(?:en|es)"[^>]* required', said)) == 4
+    )
     right = text_of(browser.post(PAGE, {**sent, "text_en": "Dear {helper_name}"}, follow=True))
 
     assert "Dear {helper_name}" in right
