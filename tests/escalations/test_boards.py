@@ -217,3 +217,14 @@ def test_a_day_later_nothing_is_forgotten(producer: Actor, lead: Actor) -> None:
     warn_leads(at=DUE)
 
     assert counted(lead, at=DUE + timedelta(days=30)) == {"uptake": 1, "reply": 1}
+
+
+@pytest.mark.rule("E-16")
+@pytest.mark.django_db
+def test_a_board_is_followed_live_row_by_row(producer: Actor, lead: Actor, signed_in: SignIn) -> None:
+    made = build.incident(producer, at=build.EARLIER)
+
+    page = text_of(signed_in(lead).get(BOARD))
+
+    assert '<div id="risks" data-live="incident"' in page
+    assert f'data-live-key="reply {made.number}"' in page
