@@ -8,11 +8,8 @@ from tests.serving import Desk
 
 def test_the_menu_and_the_due_time_are_there_without_scripts(browser: Browser, desk: Desk) -> None:
     context = browser.new_context(
-        viewport=PHONE,
-        base_url=desk.address,
-        java_script_enabled=False,
-        locale="en-US",  # type: ignore[arg-type]  # a dict is what it takes
-    )
+        viewport=PHONE, base_url=desk.address, java_script_enabled=False, locale="en-US"
+    )  # type: ignore[arg-type]  # a dict is what it takes
     page = context.new_page()
     sign_in(page, "producer")
     page.get_by_text("Menu: Home").click()

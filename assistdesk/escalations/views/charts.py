@@ -76,7 +76,7 @@ def columns(points: Sequence[Point], *, top: float | None = None, unit: str = ""
 
 
 def step_for(highest: float) -> float:
-    """Return a round and whole step of the scale, at least 1, so that four of them reach the highest value."""
+    """Return a round, whole step of the scale, at least 1, so that four of them reach the highest value."""
     size = 1.0
     while size * STEPS[-1] * LINES < highest:
         size *= 10
