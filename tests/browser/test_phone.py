@@ -7,10 +7,9 @@ from tests.serving import Desk
 
 
 def test_the_menu_and_the_due_time_are_there_without_scripts(browser: Browser, desk: Desk) -> None:
-    context = browser.new_context(
-        viewport=PHONE, base_url=desk.address, java_script_enabled=False, locale="en-US"
-    )  # type: ignore[arg-type]  # a dict is what it takes
+    context = browser.new_context(base_url=desk.address, java_script_enabled=False, locale="en-US")
     page = context.new_page()
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a dict is what it takes
     sign_in(page, "producer")
     page.get_by_text("Menu: Home").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Escalate", exact=True).click()

@@ -2,7 +2,14 @@
 
 from assistdesk.escalations.queries import history
 from assistdesk.escalations.queries.asking import ListAsked
-from assistdesk.escalations.queries.bulk import Forecast, RunView, all_that_match, bulk_run, forecasts
+from assistdesk.escalations.queries.bulk import (
+    Forecast,
+    RunView,
+    all_that_match,
+    bulk_run,
+    forecasts,
+    team_incidents,
+)
 from assistdesk.escalations.queries.callbacks import CallBackRow, asked_incidents, open_incidents_of
 from assistdesk.escalations.queries.calls import CallRow, PhoneEntry, logged_calls, phone_entries
 from assistdesk.escalations.queries.consumers import Asked, ConsumerPage, ConsumerRow, chosen, consumers
@@ -135,6 +142,7 @@ __all__ = [
     "saved_filters",
     "search",
     "sort_of",
+    "team_incidents",
     "team_queue",
     "team_summaries",
     "topics_of",
