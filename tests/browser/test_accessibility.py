@@ -38,7 +38,16 @@ STRANGERS_PAGES = (
     "/m/kentucky/guide/editions",
     "/m/kentucky/issuers",
     "/m/maryland/guide/",
+    "/m/kentucky/guide/print",
     "/demo/mailbox",
+)
+LEADS_PAGES = (
+    "/home",
+    "/m/maryland/escalations/",
+    "/m/maryland/reports",
+    "/m/maryland/queue/escalated-cases/templates",
+    "/m/maryland/mail/",
+    "/m/maryland/held/",
 )
 HOMES = ("khbe", "resident", "admin", "producer-lapsed")
 
@@ -153,6 +162,11 @@ def test_axe_finds_nothing_grave_on_any_page(inspection: Inspection) -> None:
         f"/m/maryland/escalations/{number}/clocks",
         "/demo/mailbox",
     ):
+        inspection.visit(address)
+    for page in ("merge", "hand-on"):
+        inspection.visit(f"/m/maryland/escalations/{number}/{page}")
+    _become(context, "lead")
+    for address in LEADS_PAGES:
         inspection.visit(address)
     _become(context, "agent")
     inspection.visit("/m/kentucky/calls/new?entry=self-service-portal")
