@@ -10,6 +10,7 @@ from tests.browser.visits import sign_in
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZE = {"width": 1280, "height": 800}
+TALL = {"width": 1280, "height": 1040}
 ISSUES = (
     ("consumer-enrollment", "The carrier has no record of the plan that was chosen in May."),
     ("1095-a", "The form shows three months of coverage; it was the whole year."),
@@ -33,6 +34,7 @@ def main() -> None:
             page.get_by_role("status").wait_for()
         page.context.clear_cookies()
         sign_in(page, "caseworker")
+        page.set_viewport_size(TALL)  # type: ignore[arg-type]  # a dict is what it takes
         page.goto("/m/maryland/queue/escalated-cases")
         page.screenshot(path=IMAGES / "queue.png")
         chromium.close()
