@@ -21,12 +21,16 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class MailWaiting:
-    """How much mail waits for a person in a marketplace; `held` None where the actor decides on none."""
+    """How much mail waits for a person in a marketplace; `held` None where the actor decides on none.
+
+    `strays`: how much of which nobody knows whose it is, for who serves every marketplace.
+    """
 
     marketplace: str
     name: Words
     mails: int
     held: int | None
+    strays: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +107,5 @@ def _mail_waiting(actor: Actor, packs: list[Pack]) -> list[MailWaiting]:
     for pack in packs:
         count = messages.waiting_count(actor, marketplace=pack.marketplace)
         held = count.held if actor.may(Permission.RELEASE_MESSAGES) else None
-        found.append(MailWaiting(pack.marketplace, pack.identity.name, count.mails, held))
+        found.append(MailWaiting(pack.marketplace, pack.identity.name, count.mails, held, count.strays))
     return found

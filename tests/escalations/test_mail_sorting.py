@@ -137,6 +137,9 @@ def test_mail_that_is_nobodys_is_given_to_a_marketplace_by_who_serves_all(
 
     assert signed_in(caseworker).get(f"{TRAY}{mail_id}").status_code == 404
     assert "Hello" in admin.get(f"{TRAY}?unknown=1").content.decode()
+    counted = 'unknown=1">Mail of which nobody knows whose it is</a> <b>1</b>'
+    assert all(counted in admin.get(page).content.decode() for page in ("/home", TRAY))
+    assert not any(counted in signed_in(caseworker).get(page).content.decode() for page in ("/home", TRAY))
     admin.post(f"{TRAY}{mail_id}/pass-on", {"to": "maryland"})
 
     assert signed_in(caseworker).get(f"{TRAY}{mail_id}").status_code == 200

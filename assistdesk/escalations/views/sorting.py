@@ -39,6 +39,7 @@ def mails(request: ActorRequest, marketplace: str) -> HttpResponse:
         "page": page,
         "is_unknown": is_unknown,
         "serves_all": serves_all,
+        "strays": messages.waiting_count(desk.actor, marketplace=marketplace).strays if serves_all else 0,
         "next": "?" + urlencode({**asked, "cursor": page.next}) if page.next else "",
         "first": "?" + urlencode(asked) if cursor else "",
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext
 
 from assistdesk.shared import cursors
@@ -73,10 +73,11 @@ class WaitingPage(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class WaitingCount:
-    """How much of each waits for an actor."""
+    """How much of each waits for an actor; `strays` is mail of which nobody knows whose it is."""
 
     mails: int
     held: int
+    strays: int = 0
 
 
 def tray(*, actor: Actor | None = None, cursor: str | None = None, limit: int = PAGE) -> list[TrayRow]:
@@ -127,12 +128,17 @@ def held_page(
 
 
 def waiting_count(actor: Actor, *, marketplace: str) -> WaitingCount:
-    """Return how much waits in a marketplace to which the actor belongs."""
+    """Return how much waits in a marketplace to which the actor belongs.
+
+    Mail of which nobody knows whose it is is counted for who serves every marketplace, else zero.
+    """
     if not actor.serves(marketplace):
         return WaitingCount(0, 0)
-    mails = Incoming.objects.filter(state=INCOMING.start.value, marketplace=marketplace)
+    unknown = "" if actor.marketplace is None else marketplace
+    waiting = Incoming.objects.filter(state=INCOMING.start.value, marketplace__in={marketplace, unknown})
+    mails = dict(waiting.values_list("marketplace").annotate(Count("id")))
     held = Outgoing.objects.filter(state=OutgoingState.HELD.value, marketplace=marketplace)
-    return WaitingCount(mails.count(), held.count())
+    return WaitingCount(mails.get(marketplace, 0), held.count(), mails.get("", 0))
 
 
 def _page(
