@@ -21,7 +21,7 @@ class EscalationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make incidents known to files and messages."""
-        replies.replies_to(ABOUT_INCIDENT, task="escalations.take_reply")
+        replies.replies_to(ABOUT_INCIDENT, task="escalations.take_reply", together="escalations.take_replies")
         fates.told_by(ABOUT_INCIDENT, self._tell_fate)
         subjects.seen_by(ABOUT_INCIDENT, self._may_see)
         subjects.seen_by(ABOUT_ADDITION, self._sees_additions)

@@ -30,6 +30,12 @@ def take_reply(incoming_id: str) -> None:
     services.take_files(incoming_id=UUID(incoming_id), at=at)
 
 
+@jobs.task(name="escalations.take_replies", queue="escalations")
+def take_replies(incoming_ids: str) -> None:
+    """Let mails that came together join their incidents, in that order. Safe to run twice."""
+    services.take_replies([UUID(one) for one in incoming_ids.split()], at=clock.now())
+
+
 @jobs.task(name="escalations.tell_infected", queue="escalations")
 def tell_infected(attachment_id: str) -> None:
     """Tell helper and team, or the team, that a file of an incident holds malware. Safe to run twice."""

@@ -24,6 +24,7 @@ from assistdesk.escalations.services.reply_templates import NewTemplate, delete_
 from assistdesk.escalations.services.saved_filters import NewFilter, delete_filter, save_filter
 from assistdesk.escalations.services.sorting import join_mail, pass_mail_on
 from assistdesk.escalations.services.submitting import submit
+from assistdesk.escalations.services.taking import take_replies
 from assistdesk.escalations.services.threads import reply, take_reply
 from assistdesk.escalations.services.values import (
     Addition,
@@ -91,6 +92,7 @@ __all__ = [
     "take_back",
     "take_files",
     "take_next",
+    "take_replies",
     "take_reply",
     "tell_infected",
     "transition",

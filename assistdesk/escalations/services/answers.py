@@ -23,7 +23,9 @@ def take(incident: Incident, mail: IncomingReply, *, text: str, actor: Actor, at
         return None
     handoff = Handoff.objects.select_for_update().get(pk=link.handoff_id)
     is_from_other = mail.sender.casefold() != handoff.address.casefold()
-    post = Post.objects.create(incident=incident, kind=PostKind.FROM_AGENCY.value, text=text, at=at)
+    post = Post.objects.create(
+        incident=incident, kind=PostKind.FROM_AGENCY.value, text=text, at=at, incoming_id=mail.id
+    )
     HandoffPost.objects.create(handoff=handoff, post=post, is_from_other=is_from_other)
     if incident.clocks.running().filter(kind=Timed.AGENCY.value, whom=handoff.office).exists():
         clocks.meet(incident, Timed.AGENCY, at=at)

@@ -5,10 +5,12 @@ where the incident stands. What only the caller knows, it says itself: that an a
 somebody waits for one again (`start_again`), that an agency was asked (`start`).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from assistdesk.escalations.models import Incident, IncidentClock, IncidentClockQuerySet
@@ -141,10 +143,21 @@ def stop(incident: Incident, kind: Timed, *, at: datetime) -> None:
     _running(incident).filter(kind=kind.value).update(stopped_at=at)
 
 
-def follow(incident: Incident, *, at: datetime) -> None:
-    """Bring an incident's clocks in line with where it stands, and its own columns with its clocks."""
+def running(incidents: Sequence[Incident]) -> dict[UUID, list[IncidentClock]]:
+    """Return the clocks that run for each of these incidents, by its id; none where none runs."""
+    found: dict[UUID, list[IncidentClock]] = defaultdict(list)
+    for row in IncidentClock.objects.running().filter(incident__in=incidents):
+        found[row.incident_id].append(row)
+    return dict(found)
+
+
+def follow(incident: Incident, *, running: Sequence[IncidentClock], at: datetime) -> None:
+    """Bring an incident's clocks in line with where it stands, and its own columns with its clocks.
+
+    `running` are those of its clocks that run.
+    """
     promised = Promised.to(incident)
-    rows = {Timed(row.kind): row for row in _running(incident)}
+    rows = {Timed(row.kind): row for row in running}
     for kind, is_wanted in _wanted(incident, rows).items():
         if kind in rows and not is_wanted:
             _end(rows.pop(kind), incident, at=at)

@@ -1,10 +1,12 @@
 """Steps that every change of an incident takes: lock it, move it, write down what happened."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from assistdesk.escalations.models import Incident, Step, all_topics, between, staff_topics
+from django.db.models import OuterRef, Subquery
+
+from assistdesk.escalations.models import Incident, Post, Step, all_topics, between, staff_topics
 from assistdesk.escalations.refusals import ChangedMeanwhile, IncidentMerged, MoveNotPossible, NotYourTeam
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import clocks, families, search_entries
@@ -125,14 +127,22 @@ def keep(incident: Incident, *, at: datetime, is_internal: bool = False) -> None
 
     Of what `is_internal`, such as a note, only colleagues hear.
     """
-    clocks.follow(incident, at=at)
-    incident.changed_at = at
-    incident.version += 1
-    incident.save(update_fields=_CHANGING)
-    _stamp(incident)
-    search_entries.write(incident)
-    to = staff_topics(incident) if is_internal else all_topics(incident)
-    live.changed(CHANGED, thing=incident.number, to=to, at=at)
+    keep_together([incident], internal={incident.id} if is_internal else (), at=at)
+
+
+def keep_together(incidents: Sequence[Incident], *, internal: Collection[UUID], at: datetime) -> None:
+    """Save different incidents as `keep` does; of those whose ids are in `internal`, only colleagues hear."""
+    running = clocks.running(incidents)
+    for incident in incidents:
+        clocks.follow(incident, running=running.get(incident.id, ()), at=at)
+        incident.changed_at = at
+        incident.version += 1
+        incident.save(update_fields=_CHANGING)
+    _stamp(incidents)
+    search_entries.write(incidents)
+    for incident in incidents:
+        to = staff_topics(incident) if incident.id in internal else all_topics(incident)
+        live.changed(CHANGED, thing=incident.number, to=to, at=at)
 
 
 def opened(incident: Incident, *, at: datetime) -> None:
@@ -160,10 +170,11 @@ def check_seen(
         raise ChangedMeanwhile(version=incident.version)
 
 
-def _stamp(incident: Incident) -> None:
-    """Write the incident's version on what came with it."""
-    for thing in (incident.steps, incident.posts):
-        thing.filter(version__isnull=True).update(version=incident.version)
+def _stamp(incidents: Sequence[Incident]) -> None:
+    """Write on what came with each incident the version that it has in the database now."""
+    version = Incident.objects.filter(pk=OuterRef("incident_id")).values("version")
+    for things in (Step.objects, Post.objects):
+        things.filter(incident__in=incidents, version__isnull=True).update(version=Subquery(version))
 
 
 def fate_changed(about_id: UUID, *, at: datetime) -> None:

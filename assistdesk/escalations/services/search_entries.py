@@ -1,5 +1,7 @@
 """Steps that keep what the search looks through: in the transaction of every change, or for many at once."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 
 from assistdesk.escalations.models import Incident
@@ -45,11 +47,11 @@ _INDEX = """
     USING gin (words) WITH (fastupdate = off)
 """
 _INTO = "INSERT INTO escalations_searchentry (incident_id, marketplace, team, words) "
-_ONE = (
+_THESE = (
     _INTO
     + _ENTRIES
     + """
-    WHERE i.id = %(incident)s
+    WHERE i.id = ANY(%(incidents)s)
     ON CONFLICT (incident_id) DO UPDATE
     SET marketplace = excluded.marketplace, team = excluded.team, words = excluded.words
     WHERE (escalations_searchentry.marketplace, escalations_searchentry.team, escalations_searchentry.words)
@@ -63,11 +65,11 @@ _MISSING = (
 )
 
 
-def write(incident: Incident) -> None:
-    """Bring what the search knows of an incident up to what stands in this transaction."""
+def write(incidents: Sequence[Incident]) -> None:
+    """Bring what the search knows of these incidents up to what stands in this transaction."""
     transactions.required()
     with connection.cursor() as cursor:
-        cursor.execute(_ONE, {"incident": incident.id, **_facts()})
+        cursor.execute(_THESE, {"incidents": [one.id for one in incidents], **_facts()})
 
 
 def write_missing() -> int:

@@ -86,7 +86,7 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
     under = mails.decided(incident, persons=checked.persons)
     mails.acknowledge(incident, under, actor=actor, at=at)
     mails.notify_team(incident, under, actor=actor, at=at)
-    search_entries.write(incident)
+    search_entries.write([incident])
     history.opened(incident, at=at)
     return _answer(incident, under, is_new=True)
 

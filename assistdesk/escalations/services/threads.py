@@ -1,6 +1,8 @@
 """Words that join an incident: a colleague's answer goes out by mail, a helper's comes in."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
@@ -22,6 +24,7 @@ from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging import sorting
+from assistdesk.shared.messaging.queries import IncomingReply
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 
@@ -81,19 +84,39 @@ def take_reply(*, incoming_id: UUID, at: datetime) -> None:
     sorting.taken(mail.id)
     if Post.objects.filter(incoming_id=mail.id).exists():
         return
+    joined = join(incident, mail, at=at)
+    finish(incident, joined.post, actor=joined.actor, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The words of a mail in an incident's thread, and whose they are."""
+
+    incident: Incident
+    post: Post
+    actor: Actor
+
+
+def join(incident: Incident, mail: IncomingReply, *, at: datetime) -> Joined:
+    """Add a mail that answers one of ours to an incident that the caller locked; the caller keeps it."""
     text = mail.own_text[: rules.LONGEST_TEXT]
+    post = None
     if mail.account_id == incident.filed_by_id:
-        actor = people.actor_of(incident.filed_by)
-        post = hear(incident, PostKind.FROM_HELPER, text=text, helper=actor, actor=actor, at=at)
+        actor, kind = people.actor_of(incident.filed_by), PostKind.FROM_HELPER
+        stir(incident, actor=actor, at=at)
     else:
-        actor = Actor.system(incident.marketplace)
-        post = answers.take(incident, mail, text=text, actor=actor, at=at) or Post.objects.create(
-            incident=incident, kind=PostKind.NOTE.value, text=text, at=at
-        )
-    post.incoming_id = mail.id
-    post.save(update_fields=["incoming"])
+        actor, kind = Actor.system(incident.marketplace), PostKind.NOTE
+        post = answers.take(incident, mail, text=text, actor=actor, at=at)
+    post = post or Post.objects.create(
+        incident=incident,
+        kind=kind.value,
+        author_id=actor.account_id,
+        text=text,
+        at=at,
+        incoming_id=mail.id,
+    )
     mailed.note_files(post, mail)
-    finish(incident, post, actor=actor, at=at)
+    return Joined(incident, post, actor)
 
 
 def answer(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
@@ -161,6 +184,16 @@ def _open_again(incident: Incident, *, actor: Actor, at: datetime) -> None:
 
 def finish(incident: Incident, post: Post, *, actor: Actor, at: datetime) -> None:
     """Save an incident whose thread has a new post, and write that down."""
-    facts: dict[str, object] = {"post": str(post.id), "kind": post.kind}
-    audit.record(action="escalations.reply.added", subject=incident.id, actor=actor, at=at, facts=facts)
-    history.keep(incident, at=at, is_internal=PostKind(post.kind) in STAFF_ONLY)
+    finish_together([Joined(incident, post, actor)], at=at)
+
+
+def finish_together(joined: Sequence[Joined], *, at: datetime) -> None:
+    """Save different incidents whose threads have one new post each, and write that down."""
+    audit.record_together([_entry(one, at=at) for one in joined])
+    internal = {one.incident.id for one in joined if PostKind(one.post.kind) in STAFF_ONLY}
+    history.keep_together([one.incident for one in joined], internal=internal, at=at)
+
+
+def _entry(joined: Joined, *, at: datetime) -> audit.Recorded:
+    facts = {"post": str(joined.post.id), "kind": joined.post.kind}
+    return audit.Recorded("escalations.reply.added", joined.incident.id, joined.actor, at, facts)

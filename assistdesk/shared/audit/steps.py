@@ -1,5 +1,7 @@
 """Adding to the audit log inside somebody's transaction."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -24,6 +26,17 @@ class WhoActs(Protocol):
         """The role it acts in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One entry to be added; see `record`."""
+
+    action: str
+    subject: UUID | str
+    actor: WhoActs
+    at: datetime
+    facts: Mapping[str, object]
+
+
 def record(
     *,
     action: str,
@@ -39,13 +52,25 @@ def record(
     Raises:
         NoTransaction: the caller holds no transaction open.
     """
+    record_together([Recorded(action, subject, actor, at, facts or {})])
+
+
+def record_together(entries: Sequence[Recorded]) -> None:
+    """Add entries in one statement, in their order; as `record`.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
     transactions.required()
-    Entry.objects.create(
-        at=at,
-        marketplace=actor.marketplace or "",
-        account_id=actor.account_id,
-        role=str(actor.role),
-        action=action,
-        subject=str(subject),
-        facts=facts or {},
+    Entry.objects.bulk_create(
+        Entry(
+            at=one.at,
+            marketplace=one.actor.marketplace or "",
+            account_id=one.actor.account_id,
+            role=str(one.actor.role),
+            action=one.action,
+            subject=str(one.subject),
+            facts=dict(one.facts),
+        )
+        for one in entries
     )

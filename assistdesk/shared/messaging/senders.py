@@ -1,9 +1,9 @@
 """Who may answer one of our messages: whoever it was sent to and, for an office, its colleagues."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from assistdesk.shared.messaging.models import Outgoing, OutgoingQuerySet
+from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.policy.templates import TEMPLATE_RULES
 
 FREE_MAIL = frozenset(
@@ -24,8 +24,8 @@ OFFICE_TEMPLATES = frozenset(key for key, rule in TEMPLATE_RULES.items() if rule
 """The messages that go to an office and not to one person."""
 
 
-def answered(ours: OutgoingQuerySet, *, sender: str, named: Collection[UUID]) -> Outgoing | None:
-    """Return which of our messages a mail from `sender` answers; None where it may answer none.
+def answered(ours: Sequence[Outgoing], *, sender: str, named: Collection[UUID]) -> Outgoing | None:
+    """Return which of our messages, the oldest first, a mail from `sender` answers; None where none.
 
     `named` are the ids of our messages that its headers name. Of several messages to that very address, it is
     the one named, or else the latest. Somebody else at an office's own mail domain may answer a message to
@@ -33,13 +33,18 @@ def answered(ours: OutgoingQuerySet, *, sender: str, named: Collection[UUID]) ->
     """
     if not sender:
         return None
-    own = _latest_first(ours.filter(to_address__iexact=sender))
+    latest_first = list(reversed(ours))
+    own = [row for row in latest_first if row.to_address.upper() == sender.upper()]
     if own:
         return _named(own, named) or own[0]
     domain = own_domain(sender)
     if domain is None:
         return None
-    offices = _latest_first(ours.filter(template__in=OFFICE_TEMPLATES, to_address__iendswith=f"@{domain}"))
+    offices = [
+        row
+        for row in latest_first
+        if row.template in OFFICE_TEMPLATES and row.to_address.upper().endswith(f"@{domain}".upper())
+    ]
     is_clear = len({row.to_address.casefold() for row in offices}) == 1
     return _named(offices, named) or (offices[0] if is_clear else None)
 
@@ -48,10 +53,6 @@ def own_domain(address: str) -> str | None:
     """Return the mail domain of an address that is an organization's own; None for one open to anybody."""
     _, mark, domain = address.strip().casefold().rpartition("@")
     return domain if mark and domain and domain not in FREE_MAIL else None
-
-
-def _latest_first(rows: OutgoingQuerySet) -> list[Outgoing]:
-    return list(rows.order_by("-queued_at", "-id"))
 
 
 def _named(rows: list[Outgoing], named: Collection[UUID]) -> Outgoing | None:

@@ -66,11 +66,11 @@ def pass_on(incoming_id: UUID, *, marketplace: str, actor: Actor, at: datetime) 
     audit.record(action="messaging.mail.passed_on", subject=row.id, actor=actor, at=at, facts=facts)
 
 
-def taken(incoming_id: UUID) -> None:
-    """Note that the thing which a mail is about has taken it, so that it is asked no more.
+def taken(*incoming_ids: UUID) -> None:
+    """Note that the things which mails are about have taken them, so that they are asked no more.
 
     Raises:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
-    Incoming.objects.filter(pk=incoming_id).update(waits_since=None)
+    Incoming.objects.filter(pk__in=incoming_ids).update(waits_since=None)

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 import pytest
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
+from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.messaging import services
 from assistdesk.shared.messaging.mails import ReadMail, read_mail
 from assistdesk.shared.messaging.models import Arrival, Incoming
@@ -62,3 +65,41 @@ def test_a_lost_database_is_no_fault_of_a_mail(
         services.read_waiting(at=at)
 
     assert Arrival.objects.get().tries == 0
+
+
+def test_mails_are_read_many_in_a_round_each_once_and_each_message_has_its_mails_id(at: datetime) -> None:
+    keep(at, b"one", b"two", b"one", b"three")
+
+    assert services.read_waiting(at=at) == 4
+
+    assert sorted(Incoming.objects.values_list("subject", flat=True)) == ["one", "three", "two"]
+    copy = Arrival.objects.get(is_copy=True)
+    assert copy.incoming is not None
+    assert copy.incoming.subject == "one"
+    assert {one.id for one in Arrival.objects.filter(is_copy=False)} == set(
+        Incoming.objects.values_list("id", flat=True)
+    )
+    assert Entry.objects.filter(action="messaging.mail.unmatched").count() == 3
+
+
+def test_a_round_costs_as_many_queries_for_many_mails_as_for_a_few(
+    at: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    keep(at, b"one", b"two")
+    with CaptureQueriesContext(connection) as few:
+        services.read_waiting(at=at)
+    names = [b"next-%d" % number for number in range(20)]
+    keep(at, *names)
+
+    with django_assert_num_queries(len(few)):
+        assert services.read_waiting(at=at) == 20
+
+
+def test_what_is_too_large_to_be_held_together_is_read_in_rounds(
+    at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrivals, "MOST_BYTES_TOGETHER", 10)
+    keep(at, b"one", b"two", b"three")
+
+    assert services.read_waiting(at=at) == 3
+    assert Incoming.objects.count() == 3

@@ -6,6 +6,7 @@ from assistdesk.shared.messaging.queries.inbox import (
     is_anything_unread,
     mail_files,
     original,
+    waiting_with,
 )
 from assistdesk.shared.messaging.queries.outbox import (
     Fate,
@@ -54,4 +55,5 @@ __all__ = [
     "tray_mail",
     "tray_page",
     "waiting_count",
+    "waiting_with",
 ]

@@ -1,8 +1,11 @@
 """Questions about what came in: a mail that joined something, its files, and the mail as it came."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from assistdesk.shared.messaging import rules
 from assistdesk.shared.messaging.mails import MailFile, history, read_mail
@@ -44,10 +47,37 @@ def incoming(incoming_id: UUID) -> IncomingReply:
     Raises:
         NotThere: there is none with this id, or it joined nothing.
     """
-    row = Incoming.objects.select_related("answers").filter(id=incoming_id).first()
-    if row is None or row.about_id is None or row.state != IncomingState.MATCHED:
+    row = _with_answered().filter(id=incoming_id, state=IncomingState.MATCHED.value).first()
+    if row is None or row.about_id is None:
         raise NotThere
-    split = history.split(row.text)
+    return _reply(row)
+
+
+def waiting_with(incoming_ids: Collection[UUID]) -> list[IncomingReply]:
+    """Return these messages, and those that wait since before to be taken by the same things, in their order.
+
+    Those that joined nothing, or are taken, are left out.
+    """
+    waiting = _with_answered().filter(state=IncomingState.MATCHED.value, waits_since__isnull=False)
+    rows = {row.id: row for row in waiting.filter(id__in=incoming_ids)}
+    if rows:
+        last, things = max(row.received_at for row in rows.values()), {row.about_id for row in rows.values()}
+        kinds = {row.about_kind for row in rows.values()}
+        older = waiting.filter(about_kind__in=kinds, about_id__in=things, received_at__lt=last)
+        rows |= {row.id: row for row in older}
+    return [_reply(row) for row in sorted(rows.values(), key=lambda row: (row.received_at, row.id))]
+
+
+def _with_answered() -> QuerySet[Incoming]:
+    return Incoming.objects.select_related("answers").defer("answers__body", "answers__findings")
+
+
+def _reply(row: Incoming) -> IncomingReply:
+    assert row.about_id is not None
+    own, rest = row.own_text, row.history
+    if not own:
+        split = history.split(row.text)
+        own, rest = split.own, split.rest
     return IncomingReply(
         id=row.id,
         about=About(row.about_kind, row.about_id),
@@ -56,8 +86,8 @@ def incoming(incoming_id: UUID) -> IncomingReply:
         sender=row.sender,
         subject=row.subject,
         text=row.text,
-        own_text=row.own_text or split.own,
-        history=row.history if row.own_text else split.rest,
+        own_text=own,
+        history=rest,
         file_names=tuple(str(one["name"]) for one in row.files),
         received_at=row.received_at,
     )

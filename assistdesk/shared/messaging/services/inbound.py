@@ -1,18 +1,21 @@
 """Taking in a message: kept always, joined to what it answers only when that is certain."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parseaddr
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from assistdesk.shared import jobs, transactions
+from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging import replies, rules
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, Incoming
 from assistdesk.shared.messaging.services import matching
+from assistdesk.shared.messaging.services.known import Known
 from assistdesk.shared.messaging.services.matching import Match
 from assistdesk.shared.messaging.states import INCOMING, IncomingState, Unmatched
 from assistdesk.shared.messaging.values import About, Inbound, Received
@@ -50,6 +53,55 @@ def take_in(inbound: Inbound, *, at: datetime) -> Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Fresh:
+    """A message to be taken in with others: the id it is to have, and since when it has been here."""
+
+    id: UUID
+    inbound: Inbound
+    received_at: datetime
+
+
+def take_in_together(mails: Sequence[Fresh]) -> frozenset[UUID]:
+    """Take in the mails that nobody has seen before, in their order, and return the ids of those taken in.
+
+    What may have come before, here or elsewhere in `mails`, and what a mail server reports, is left: that is
+    for `take_in`.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+        IntegrityError: one was taken in elsewhere just now; then all fails together.
+    """
+    transactions.required()
+    new = _new([replace(one, inbound=_clean(one.inbound)) for one in mails])
+    known = Known.to([one.inbound for one in new])
+    rows = []
+    for one in new:
+        found = matching.match(one.inbound, known=known)
+        if not found.is_report:
+            key = _keys(one.inbound).first
+            rows.append(_row(one.id, one.inbound, found, key=key, at=one.received_at))
+    Incoming.objects.bulk_create(rows)
+    audit.record_together([_entry(row, at=row.received_at) for row in rows])
+    for kind in dict.fromkeys(row.about_kind for row in rows):
+        replies.ask(kind, [row.id for row in rows if row.waits_since and row.about_kind == kind])
+    return frozenset(row.id for row in rows)
+
+
+def _new(mails: Sequence[Fresh]) -> list[Fresh]:
+    """Return the mails whose keys neither the database has nor an earlier one of them."""
+    keys = {one.id: _keys(one.inbound) for one in mails}
+    named = [key for both in keys.values() for key in (both.first, both.second)]
+    seen = set(Incoming.objects.filter(key__in=named).values_list("key", flat=True))
+    new = []
+    for one in mails:
+        own = {keys[one.id].first, keys[one.id].second}
+        if not seen & own:
+            new.append(one)
+        seen |= own
+    return new
+
+
+@dataclass(frozen=True, slots=True)
 class _Keys:
     """What tells a message from others: `first` by its id, `second` by its content besides."""
 
@@ -64,12 +116,12 @@ def _taken(inbound: Inbound, *, at: datetime) -> Received | None:
     earlier, copy = rows.get(keys.first), rows.get(keys.second)
     if (earlier is not None and inbound.digest in (earlier.digest, "")) or (earlier and not earlier.digest):
         copy = earlier
-    found = matching.match(inbound)
+    found = matching.match(inbound, known=Known.to([inbound]))
     if copy is not None:
         return _again(copy, found, at=at)
     if earlier is not None and earlier.state == IncomingState.MATCHED and found.why is None:
         found = replace(found, answers=None, why=Unmatched.SAME_ID)
-    row = _row(inbound, found, key=keys.second if earlier else keys.first, at=at)
+    row = _row(uuid.uuid4(), inbound, found, key=keys.second if earlier else keys.first, at=at)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -131,9 +183,10 @@ def about_of(row: Incoming) -> About | None:
     return About(row.about_kind, row.about_id)
 
 
-def _row(inbound: Inbound, found: Match, *, key: str, at: datetime) -> Incoming:
+def _row(row_id: UUID, inbound: Inbound, found: Match, *, key: str, at: datetime) -> Incoming:
     move = "note" if found.is_report else "match"
     return Incoming(
+        id=row_id,
         marketplace=found.marketplace,
         channel=inbound.channel.value,
         kind=inbound.kind.value,
@@ -166,16 +219,19 @@ def _waits_since(found: Match, *, at: datetime) -> datetime | None:
 
 
 def _tell(row: Incoming, found: Match, *, at: datetime) -> None:
-    actor = Actor.system(row.marketplace or None)
-    facts: dict[str, object] = {"about_kind": row.about_kind, "about_id": str(row.about_id or "")}
-    facts |= {"why": row.why_unmatched} if found.why else {}
-    audit.record(action=f"messaging.mail.{row.state}", subject=row.id, actor=actor, at=at, facts=facts)
+    audit.record_together([_entry(row, at=at)])
     if found.is_report and found.answers is not None:
         matching.note_report(found, at=at)
         return
-    task = replies.task_for(row.about_kind)
-    if found.why is None and task:
-        jobs.queue(task, incoming_id=str(row.id))
+    if found.why is None:
+        replies.ask(row.about_kind, [row.id])
+
+
+def _entry(row: Incoming, *, at: datetime) -> audit.Recorded:
+    facts: dict[str, object] = {"about_kind": row.about_kind, "about_id": str(row.about_id or "")}
+    facts |= {"why": row.why_unmatched} if row.why_unmatched else {}
+    actor = Actor.system(row.marketplace or None)
+    return audit.Recorded(f"messaging.mail.{row.state}", row.id, actor, at, facts)
 
 
 def _address(written: str) -> str:

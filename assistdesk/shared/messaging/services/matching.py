@@ -8,10 +8,9 @@ from assistdesk.shared.messaging import addresses, replies, rules, senders
 from assistdesk.shared.messaging.mails import Receipt, ReceiptOutcome
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.services import marks
+from assistdesk.shared.messaging.services.known import Known, bare
 from assistdesk.shared.messaging.states import MailKind, Unmatched
 from assistdesk.shared.messaging.values import About, Inbound
-from assistdesk.shared.people.models import Account
-from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import ChannelName
 
 
@@ -34,21 +33,21 @@ class Match:
         return self.report is not None
 
 
-def match(inbound: Inbound) -> Match:
-    """Return what a message joins, or why it joins nothing."""
+def match(inbound: Inbound, *, known: Known) -> Match:
+    """Return what a message joins, or why it joins nothing, by what is `known` of all that it names."""
     if inbound.kind is MailKind.BOUNCE and inbound.receipt is not None:
-        reported = _reported(inbound, inbound.receipt)
+        reported = _reported(inbound, inbound.receipt, known)
         if reported is not None:
             return Match(_thing(reported), reported, None, reported.marketplace, inbound.receipt)
-    named = list(dict.fromkeys(_by_address(inbound)))
-    by_headers = _by_headers(inbound)
+    named = list(dict.fromkeys(_by_address(inbound, known)))
+    by_headers = _by_headers(inbound, known)
     about: About | None = named[0] if named else by_headers
     if len(named) > 1:
         about = by_headers if by_headers in named else None
     if about is None:
         why = Unmatched.SEVERAL if named else _why_not(inbound) or Unmatched.NO_TRACE
-        return Match(None, None, why, _marketplace(inbound, named))
-    return _joined(inbound, about)
+        return Match(None, None, why, _marketplace(inbound, named, known))
+    return _joined(inbound, about, known)
 
 
 def note_report(found: Match, *, at: datetime) -> None:
@@ -62,15 +61,14 @@ def note_report(found: Match, *, at: datetime) -> None:
         marks.take_receipt(found.answers.id, "bounce", failed_at=at, failure=failure)
 
 
-def _joined(inbound: Inbound, about: About) -> Match:
-    ours = Outgoing.objects.about(about.kind, about.id).filter(channel=inbound.channel.value)
-    first = ours.order_by("queued_at", "id").first()
-    marketplace = first.marketplace if first else ""
+def _joined(inbound: Inbound, about: About, known: Known) -> Match:
+    ours = [row for row in known.about(about) if row.channel == inbound.channel.value]
+    marketplace = ours[0].marketplace if ours else ""
     why = _why_not(inbound)
     if why is not None:
         return Match(about, None, why, marketplace)
     named = list(addresses.outgoing_ids(inbound.in_reply_to, inbound.references))
-    answered = senders.answered(ours.filter(attempts__gt=0), sender=inbound.sender, named=named)
+    answered = senders.answered([row for row in ours if row.attempts > 0], sender=inbound.sender, named=named)
     if answered is None or replies.task_for(about.kind) is None:
         return Match(about, None, Unmatched.STRANGER, marketplace)
     return Match(about, answered, None, marketplace)
@@ -98,58 +96,50 @@ def _is_ours(inbound: Inbound) -> bool:
     return is_our_id or is_marked or addresses.is_of_desk(inbound.sender)
 
 
-def _by_address(inbound: Inbound) -> Iterator[About]:
+def _by_address(inbound: Inbound, known: Known) -> Iterator[About]:
     for address in inbound.to:
-        found = addresses.thing_of_reply_address(_bare(address), kinds=replies.kinds())
+        found = addresses.thing_of_reply_address(bare(address), kinds=replies.kinds())
         if found is not None:
             yield About(*found)
-        outgoing_id = addresses.outgoing_of_bounce_address(_bare(address))
-        row = Outgoing.objects.filter(id=outgoing_id).first() if outgoing_id else None
+        outgoing_id = addresses.outgoing_of_bounce_address(bare(address))
+        row = known.sent.get(outgoing_id) if outgoing_id else None
         if row is not None and replies.task_for(row.about_kind):
             yield _thing(row)
 
 
-def _by_headers(inbound: Inbound) -> About | None:
+def _by_headers(inbound: Inbound, known: Known) -> About | None:
     for outgoing_id in addresses.outgoing_ids(inbound.in_reply_to, inbound.references):
-        row = Outgoing.objects.filter(id=outgoing_id).first()
+        row = known.sent.get(outgoing_id)
         if row is not None and replies.task_for(row.about_kind):
             return _thing(row)
     return None
 
 
-def _reported(inbound: Inbound, receipt: Receipt) -> Outgoing | None:
+def _reported(inbound: Inbound, receipt: Receipt, known: Known) -> Outgoing | None:
     """Return the message of ours that a mail server reports on: by the address, then by its id."""
-    ids = [one for address in inbound.to if (one := addresses.outgoing_of_bounce_address(_bare(address)))]
+    ids = [one for address in inbound.to if (one := addresses.outgoing_of_bounce_address(bare(address)))]
     ids += addresses.outgoing_ids(receipt.message_ids, inbound.in_reply_to, inbound.references)
-    rows = Outgoing.objects.filter(id__in=ids).in_bulk()
-    return next((rows[one] for one in ids if one in rows), None)
+    return next((known.sent[one] for one in ids if one in known.sent), None)
 
 
-def _marketplace(inbound: Inbound, named: list[About]) -> str:
+def _marketplace(inbound: Inbound, named: list[About], known: Known) -> str:
     """Return whose tray a message belongs in; empty where nobody can tell.
 
     It is that of the things it names; the one whose key stands before the `@` of an address it was sent to,
     alone or after `desk+`; the one to which its sender belongs; or the only one that there is.
     """
     if named:
-        of_named = Outgoing.objects.about(named[0].kind, named[0].id).values_list("marketplace", flat=True)
-        return of_named.first() or ""
-    running = [pack.marketplace for pack in policy.marketplaces()]
+        return next((row.marketplace for row in known.about(named[0])), "")
+    running = known.running
     for address in inbound.to:
-        name = _bare(address).partition("@")[0].removeprefix(f"{addresses.MAILBOX}+")
-        if name in running and addresses.is_own(_bare(address)):
+        name = bare(address).partition("@")[0].removeprefix(f"{addresses.MAILBOX}+")
+        if name in running and addresses.is_own(bare(address)):
             return name
-    accounts = Account.objects.filter(email__iexact=inbound.sender, is_active=True)
-    of_sender = set(accounts.values_list("marketplace", flat=True)) if inbound.sender else set()
+    of_sender = known.homes(inbound.sender)
     if len(of_sender) == 1:
-        return of_sender.pop()
+        return next(iter(of_sender))
     return running[0] if len(running) == 1 else ""
 
 
 def _thing(row: Outgoing) -> About:
     return About(row.about_kind, row.about_id)
-
-
-def _bare(written: str) -> str:
-    inside = written.rpartition("<")[2].partition(">")[0]
-    return inside.strip().lower()
