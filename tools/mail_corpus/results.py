@@ -18,7 +18,10 @@ ANSWERED, RETURNED = 3, 6
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of the corpus: `lost` are nowhere, `mails_out` the desk sent because of it."""
+    """What became of the corpus: `lost` are nowhere, `mails_out` the desk sent because of it.
+
+    What a helper is told whose own mail holds personal information is not among these: it answers a person.
+    """
 
     seen: list[Seen]
     lost: int
@@ -71,12 +74,13 @@ def corpus(parties: list[Party]) -> list[Case]:
 def run(*, at: datetime, with_large: bool) -> Result:
     """Deliver the corpus to a desk whose packs run, and return what became of it."""
     parties = world.make_parties(ANSWERED + RETURNED, at=at)
-    sent = Outgoing.objects.count()
+    answers = Outgoing.objects.exclude(template="pii_received")
+    sent = answers.count()
     cases = corpus(parties)
     if with_large:
         cases.append(broken.large(parties[0], random.Random(SEED + 1)))  # noqa: S311 - the same mail each time
     seen = deliver(cases, at=at)
-    return Result(seen, _lost(seen), _twice(seen), Outgoing.objects.count() - sent)
+    return Result(seen, _lost(seen), _twice(seen), answers.count() - sent)
 
 
 def _lost(seen: Iterable[Seen]) -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Post
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import history, mailed, threads
+from assistdesk.escalations.services import history, mailed, safe_way, threads
 from assistdesk.escalations.states import ABOUT_INCIDENT, PostKind
 from assistdesk.shared import jobs
 from assistdesk.shared.messaging import queries as messages
@@ -43,6 +43,7 @@ def join_mail(incoming_id: UUID, ref: IncidentRef, *, actor: Actor, at: datetime
         helper = people.actor_of(incident.filed_by)
         text = mail.own_text[: rules.LONGEST_TEXT]
         post = threads.hear(incident, PostKind.FROM_HELPER, text=text, helper=helper, actor=actor, at=at)
+        safe_way.tell(incident, mail, at=at)
     else:
         text = f"{mail.sender}: {mail.own_text}"[: rules.LONGEST_TEXT]
         post = Post.objects.create(incident=incident, kind=PostKind.NOTE.value, text=text, at=at)

@@ -11,7 +11,16 @@ from django.db import transaction
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import answers, clocks, drafts, families, history, mailed, mails
+from assistdesk.escalations.services import (
+    answers,
+    clocks,
+    drafts,
+    families,
+    history,
+    mailed,
+    mails,
+    safe_way,
+)
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     INCIDENT,
@@ -104,6 +113,7 @@ def join(incident: Incident, mail: IncomingReply, *, at: datetime) -> Joined:
     if mail.account_id == incident.filed_by_id:
         actor, kind = people.actor_of(incident.filed_by), PostKind.FROM_HELPER
         stir(incident, actor=actor, at=at)
+        safe_way.tell(incident, mail, at=at)
     else:
         actor, kind = Actor.system(incident.marketplace), PostKind.NOTE
         post = answers.take(incident, mail, text=text, actor=actor, at=at)

@@ -69,7 +69,28 @@ def rule_on(words: RenderedMessage, *, pack: Pack, to: Recipient, sender: Actor)
     return Ruling(decision, words, findings)
 
 
-def _parties(to: Recipient, sender: Actor) -> Parties:
+def finds_personal(written: RenderedMessage, *, pack: Pack, by: Recipient) -> bool:
+    """Return whether somebody wrote to us what should not travel by mail; their own name and address may.
+
+    What the guard could not screen holds nothing that anybody could be told of.
+
+    Raises:
+        NoGuard: nobody stands guard.
+    """
+    if POST.guard is None:
+        raise NoGuard
+    verdict = FailSafeGuard(POST.guard).inspect_message(
+        written.subject,
+        written.body,
+        directory=directory_of(pack),
+        parties=_parties(by, by),
+        policy=DEFAULT_POLICY,
+    )
+    found = verdict.subject.findings or verdict.body.findings
+    return bool(found) and Decision(verdict.decision.value) is not Decision.PASS
+
+
+def _parties(to: Recipient, sender: Actor | Recipient) -> Parties:
     return Parties(
         names=frozenset(name for name in (to.name, sender.name) if name),
         emails=emails(address for address in (to.email, sender.email) if address),
