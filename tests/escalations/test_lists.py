@@ -7,11 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assistdesk.escalations import queries
-from assistdesk.escalations.models import Incident
+from assistdesk.escalations.models import Incident, Likeness, open_like
+from assistdesk.escalations.models.likeness import MOST_BY_FIELDS
 from assistdesk.escalations.queries import ListAsked
+from assistdesk.escalations.queries.queue import sort_of
 from assistdesk.escalations.queries.rows import MOST
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
+from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
 from tests.escalations.reading import Ask
 
@@ -74,3 +77,23 @@ def test_a_program_asks_for_as_many_as_a_page_may_hold(
 
         assert answered == status
         assert status == 200 or [one["field"] for one in found["errors"]] == ["limit"]
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted", "sort"),
+    [("", "time_left", "time_left"), ("open", "time_left", "time_left"), ("all", "time_left", "changed"),
+     ("closed", "time_left", "changed"), ("all", "oldest", "oldest")],
+)  # fmt: skip
+def test_only_what_is_open_stands_by_time_left(status: str, wanted: str, sort: str) -> None:
+    assert sort_of(ListAsked(status=status), wanted) == sort
+
+
+def test_of_a_ticket_the_oldest_are_shown_up_to_a_bound(producer: Actor) -> None:
+    likeness = Likeness(build.MARYLAND, "consumer-enrollment", (), {"ticket": "T-1"})
+    moments = [TEN_O_CLOCK + timedelta(hours=turn) for turn in range(MOST_BY_FIELDS + 1)]
+    made = [build.incident(producer, at=at) for at in moments]
+    Incident.objects.update(fields={"ticket": "t-1"})
+
+    found = open_like(likeness, actor=producer)
+
+    assert [one.number for one in found] == [one.number for one in made[:MOST_BY_FIELDS]]

@@ -1,6 +1,7 @@
 """Incidents are found by number, words and names, by those who may read what was found, and quickly."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -172,7 +173,7 @@ def test_the_cost_of_a_search_does_not_grow_with_what_is_found(producer: Actor, 
             search(caseworker, "umbrella")
         counts.append(len(asked))
 
-    assert set(counts) == {6}
+    assert set(counts) == {7}
 
 
 def test_a_search_asks_the_index(producer: Actor, caseworker: Actor) -> None:
@@ -197,3 +198,19 @@ def test_what_was_loaded_in_bulk_is_found(producer: Actor, caseworker: Actor) ->
     search_entries.write_missing()
 
     assert numbers(caseworker, "umbrella") == [incident.number]
+
+
+def test_the_index_alone_keeps_to_the_teams_of_a_colleague(producer: Actor, caseworker: Actor) -> None:
+    """Without what narrows the incidents themselves, as a search of all of them asks."""
+    own = build.incident(producer, description="Umbrella")
+    build.incident(producer, description="Umbrella", type="commission")
+    other = build.staff(build.OPERATIONS, marketplace=build.KENTUCKY)
+    terms, scope = terms_of("umbrella"), finding.Scope()
+
+    def found(actor: Actor) -> list[UUID]:
+        return finding.found(Incident.objects.all(), terms, actor=actor, scope=scope, is_narrowed=False).ids
+
+    assert found(caseworker) == [own.id]
+    assert found(other) == []
+    assert len(found(build.staff(role=Role.AUDITOR))) == 2
+    assert found(build.staff(role=Role.AUDITOR, marketplace=build.KENTUCKY)) == []

@@ -7,7 +7,13 @@ from assistdesk.escalations.models.drafts import Draft
 from assistdesk.escalations.models.forms import KeptForm
 from assistdesk.escalations.models.handoffs import Handoff, HandoffPost
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
-from assistdesk.escalations.models.incidents import QUEUE_ORDER, Incident, IncidentConsumer, IncidentQuerySet
+from assistdesk.escalations.models.incidents import (
+    QUEUE_ORDER,
+    READS_EVERY_TEAM,
+    Incident,
+    IncidentConsumer,
+    IncidentQuerySet,
+)
 from assistdesk.escalations.models.likeness import Likeness, one_at_a_time, open_like
 from assistdesk.escalations.models.mailed import MailedFile
 from assistdesk.escalations.models.merges import Merge
@@ -19,6 +25,7 @@ from assistdesk.escalations.models.topics import all_topics, staff_topics
 
 __all__ = [
     "QUEUE_ORDER",
+    "READS_EVERY_TEAM",
     "BulkItem",
     "BulkRun",
     "Call",

@@ -12,6 +12,8 @@ from assistdesk.escalations.models.incidents import Incident, IncidentConsumer, 
 from assistdesk.escalations.rules.duplicates import OpenOne, open_ones
 from assistdesk.shared.people.actors import Actor
 
+MOST_BY_FIELDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -31,7 +33,7 @@ def open_like(likeness: Likeness, *, actor: Actor) -> list[OpenOne]:
     """Return the open incidents about the same, as far as `actor` may know of them; at most three queries.
 
     By a consumer they are found whoever filed them; by what a field says, only those that the actor may see,
-    so that nobody learns of others' incidents by guessing numbers.
+    so that nobody learns of others' incidents by guessing numbers, and the oldest of them.
     """
     links = list(
         IncidentConsumer.objects.open_like(
@@ -77,7 +79,7 @@ def _by_fields(likeness: Likeness, visible: IncidentQuerySet) -> Iterable[Incide
     for key, value in likeness.identifying.items():
         same |= models.Q(**{f"fields__{key}__iexact": value})
     alike = visible.open().filter(same, marketplace=likeness.marketplace, type=likeness.type)
-    return alike.order_by("opened_at", "id")
+    return alike.order_by("opened_at", "id")[:MOST_BY_FIELDS]
 
 
 def _head(link: IncidentConsumer) -> Incident:

@@ -47,6 +47,13 @@ class ListAsked:
         return self.status == OPEN or self.status in {state.value for state in OPEN_STATES}
 
     @property
+    def is_narrowed_beyond_scope(self) -> bool:
+        """Whether more is asked for than the index of a search knows by itself."""
+        is_one_state = self.status not in ("", OPEN, ALL)
+        days = (self.due_before, self.opened_from, self.opened_before)
+        return is_one_state or self.is_urgent or any((self.assigned, self.type, self.filed_by, *days))
+
+    @property
     def scope(self) -> Scope:
         """What a search is narrowed to inside its index."""
         return Scope(self.marketplace, self.team, is_open=self.is_open)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, Expression, F, FloatField, Func, IntegerField, Value, When
 from django.db.models.lookups import GreaterThan
 
-from assistdesk.escalations.models import IncidentQuerySet
+from assistdesk.escalations.models import READS_EVERY_TEAM, IncidentQuerySet, SearchEntry
 from assistdesk.escalations.rules.finding import Term, is_sought
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
@@ -47,10 +47,14 @@ def matches(terms: Sequence[Term], *, actor: Actor, scope: Scope) -> Expression:
     return _matches(_query(terms, actor=actor, scope=scope))
 
 
-def found(incidents: IncidentQuerySet, terms: Sequence[Term], *, actor: Actor, scope: Scope) -> Found:
-    """Return those of `incidents` that hold what was looked for, ranked; two queries.
+def found(
+    incidents: IncidentQuerySet, terms: Sequence[Term], *, actor: Actor, scope: Scope, is_narrowed: bool
+) -> Found:
+    """Return those of `incidents` that hold what was looked for, ranked; at most three queries.
 
-    The database is asked first how many it expects: of very many, it need not gather any.
+    The database is asked first how many it expects: of very many, it need not gather any. Nothing is ranked
+    before it is known to be few. `is_narrowed` says that more than `scope` and the actor's rights narrows
+    `incidents`; without, the index of words alone is asked.
     """
     if not is_sought(terms):
         return Found([], is_more=False)
@@ -58,11 +62,16 @@ def found(incidents: IncidentQuerySet, terms: Sequence[Term], *, actor: Actor, s
     hits = incidents.filter(_matches(query))
     if _expected(hits) > _MANY:
         return Found([], is_more=True)
-    rank = Func(F("search_entry__words"), query, function="ts_rank", output_field=FloatField())
-    rows = list(hits.annotate(rank=rank).values_list("rank", "opened_at", "id")[: MOST_FOUND + 1])
-    if len(rows) > MOST_FOUND:
+    if is_narrowed or not _says_who_reads(actor):
+        ids = list(hits.values_list("id", flat=True)[: MOST_FOUND + 1])
+    else:
+        entries = SearchEntry.objects.filter(_matches(query, words="words"))
+        ids = list(entries.values_list("incident_id", flat=True)[: MOST_FOUND + 1])
+    if len(ids) > MOST_FOUND:
         return Found([], is_more=True)
-    return Found([one for _, _, one in sorted(rows, reverse=True)], is_more=False)
+    rank = Func(F("search_entry__words"), query, function="ts_rank", output_field=FloatField())
+    ranked = incidents.filter(id__in=ids).annotate(rank=rank).values_list("rank", "opened_at", "id")
+    return Found([one for _, _, one in sorted(ranked, reverse=True)] if ids else [], is_more=False)
 
 
 def stems_of(terms: Iterable[Term]) -> list[str]:
@@ -123,6 +132,10 @@ def _facts(actor: Actor, scope: Scope) -> list[Expression]:
         facts.append(_fact(f"~in:{scope.marketplace}"))
     if scope.is_open:
         facts.append(_fact("~open"))
+    if actor.is_staff and actor.role not in READS_EVERY_TEAM and actor.marketplace and actor.teams:
+        facts.append(_any([_fact(f"~team:{actor.marketplace}/{team}") for team in actor.teams]))
+    elif actor.is_staff and actor.marketplace and not scope.marketplace:
+        facts.append(_fact(f"~in:{actor.marketplace}"))
     if actor.is_helper:
         own = [_fact(f"~by:{actor.account_id}")]
         if actor.role is Role.AGENCY_ADMIN and actor.agency_id is not None:
@@ -131,9 +144,18 @@ def _facts(actor: Actor, scope: Scope) -> list[Expression]:
     return facts
 
 
-def _matches(query: Expression) -> Expression:
+def _says_who_reads(actor: Actor) -> bool:
+    """Tell whether the facts of the index alone keep to what a colleague may read."""
+    return (
+        actor.is_staff
+        and actor.marketplace is not None
+        and (actor.role in READS_EVERY_TEAM or bool(actor.teams))
+    )
+
+
+def _matches(query: Expression, *, words: str = "search_entry__words") -> Expression:
     return Func(
-        F("search_entry__words"),
+        F(words),
         query,
         template="(%(expressions)s)",
         arg_joiner=" @@ ",

@@ -64,6 +64,8 @@ def sort_of(asked: ListAsked, wanted: str) -> Sort:
     """Return the order that was wanted, or the one that fits what was asked."""
     if wanted == Sort.BEST and not asked.words:
         wanted = ""
+    if wanted == Sort.TIME_LEFT and asked.status and not asked.is_open:
+        wanted = Sort.CHANGED  # what is over has no time left, and no index by it
     if wanted in tuple(Sort):
         return Sort(wanted)
     if asked.words:
@@ -109,7 +111,9 @@ def page_of_found(
     terms = terms_of(view.asked.words)
     asked = narrowed_but_words(visible, view.asked, actor=actor)
     scope = view.asked.scope
-    found = finding.found(asked, terms, actor=actor, scope=scope)
+    found = finding.found(
+        asked, terms, actor=actor, scope=scope, is_narrowed=view.asked.is_narrowed_beyond_scope
+    )
     if found.is_more:
         hits = asked.filter(finding.matches(terms, actor=actor, scope=scope))
         sort = Sort.NEWEST if view.sort is Sort.BEST else view.sort
@@ -201,9 +205,11 @@ def _sorted_page(
 
 
 def _beyond(column: str, is_rising: bool, moment: str, last: str) -> Q:  # noqa: FBT001 - a place in a list
+    """Return the condition of rows after one: as two, so that the index is entered at its moment."""
     step = "gt" if is_rising else "lt"
     at = moment_in(moment)
-    return Q(**{f"{column}__{step}": at}) | Q(**{column: at, f"id__{step}": id_in(last)})
+    from_there = Q(**{f"{column}__{step}e": at})
+    return from_there & (Q(**{f"{column}__{step}": at}) | Q(**{f"id__{step}": id_in(last)}))
 
 
 def _later_in_queue(urgent: str, due: str, opened: str, last: str) -> Q:
