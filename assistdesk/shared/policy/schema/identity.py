@@ -7,7 +7,7 @@ from pydantic import Field
 
 from assistdesk.shared.policy.schema.base import Key, Name, Section, Value
 from assistdesk.shared.policy.schema.references import ContactKey
-from assistdesk.shared.policy.schema.values import AccentColour, LanguageCode, ZoneName
+from assistdesk.shared.policy.schema.values import AccentColour, LanguageCode, StateCode, ZoneName
 from assistdesk.shared.policy.schema.words import PublicWords
 
 
@@ -66,7 +66,8 @@ class Identity(Section):
     """The whole marketplace; what stands here has no editions.
 
     The first language is the one used where nothing says otherwise; the first zone is the marketplace's own,
-    in which its days and incident numbers are. `agency_tiers` are levels of rights within an agency, the
+    in which its days and incident numbers are. `state` is the two letters of the state whose counties its
+    residents name, where it serves one. `agency_tiers` are levels of rights within an agency, the
     highest first, where the marketplace has such.
     """
 
@@ -76,6 +77,7 @@ class Identity(Section):
     organisation: PublicWords
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1)]
     zones: Annotated[tuple[ZoneName, ...], Field(min_length=1)]
+    state: StateCode | None = None
     look: Look
     roles: dict[RoleName, RoleWords]
     helper_roles: Annotated[tuple[RoleName, ...], Field(min_length=1)]

@@ -189,6 +189,9 @@ def _zone(value: str) -> str:
 ZoneName = Annotated[str, AfterValidator(_zone)]
 """A time zone by its IANA name."""
 
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""A state, district or territory by the two letters of the postal service."""
+
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$", max_length=300)]
 Share = Annotated[float, Field(ge=0, le=1)]
