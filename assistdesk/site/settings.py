@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "assistdesk.shared.files",
     "assistdesk.guide",
     "assistdesk.escalations",
+    "assistdesk.referrals",
     "assistdesk.site",
 ]
 

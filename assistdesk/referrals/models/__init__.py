@@ -1,0 +1,37 @@
+"""The tables of on-demand referrals."""
+
+from assistdesk.referrals.models.offers import Decision, Hold, Offer
+from assistdesk.referrals.models.referrals import (
+    ADDRESS_LENGTH,
+    KEY_LENGTH,
+    NAME_LENGTH,
+    Attempt,
+    Referral,
+    Step,
+)
+from assistdesk.referrals.models.registrations import (
+    Absence,
+    AddressCheck,
+    Duty,
+    Hours,
+    Registration,
+    SeasonSwitch,
+)
+
+__all__ = [
+    "ADDRESS_LENGTH",
+    "KEY_LENGTH",
+    "NAME_LENGTH",
+    "Absence",
+    "AddressCheck",
+    "Attempt",
+    "Decision",
+    "Duty",
+    "Hold",
+    "Hours",
+    "Offer",
+    "Referral",
+    "Registration",
+    "SeasonSwitch",
+    "Step",
+]
