@@ -139,3 +139,29 @@ def test_where_streams_are_blocked_a_page_looks_by_itself(contexts: list[Browser
     page.clock.run_for(LOOKS_AGAIN_MILLISECONDS)
 
     expect(page.get_by_role("row", name=second)).to_be_visible()
+
+
+@pytest.mark.rule("S-08")
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_what_was_done_is_said_and_has_the_focus(
+    browser: Browser, desk: Desk, contexts: list[BrowserContext], *, has_scripts: bool
+) -> None:
+    producer, caseworker, _ = contexts
+    number = file_one(producer, client=2)
+    context = browser.new_context(
+        base_url=desk.address, java_script_enabled=has_scripts, storage_state=caseworker.storage_state()
+    )
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    page = open_page(context, f"/m/maryland/escalations/{number}")
+
+    for button, field, said in (
+        ("Take", "", "You took this incident"),
+        ("Send reply", "Your reply", "Your reply goes out now"),
+        ("Keep note", "Internal note", "Your note was kept"),
+    ):
+        if field:
+            page.get_by_label(field).fill("We asked the carrier.")
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator("#done")).to_contain_text(said)
+        expect(page.locator("#done")).to_be_focused()
+    context.close()

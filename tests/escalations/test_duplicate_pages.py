@@ -126,7 +126,7 @@ def test_words_and_files_are_added_to_the_own_one(producer: Actor, signed_in: Si
         action=f"add-{first.number}",
     )
 
-    assert page["Location"] == f"/m/maryland/escalations/{first.number}#latest"
+    assert page["Location"] == f"/m/maryland/escalations/{first.number}?done=replied#done"
     assert Post.objects.get(kind="from_helper").text == "Still broken."
     assert Attachment.objects.get().subject_id == first.id
     assert Incident.objects.count() == 1

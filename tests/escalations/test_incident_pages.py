@@ -263,8 +263,11 @@ def test_after_a_reply_the_page_shows_what_was_written(producer: Actor, signed_i
 
     page = browser.post(f"{page_of(incident)}/reply", {"text": "One thing more."})
 
-    assert page.headers["Location"] == f"{page_of(incident)}#latest"
-    assert text_of(browser.get(page_of(incident))).count('id="latest"') == 1
+    assert page.headers["Location"] == f"{page_of(incident)}?done=replied#done"
+    shown = text_of(browser.get(page.headers["Location"]))
+    assert shown.count('id="latest"') == shown.count('id="done"') == 1
+    assert 'role="status" tabindex="-1"' in shown
+    assert 'id="done"' not in text_of(browser.get(f"{page_of(incident)}?done=whatever"))
 
 
 @pytest.mark.rule("E-08")

@@ -31,7 +31,7 @@ def test_staff_choose_compare_confirm_and_undo(producer: Actor, caseworker: Acto
     assert f'value="{head.number}"' in choose
     assert "The first words." in both
     assert "The second words." in both
-    assert done.redirect_chain[-1][0] == f"{PATH}/{head.number}?merged={one.number}"
+    assert done.redirect_chain[-1][0] == f"{PATH}/{head.number}?merged={one.number}&done=merged#done"
     assert f"Incident {one.number} is part of this one" in text_of(done)
     assert "The first words." in text_of(done)
 

@@ -25,8 +25,8 @@ def test_the_next_one_is_what_presses_most(producer: Actor, caseworker: Actor, s
     first = build.incident(producer, at=build.EARLIER)
     browser = signed_in(caseworker)
 
-    assert browser.post(f"{QUEUE}/next")["Location"].endswith(first.number)
-    assert browser.post(f"{QUEUE}/next")["Location"].endswith(later.number)
+    assert browser.post(f"{QUEUE}/next")["Location"].endswith(f"{first.number}?done=taken#done")
+    assert browser.post(f"{QUEUE}/next")["Location"].endswith(f"{later.number}?done=taken#done")
     page = browser.post(f"{QUEUE}/next")
 
     assert page.status_code == 409

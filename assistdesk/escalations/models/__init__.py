@@ -4,7 +4,7 @@ from assistdesk.escalations.models.calls import Call
 from assistdesk.escalations.models.clocks import IncidentClock, IncidentClockQuerySet
 from assistdesk.escalations.models.desk import BulkItem, BulkRun, ReplyTemplate, SavedFilter
 from assistdesk.escalations.models.drafts import Draft
-from assistdesk.escalations.models.forms import KeptForm
+from assistdesk.escalations.models.forms import KeptForm, SentForm
 from assistdesk.escalations.models.handoffs import Handoff, HandoffPost
 from assistdesk.escalations.models.hotline import CallMatter, HotlineCall
 from assistdesk.escalations.models.incidents import (
@@ -49,6 +49,7 @@ __all__ = [
     "ReplyTemplate",
     "SavedFilter",
     "SearchEntry",
+    "SentForm",
     "Step",
     "all_topics",
     "one_at_a_time",

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from assistdesk.escalations.models.incidents import KEY_LENGTH
+from assistdesk.escalations.models.incidents import KEY_LENGTH, Incident
 from assistdesk.shared.people.models import Account
 
 
@@ -23,3 +23,18 @@ class KeptForm(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["saved_at"], name="escalations_form_age")]
+
+
+class SentForm(models.Model):
+    """A form that did something and was sent by one person, so that the same one again does it once.
+
+    `id` is made of who sent it and its key; `incident` is what it was about. Kept for a day: after that
+    nobody sends the same page again.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="escalations_sent_age")]

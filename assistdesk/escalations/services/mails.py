@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -49,7 +50,7 @@ class Decided:
 class Letter:
     """One mail: what kind, to whom, its template's own values, and the words that the thread keeps.
 
-    Of two with one `dedupe_key` one goes out.
+    Of two with one `dedupe_key` one goes out. `post_id` is what its place in the thread is called.
     """
 
     kind: PostKind
@@ -57,6 +58,7 @@ class Letter:
     values: Mapping[str, str] = field(repr=False)
     text: str = field(default="", repr=False)
     dedupe_key: str | None = None
+    post_id: UUID = field(default_factory=uuid4)
 
 
 def decided(incident: Incident, *, persons: Sequence[Person] | None = None) -> Decided:
@@ -98,18 +100,27 @@ def notify_team(incident: Incident, under: Decided, *, actor: Actor, at: datetim
     send(Letter(PostKind.TEAM_NOTICE, to, values), incident, under, actor=actor, at=at)
 
 
-def write_to_helper(kind: PostKind, incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+def write_to_helper(
+    kind: PostKind,
+    incident: Incident,
+    *,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    post_id: UUID | None = None,
+) -> Post:
     """Send what a colleague wrote to the helper who filed the incident; return it as part of the thread.
 
     Other helpers, whose incidents were merged into this one, get it too, each as a mail about their own.
+    `post_id` is that of the part which is returned, None for any.
     """
     told = {incident.filed_by_id}
     for other in incident.merged.select_related("filed_by").order_by("opened_at", "id"):
         if other.filed_by_id not in told:
             other.merged_into = incident
-            _write(kind, other, text=text, actor=actor, at=at)
+            _write(kind, other, text=text, actor=actor, at=at, post_id=None)
             told.add(other.filed_by_id)
-    return _write(kind, incident, text=text, actor=actor, at=at)
+    return _write(kind, incident, text=text, actor=actor, at=at, post_id=post_id)
 
 
 def tell_merged(incident: Incident, *, actor: Actor, at: datetime) -> None:
@@ -126,8 +137,12 @@ def tell_unmerged(incident: Incident, *, actor: Actor, at: datetime) -> None:
     send(letter, incident, decided(incident), actor=actor, at=at)
 
 
-def _write(kind: PostKind, incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
-    letter = Letter(kind, Recipient.account(incident.filed_by), {"text": text}, text)
+def _write(
+    kind: PostKind, incident: Incident, *, text: str, actor: Actor, at: datetime, post_id: UUID | None
+) -> Post:
+    letter = Letter(
+        kind, Recipient.account(incident.filed_by), {"text": text}, text, post_id=post_id or uuid4()
+    )
     return send(letter, incident, decided(incident), actor=actor, at=at)
 
 
@@ -135,6 +150,7 @@ def send(letter: Letter, incident: Incident, under: Decided, *, actor: Actor, at
     """Queue a mail about an incident and return it as part of the thread."""
     message = message_of(letter, incident, under)
     return Post.objects.create(
+        id=letter.post_id,
         incident=incident,
         kind=letter.kind.value,
         author_id=None if message.is_automatic else actor.account_id,

@@ -30,6 +30,7 @@ from assistdesk.escalations.states import (
     PostKind,
 )
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.files import queries as file_queries
 from assistdesk.shared.files import steps as files
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging import sorting
@@ -53,8 +54,8 @@ def reply(
 
     An incident that was resolved is in review again. A colleague's answer meets the clock; a helper's lets
     it go on, or starts it anew where nothing was owed any more. `seen` is the version of the incident that
-    the actor looked at, None where they don't say. A helper's same words and files under one `key`, that of a
-    form, join the incident once.
+    the actor looked at, None where they don't say. The same words and files under one `key`, that of a form,
+    join the incident once.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or another team works on it.
@@ -63,18 +64,17 @@ def reply(
         NotThere: a file is not the actor's own.
     """
     rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
+    lock = history.locked if actor.is_helper else history.locked_to_work
+    incident = lock(ref, actor=actor)
+    post_id = once(key, incident, text=text, attachments=attachments, actor=actor)
+    if Post.objects.filter(pk=post_id).exists():
+        return
+    history.check_seen(incident, seen=seen, actor=actor)
     if actor.is_helper:
-        incident = history.locked(ref, actor=actor)
-        post_id = once(key, incident, text=text, attachments=attachments, actor=actor)
-        if Post.objects.filter(pk=post_id).exists():
-            return
-        history.check_seen(incident, seen=seen, actor=actor)
         kind = PostKind.FROM_HELPER
         post = hear(incident, kind, text=text, helper=actor, actor=actor, at=at, post_id=post_id)
     else:
-        incident = history.locked_to_work(ref, actor=actor)
-        history.check_seen(incident, seen=seen, actor=actor)
-        post = answer(incident, text=text, actor=actor, at=at)
+        post = answer(incident, text=text, actor=actor, at=at, post_id=post_id)
     files.link(list(attachments), subject_kind=ABOUT_INCIDENT, subject_id=incident.id, actor=actor, at=at)
     drafts.sent(incident, box=REPLY_BOX, actor=actor, at=at)
     finish(incident, post, actor=actor, at=at)
@@ -129,7 +129,7 @@ def join(incident: Incident, mail: IncomingReply, *, at: datetime) -> Joined:
     return Joined(incident, post, actor)
 
 
-def answer(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post:
+def answer(incident: Incident, *, text: str, actor: Actor, at: datetime, post_id: UUID | None = None) -> Post:
     """Add a colleague's words to an incident that the caller locked: they go to the helper by mail.
 
     They meet the clock; what was resolved is in review again. The caller keeps the incident.
@@ -140,14 +140,19 @@ def answer(incident: Incident, *, text: str, actor: Actor, at: datetime) -> Post
     if incident.assignee_id is None:
         history.assign(incident, to=actor, actor=actor, at=at)
     clocks.meet(incident, at=at)
-    return mails.write_to_helper(PostKind.ANSWER, incident, text=text, actor=actor, at=at)
+    return mails.write_to_helper(PostKind.ANSWER, incident, text=text, actor=actor, at=at, post_id=post_id)
 
 
 def once(key: str, incident: Incident, *, text: str, attachments: tuple[UUID, ...], actor: Actor) -> UUID:
-    """Return the id of a post: the same for the same words and files of one key, any without a key."""
-    files_named = sorted(str(one) for one in attachments)
-    content = json.dumps([str(actor.account_id), key, text, files_named])
-    return uuid5(incident.id, content) if key else uuid4()
+    """Return the id of a post: the same for the same words and files of one key, any without a key.
+
+    A file that went up twice, because its form was sent twice, is the same file.
+    """
+    if not key:
+        return uuid4()
+    digests = file_queries.digests_of(actor, attachments) if attachments else {}
+    files_named = sorted(digests.get(one, str(one)) for one in attachments)
+    return uuid5(incident.id, json.dumps([str(actor.account_id), key, text, files_named]))
 
 
 def hear(

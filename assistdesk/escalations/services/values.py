@@ -61,12 +61,13 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class NewCall:
-    """A call that a helper made about an entry of the guide."""
+    """A call that a helper made about an entry of the guide; `key` tells one form from the next."""
 
     marketplace: str
     entry: str
     ticket_number: str
     note: str = field(default="", repr=False)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

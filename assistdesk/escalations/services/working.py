@@ -1,6 +1,8 @@
 """What a team does with an incident: take it, give it to somebody, move it on, keep a note."""
 
+import json
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -8,7 +10,7 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.models import QUEUE_ORDER, Incident, Post
 from assistdesk.escalations.refusals import MoveNotPossible, NothingToTake, NotYourTeam, TakenAlready
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.services import clocks, drafts, history, mails
+from assistdesk.escalations.services import clocks, drafts, forms, history, mails, threads
 from assistdesk.escalations.states import INCIDENT, NOTE_BOX, IncidentState, PostKind, move_between
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.people import queries as people
@@ -41,11 +43,12 @@ def take(ref: IncidentRef, *, actor: Actor, at: datetime) -> None:
 
 
 @transaction.atomic(durable=True)
-def take_next(*, marketplace: str, team: str, actor: Actor, at: datetime) -> IncidentRef:
+def take_next(*, marketplace: str, team: str, actor: Actor, at: datetime, key: str = "") -> IncidentRef:
     """Let the actor work on the team's most pressing incident that nobody works on, and return which it is.
 
     The order is the queue's. Those that wait for their helper are left. Two colleagues at once get two
-    different ones: the database passes over what another is just taking.
+    different ones: the database passes over what another is just taking. Under one `key`, that of a form, it
+    is the same one again.
 
     Raises:
         NotYourTeam: the actor is not of that team.
@@ -53,6 +56,9 @@ def take_next(*, marketplace: str, team: str, actor: Actor, at: datetime) -> Inc
     """
     if not actor.may(Permission.WORK_INCIDENTS) or not actor.serves(marketplace) or team not in actor.teams:
         raise NotYourTeam
+    before = forms.sent_about(key, actor=actor) if key else None
+    if before is not None:
+        return IncidentRef(before.number, before.marketplace)
     free = Incident.objects.filter(marketplace=marketplace, team=team, assignee__isnull=True).open()
     waiting = free.exclude(state=IncidentState.WAITING_ON_HELPER.value).order_by(*QUEUE_ORDER)
     incident = waiting.select_for_update(skip_locked=True, of=("self",)).first()
@@ -60,6 +66,8 @@ def take_next(*, marketplace: str, team: str, actor: Actor, at: datetime) -> Inc
         raise NothingToTake
     give(incident, to=actor, actor=actor, at=at)
     history.keep(incident, at=at)
+    if key:
+        forms.note_sent(key, incident, actor=actor, at=at)
     return IncidentRef(incident.number, incident.marketplace)
 
 
@@ -90,11 +98,13 @@ def transition(
     actor: Actor,
     at: datetime,
     seen: int | None = None,
+    key: str = "",
 ) -> None:
     """Move an incident to another state, for a reason.
 
     To wait for the helper and to resolve are said to the helper by mail, in the words of `reason`. `seen` is
-    the version of the incident that the actor looked at, None where they don't say.
+    the version of the incident that the actor looked at, None where they don't say. Under one `key`, that of
+    a form, it moves once.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
@@ -103,15 +113,20 @@ def transition(
         InvalidInput: the reason says nothing.
     """
     incident = history.locked_to_work(ref, actor=actor)
+    form = json.dumps([key, to.value, reason])
+    if key and forms.sent_about(form, actor=actor) == incident:
+        return
     history.check_seen(incident, seen=seen, actor=actor)
     before = IncidentState(incident.state)
     move_to(incident, to, reason=reason, actor=actor, at=at)
     drafts.sent(incident, box=move_between(before, to) or "", actor=actor, at=at)
+    if key:
+        forms.note_sent(form, incident, actor=actor, at=at)
 
 
 @transaction.atomic(durable=True)
-def add_note(ref: IncidentRef, *, text: str, actor: Actor, at: datetime) -> None:
-    """Keep a note in the thread that helpers never see.
+def add_note(ref: IncidentRef, *, text: str, actor: Actor, at: datetime, key: str = "") -> None:
+    """Keep a note in the thread that helpers never see; the same words under one `key`, of a form, once.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
@@ -119,7 +134,10 @@ def add_note(ref: IncidentRef, *, text: str, actor: Actor, at: datetime) -> None
     """
     rules.check_text(text, field="text", longest=rules.LONGEST_TEXT)
     incident = history.locked_to_work(ref, actor=actor)
-    write_note(incident, text=text, actor=actor, at=at)
+    post_id = threads.once(key, incident, text=text, attachments=(), actor=actor)
+    if Post.objects.filter(pk=post_id).exists():
+        return
+    write_note(incident, text=text, actor=actor, at=at, post_id=post_id)
     drafts.sent(incident, box=NOTE_BOX, actor=actor, at=at)
 
 
@@ -141,10 +159,17 @@ def move_to(incident: Incident, to: IncidentState, *, reason: str, actor: Actor,
     history.keep(incident, at=at)
 
 
-def write_note(incident: Incident, *, text: str, actor: Actor, at: datetime) -> None:
+def write_note(
+    incident: Incident, *, text: str, actor: Actor, at: datetime, post_id: UUID | None = None
+) -> None:
     """Add a note to an incident that the caller locked, and keep it."""
     note = Post.objects.create(
-        incident=incident, kind=PostKind.NOTE.value, author_id=actor.account_id, text=text, at=at
+        id=post_id or uuid4(),
+        incident=incident,
+        kind=PostKind.NOTE.value,
+        author_id=actor.account_id,
+        text=text,
+        at=at,
     )
     audit.record(
         action="escalations.note.added", subject=incident.id, actor=actor, at=at, facts={"post": str(note.id)}

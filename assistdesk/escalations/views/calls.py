@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from assistdesk.escalations import queries, services
 from assistdesk.escalations.forms import CallForm, clean_line, clean_text
+from assistdesk.escalations.views import workplace
 from assistdesk.escalations.views.desks import INVALID, Desk
 from assistdesk.escalations.views.words import errors_said
 from assistdesk.shared.people.guards import ActorRequest, allows
@@ -28,6 +29,7 @@ def log_call(request: ActorRequest, marketplace: str) -> HttpResponse:
         entry=entry,
         ticket_number=clean_line(request.POST.get("ticket_number", "")),
         note=clean_text(request.POST.get("note", "")),
+        key=workplace.writing_of(request),
     )
     try:
         services.log_call(new, actor=desk.actor, at=desk.at)
@@ -44,6 +46,7 @@ def _page(request: ActorRequest, desk: Desk, *, form: CallForm, entry: str) -> H
     words = {
         "pack": desk.pack,
         "form": form,
+        "writing": workplace.writing_of(request),
         "entry": next((one for one in entries if one.key == entry), None),
         "calls": queries.logged_calls(desk.actor, language=desk.language),
     }

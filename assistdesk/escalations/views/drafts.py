@@ -4,13 +4,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
 from django.utils.formats import time_format
 from django.views.decorators.http import require_POST
 
 from assistdesk.escalations import services
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.views.desks import Desk
+from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import MalformedRequest
@@ -36,7 +36,7 @@ def drop_draft(request: ActorRequest, marketplace: str, number: str) -> HttpResp
     desk = Desk.of(request, marketplace)
     ref = IncidentRef(number, marketplace)
     services.drop_draft(ref, box=request.POST.get("box", ""), actor=desk.actor, at=desk.at)
-    return redirect("escalations:incident", marketplace, number)
+    return go_to(ref, Done.DROPPED)
 
 
 def _typed(request: ActorRequest) -> services.Typed:

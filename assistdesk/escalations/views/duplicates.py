@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assistdesk.escalations import queries, services
@@ -13,6 +12,7 @@ from assistdesk.escalations.forms import Typed
 from assistdesk.escalations.queries import ConsumerRow, TypeRow
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.views.desks import Desk
+from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 
@@ -75,7 +75,7 @@ def add(desk: Desk, kind: TypeRow, typed: Typed, *, to: str, seen: int | None) -
             seen=seen,
             key=typed.submission_key,
         )
-        return redirect(f"{reverse('escalations:incident', args=[desk.marketplace, to])}#latest")
+        return go_to(ref, Done.REPLIED)
     new = services.Addition(
         marketplace=desk.marketplace,
         type=kind.key,

@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from assistdesk.escalations import queries, services
@@ -15,8 +14,9 @@ from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.services import Preview, filled
 from assistdesk.escalations.states import PostKind
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
+from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.escalations.views.words import errors_said, said
-from assistdesk.escalations.views.workplace import seen_by
+from assistdesk.escalations.views.workplace import seen_by, writing_of
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, NotThere
@@ -59,7 +59,7 @@ def take_back(request: ActorRequest, marketplace: str, number: str, handoff_id: 
                 actor=desk.actor,
                 at=desk.at,
             )
-            return redirect("escalations:incident", marketplace, number)
+            return go_to(IncidentRef(number, marketplace), Done.TAKEN_BACK)
         except InvalidInput as refusal:
             form = TakeBackForm(request.POST)
             form.say(errors_said(refusal))
@@ -87,8 +87,9 @@ def pass_on(request: ActorRequest, marketplace: str, number: str, post_id: UUID)
                 actor=desk.actor,
                 at=desk.at,
                 seen=seen_by(request),
+                key=writing_of(request),
             )
-            return redirect(f"{reverse('escalations:incident', args=[marketplace, number])}#latest")
+            return go_to(IncidentRef(number, marketplace), Done.PASSED_ON)
         except InvalidInput as refusal:
             form, status = HandoffForm(request.POST), INVALID
             form.say(errors_said(refusal))
@@ -102,6 +103,7 @@ def pass_on(request: ActorRequest, marketplace: str, number: str, post_id: UUID)
         "answer": answer,
         "form": form,
         "version": (request.POST.get("version", "") if status == INVALID else view.incident.version),
+        "writing": writing_of(request),
         "is_for_several": filled.is_for_several(view.incident),
     }
     return render(request, "escalations/pass_on.html", words, status=status)
@@ -137,8 +139,7 @@ def _post(request: ActorRequest, desk: Desk, view: IncidentView) -> HttpResponse
     try:
         if wish == SEND or not office.email:
             services.hand_on(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
-            address = reverse("escalations:incident", args=[desk.marketplace, view.incident.number])
-            return redirect(f"{address}#latest")
+            return go_to(ref, Done.HANDED_ON)
         preview = services.preview(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
     except InvalidInput as refusal:
         form = HandoffForm(request.POST)

@@ -17,6 +17,7 @@ from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.states import INCIDENT, NEEDS_ANOTHER
 from assistdesk.escalations.views import uploads, workplace
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
+from assistdesk.escalations.views.outcomes import Done, done_in, go_to
 from assistdesk.escalations.views.templates import started
 from assistdesk.escalations.views.words import details_of, errors_said
 from assistdesk.shared.files import queries as files
@@ -34,6 +35,9 @@ def incident(request: ActorRequest, marketplace: str, number: str) -> HttpRespon
     """Show one incident whole; of one that was merged, the one that goes on in its place."""
     desk = Desk.of(request, marketplace)
     merged_into = queries.merged_into(IncidentRef(number, marketplace), actor=desk.actor)
+    done = done_in(request)
+    if merged_into and done:
+        return go_to(IncidentRef(merged_into, marketplace), done, merged=number)
     if merged_into:
         address = reverse("escalations:incident", args=[marketplace, merged_into])
         return redirect(f"{address}?{urlencode({'merged': number})}")
@@ -54,7 +58,15 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     if not errors:
         try:
             seen = workplace.seen_by(request)
-            services.reply(ref, text=text, attachments=attachments, actor=desk.actor, at=desk.at, seen=seen)
+            services.reply(
+                ref,
+                text=text,
+                attachments=attachments,
+                actor=desk.actor,
+                at=desk.at,
+                seen=seen,
+                key=workplace.writing_of(request),
+            )
         except InvalidInput as refusal:
             errors = errors_said(refusal)
         except ChangedMeanwhile:
@@ -63,7 +75,7 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
         form = ReplyForm(request.POST)
         form.say(errors)
         return _page(request, ref, form=form, name=REPLY, attachments=attachments, is_behind=is_behind)
-    return _thread(ref)
+    return go_to(ref, Done.REPLIED)
 
 
 @require_POST
@@ -74,12 +86,13 @@ def note(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     ref = IncidentRef(number, marketplace)
     try:
         text = clean_text(request.POST.get("text", ""))
-        services.add_note(ref, text=text, actor=desk.actor, at=desk.at)
+        writing = workplace.writing_of(request)
+        services.add_note(ref, text=text, actor=desk.actor, at=desk.at, key=writing)
     except InvalidInput as refusal:
         form = NoteForm(request.POST)
         form.say(errors_said(refusal))
         return _page(request, ref, form=form, name=NOTE)
-    return _thread(ref)
+    return go_to(ref, Done.NOTED)
 
 
 @require_POST
@@ -88,7 +101,7 @@ def take(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     """Let the actor work on the incident."""
     desk = Desk.of(request, marketplace)
     services.take(IncidentRef(number, marketplace), actor=desk.actor, at=desk.at)
-    return redirect("escalations:incident", marketplace, number)
+    return go_to(IncidentRef(number, marketplace), Done.TAKEN)
 
 
 @require_POST
@@ -102,7 +115,7 @@ def assign(request: ActorRequest, marketplace: str, number: str) -> HttpResponse
         services.assign(ref, to=to, actor=desk.actor, at=desk.at, seen=workplace.seen_by(request))
     except ChangedMeanwhile:
         return _page(request, ref, form=WordsForm(request.POST), name=ASSIGN, is_behind=True)
-    return redirect("escalations:incident", marketplace, number)
+    return go_to(ref, Done.ASSIGNED)
 
 
 @require_POST
@@ -117,14 +130,22 @@ def move(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     try:
         reason = clean_text(request.POST.get("reason", ""))
         seen, target = workplace.seen_by(request), INCIDENT.target(name)
-        services.transition(ref, to=target, reason=reason, actor=desk.actor, at=desk.at, seen=seen)
+        services.transition(
+            ref,
+            to=target,
+            reason=reason,
+            actor=desk.actor,
+            at=desk.at,
+            seen=seen,
+            key=workplace.writing_of(request),
+        )
     except InvalidInput as refusal:
         form = MoveForm(request.POST)
         form.say(errors_said(refusal))
         return _page(request, ref, form=form, name=name)
     except ChangedMeanwhile:
         return _page(request, ref, form=MoveForm(request.POST), name=name, is_behind=True)
-    return redirect("escalations:incident", marketplace, number)
+    return go_to(ref, Done.MOVED)
 
 
 def _page(
@@ -152,7 +173,7 @@ def _page(
         "view": view,
         "incident": view.incident,
         "at": desk.at,
-        "came_from": came_from[0] if (came_from := NUMBER.findall(request.GET.get("merged", ""))) else "",
+        **_news(request),
         "consumers": [details_of(row, view.labels.edition.consumer_details) for row in view.consumers],
         **place,
         **forms,
@@ -169,7 +190,7 @@ def _page(
     return render(request, "escalations/incident.html", words, status=status)
 
 
-def _thread(ref: IncidentRef) -> HttpResponse:
-    """Go back to the incident, to what was written last."""
-    address = reverse("escalations:incident", args=[ref.marketplace, ref.number])
-    return redirect(f"{address}#latest")
+def _news(request: ActorRequest) -> dict[str, object]:
+    """Return what the address says of how one came here: what was done, and from which merged incident."""
+    came_from = NUMBER.findall(request.GET.get("merged", ""))
+    return {"done": done_in(request), "came_from": came_from[0] if came_from else ""}

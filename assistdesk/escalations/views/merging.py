@@ -1,7 +1,7 @@
 """Merging two incidents: choose, look at both, confirm; and undoing it."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,6 +11,7 @@ from assistdesk.escalations.queries import IncidentView
 from assistdesk.escalations.refusals import IncidentMerged, IncidentNotFound, MergeCircle, MoveNotPossible
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
+from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.escalations.views.words import details_of, errors_said, said
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
@@ -35,7 +36,7 @@ def merge(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
         return _page(request, desk, number, into="", error=error, status=INVALID)
     except (IncidentMerged, MergeCircle, MoveNotPossible) as refusal:
         return _page(request, desk, number, into="", error=said(refusal), status=CONFLICT)
-    return redirect("escalations:incident", marketplace, number)
+    return go_to(IncidentRef(number, marketplace), Done.MERGED)
 
 
 @require_POST
@@ -44,7 +45,7 @@ def unmerge(request: ActorRequest, marketplace: str, number: str) -> HttpRespons
     """Let a merged incident go on by itself again."""
     desk = Desk.of(request, marketplace)
     services.unmerge(IncidentRef(number, marketplace), actor=desk.actor, at=desk.at)
-    return redirect("escalations:incident", marketplace, number)
+    return go_to(IncidentRef(number, marketplace), Done.UNMERGED)
 
 
 def _page(

@@ -15,8 +15,9 @@ from assistdesk.escalations.forms import clean_line
 from assistdesk.escalations.forms.queue import AT_RISK, QueueFilter
 from assistdesk.escalations.queries import FilterRow, QueueView, Sort
 from assistdesk.escalations.states import IncidentState
-from assistdesk.escalations.views import kept
+from assistdesk.escalations.views import kept, workplace
 from assistdesk.escalations.views.desks import INVALID, Desk
+from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.escalations.views.words import errors_said
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
@@ -106,8 +107,10 @@ def queue(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
 def take_next(request: ActorRequest, marketplace: str, team: str) -> HttpResponse:
     """Let the actor work on what presses most, and go there."""
     desk = Desk.of(request, marketplace)
-    ref = services.take_next(marketplace=marketplace, team=team, actor=desk.actor, at=desk.at)
-    return redirect("escalations:incident", ref.marketplace, ref.number)
+    ref = services.take_next(
+        marketplace=marketplace, team=team, actor=desk.actor, at=desk.at, key=workplace.writing_of(request)
+    )
+    return go_to(ref, Done.TAKEN)
 
 
 @require_POST
@@ -159,6 +162,7 @@ def _page(request: ActorRequest, place: Place, *, errors: list[str]) -> HttpResp
     words = {
         "pack": desk.pack,
         "team": place.team,
+        "writing": workplace.writing_of(request),
         "team_words": desk.pack.directory.teams[place.team],
         "is_own": place.team in desk.actor.teams,
         "may_share": desk.actor.may(Permission.LEAD_TEAM),

@@ -54,6 +54,14 @@ def version_of(request: ActorRequest, name: str) -> int | None:
     return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
 
 
+def writing_of(request: ActorRequest) -> str:
+    """Return what tells the sent form from another loading of its page; a new one where it has none."""
+    try:
+        return str(uuid.UUID(request.POST.get("writing", "")))
+    except ValueError:
+        return str(uuid.uuid4())
+
+
 def come_in(request: ActorRequest, ref: IncidentRef, *, at: datetime) -> None:
     """Let colleagues know that the actor has the page open, where the actor is a colleague."""
     if request.actor.may(Permission.WORK_INCIDENTS):
