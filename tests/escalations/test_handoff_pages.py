@@ -8,6 +8,7 @@ from django.test import Client
 
 from assistdesk.escalations import services
 from assistdesk.escalations.models import Handoff, Incident, Post
+from assistdesk.escalations.rules.handing_on import asks_something
 from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.values import Inbound
@@ -222,3 +223,38 @@ def test_the_incidents_page_asks_no_more_for_more_offices(
 
     with django_assert_max_num_queries(32):  # type: ignore[attr-defined]  # a context manager
         office.get(page)
+
+
+@pytest.mark.rule("E-14")
+@pytest.mark.parametrize("wish", ["", "send"])
+def test_a_question_that_was_left_empty_is_asked_for_and_nothing_typed_is_lost(
+    office: Client, page: str, wish: str
+) -> None:
+    proposed = office.get(f"{page}/hand-on", {"contact": "dcbs"}).context["form"].initial["text"]
+    filled = proposed.replace("\n", ", 11223344\n", 1)
+
+    answer = office.post(f"{page}/hand-on", {"contact": "dcbs", "text": filled, "do": wish})
+    asked = office.post(f"{page}/hand-on", {"contact": "dcbs", "text": f"{filled}\nIs it approved?"})
+
+    assert answer.status_code == 422
+    assert "Say what you ask of the office." in answer.content.decode()
+    assert ", 11223344" in answer.content.decode()
+    assert "taking personal information out of pictures" not in answer.content.decode()
+    assert not Handoff.objects.exists()
+    assert "This will go out" in asked.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("", False),
+        ("About: x\nID: 7\nWe ask:", False),
+        ("About: x, and soon\nWe ask:", False),
+        ("About: x\nWe ask: please look", True),
+        ("About: x\nWe ask:\nPlease look", True),
+        ("Please look", True),
+    ],
+)
+def test_what_asks_something(text: str, *, asks: bool) -> None:
+    assert asks_something(text, proposed="About: x\nID:\n\nWe ask:") is asks
+    assert asks_something(text, proposed="") is bool(text)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assistdesk.escalations.models import HotlineCall, Incident
 from assistdesk.shared import clock
+from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people.actors import Actor
 from tests.escalations import build, calling
 from tests.escalations.call_pages import LINE, escalate, focus_of, start
@@ -211,3 +212,17 @@ def test_other_words_in_a_form_that_was_sent_are_not_lost(browser: Client, calle
     assert again.status_code == 409
     assert "Other words." in text_of(again)
     assert 'value="key"' not in text_of(again)
+
+
+def test_looking_up_a_number_outside_of_a_call_is_audited(
+    browser: Client, producer: Actor, representative: Actor
+) -> None:
+    incident = build.incident(producer)
+    address = f"/m/{build.MARYLAND}/hotline/incident"
+
+    browser.post(address, {"number": incident.number})
+    browser.post(address, {"number": "999999-9999999"})
+
+    entries = Entry.objects.filter(action="escalations.hotline.looked_up").order_by("id")
+    assert [one.facts["incidents"] for one in entries] == [[incident.number], []]
+    assert {one.account_id for one in entries} == {representative.account_id}

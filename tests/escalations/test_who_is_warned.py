@@ -6,6 +6,7 @@ from django.test import Client
 from assistdesk.escalations.queries import board as risks
 from assistdesk.escalations.services.warnings import warn_leads
 from assistdesk.shared import clock
+from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
@@ -93,3 +94,16 @@ def test_moving_the_demos_clock_past_the_due_time_tells_the_lead() -> None:
         return Outgoing.objects.filter(to_account_id=account.id).count()
 
     assert [advance(0), advance(9), advance(9)] == [0, 1, 1]
+
+
+def test_of_many_the_audit_log_keeps_how_many_and_the_first(
+    producer: Actor, lead: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistdesk.escalations.services.warnings.MOST_NAMED", 2)
+    numbers = [build.incident(producer).number for _ in range(3)]
+
+    warn_leads(at=HALF)
+
+    facts = Entry.objects.get(action="escalations.team.warned").facts
+    assert facts["count"] == 3
+    assert facts["warnings"] == [f"{number} uptake" for number in numbers[:2]]

@@ -4,10 +4,10 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assistdesk.escalations.models import Incident, IncidentQuerySet
+from assistdesk.escalations.models import Incident, IncidentClock, IncidentQuerySet
 from assistdesk.escalations.refusals import IncidentNotFound
 from assistdesk.escalations.rules import IncidentRef
-from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT
+from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT, Timed
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.files.queries import AttachmentRow
 from assistdesk.shared.people.actors import Actor
@@ -20,13 +20,17 @@ _STANDING = (
 
 @dataclass(frozen=True, slots=True)
 class MergedRow:
-    """One incident that was merged into another, for those who may see it."""
+    """One incident that was merged into another, for those who may see it.
+
+    `owed_until` is when the answer that its helper still waits for is due; None where none is owed.
+    """
 
     number: str
     filed_by: str
     agency: str
     description: str = field(repr=False)
     opened_at: datetime
+    owed_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class Family:
 
     def rows(self) -> list[MergedRow]:
         """Return what was merged into the incident, the oldest first, without the one that stands for it."""
+        running = IncidentClock.objects.running().filter(kind=Timed.REPLY.value)
+        clocks = running.filter(incident__in=self.merged) if self.merged else running.none()
+        owed = dict(clocks.values_list("incident_id", "due_at"))
         return [
             MergedRow(
                 number=one.number,
@@ -62,6 +69,7 @@ class Family:
                 agency=one.agency.name if one.agency else "",
                 description=one.description,
                 opened_at=one.opened_at,
+                owed_until=owed.get(one.id),
             )
             for one in self.merged
         ]

@@ -22,6 +22,7 @@ class IncidentRow:
 
     `consumers` are names; `begins` are the first words of the description, up to `LONGEST_BEGINNING` letters.
 
+    `merged_into` is the number of the one that goes on in its place, empty where it goes on by itself.
     Where something was looked for, `excerpt` is what shows the hits best; `is_of_note` says that it is of a
     note, which helpers never see.
     """
@@ -34,6 +35,7 @@ class IncidentRow:
     type: str
     type_title: str
     state: str
+    merged_into: str
     team: str
     team_name: str
     urgent: bool
@@ -69,7 +71,7 @@ class IncidentPage:
 def with_names(found: IncidentQuerySet) -> IncidentQuerySet:
     """Return the incidents with the people that a row names; two queries together."""
     links = IncidentConsumer.objects.select_related("person").order_by("place")
-    return found.select_related("filed_by", "assignee").prefetch_related(
+    return found.select_related("filed_by", "assignee", "merged_into").prefetch_related(
         Prefetch("consumer_links", queryset=links)
     )
 
@@ -119,6 +121,7 @@ def row_of(incident: Incident, *, language: str) -> IncidentRow:
         type=incident.type,
         type_title=labels.type_title,
         state=incident.state,
+        merged_into=incident.merged_into.number if incident.merged_into else "",
         team=incident.team,
         team_name=labels.team_name(incident.team),
         urgent=incident.urgent,

@@ -32,3 +32,16 @@ def next_nudge_at(
     if due_at is None or nudging.made >= nudging.most:
         return None
     return next_open_moment(calendar, at=due_at)
+
+
+def asks_something(text: str, *, proposed: str) -> bool:
+    """Return whether words for an office say more than those that were proposed, blanks filled in or not.
+
+    The last proposed line is where the question stands: words behind it count, behind the others they don't.
+    """
+    lines = [line.strip() for line in proposed.splitlines() if line.strip()]
+    if not lines:
+        return bool(text.strip())
+    *facts, question = lines
+    said = (line.strip() for line in text.splitlines() if line.strip())
+    return any(line != question and not line.startswith(tuple(facts)) for line in said)

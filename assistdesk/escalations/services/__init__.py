@@ -11,6 +11,7 @@ from assistdesk.escalations.services.hotline import (
     caller_for_clients,
     correct_caller,
     end_call,
+    record_looked_up,
     record_seen,
     start_call,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "nudge_offices",
     "pass_mail_on",
     "preview",
+    "record_looked_up",
     "record_seen",
     "reply",
     "save_draft",

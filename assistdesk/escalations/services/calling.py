@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from assistdesk.escalations.models import HotlineCall
 from assistdesk.escalations.refusals import CallConsumerLimit, CallEnded, CallerNotVerified
 from assistdesk.escalations.rules import hotline as rules
-from assistdesk.escalations.services import clocks, mails
+from assistdesk.escalations.services import mails, promises
 from assistdesk.escalations.states import CallerStanding
 from assistdesk.shared import transactions
 from assistdesk.shared.people import access
@@ -49,7 +49,7 @@ def line_of(marketplace: str, *, actor: Actor, at: datetime) -> Line:
     if not actor.serves(marketplace):
         raise NotThere
     pack = policy.running(marketplace)
-    return Line(pack, pack.hotline_on(clocks.local_day(pack, at=at)))
+    return Line(pack, pack.hotline_on(promises.local_day(pack, at=at)))
 
 
 def locked(call_id: UUID, *, actor: Actor) -> HotlineCall:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Call
-from assistdesk.escalations.services import clocks
+from assistdesk.escalations.services import promises
 from assistdesk.escalations.services.values import NewCall
 from assistdesk.escalations.states import CallKind
 from assistdesk.shared.audit import steps as audit
@@ -33,7 +33,7 @@ def log_call(new: NewCall, *, actor: Actor, at: datetime) -> UUID:
     if actor.account_id is None or not actor.serves(new.marketplace):
         raise NotThere
     pack = policy.running(new.marketplace)
-    entry = pack.guide_on(clocks.local_day(pack, at=at)).entries.get(new.entry)
+    entry = pack.guide_on(promises.local_day(pack, at=at)).entries.get(new.entry)
     errors = rules.text_errors(new.ticket_number, field="ticket_number", longest=LONGEST_TICKET)
     if entry is None or not any(step.kind is DoorKind.PHONE for step in entry.steps):
         errors.insert(0, FieldError("entry", "Choose an entry of the guide that says whom to call."))

@@ -7,88 +7,17 @@ somebody waits for one again (`start_again`), that an agency was asked (`start`)
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from assistdesk.escalations.models import Incident, IncidentClock, IncidentClockQuerySet
 from assistdesk.escalations.rules import clocks as rules
+from assistdesk.escalations.services.promises import Promised
 from assistdesk.escalations.states import OPEN_STATES, OWED, IncidentState, Timed
-from assistdesk.shared.calendar import BusinessCalendar, Clock, ClockKind, Pause
-from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.policy.business_time import business_calendar, clock_of
-from assistdesk.shared.policy.schema import EscalationsEdition, Pack
+from assistdesk.shared.calendar import Clock, ClockKind
+from assistdesk.shared.policy.schema import Pack
 
 _LAID = ("due_at", "warn_at", "paused_at")
-
-
-def day_in(zone: str, *, at: datetime) -> date:
-    """Return the day that `at` falls on in `zone`."""
-    return at.astimezone(ZoneInfo(zone)).date()
-
-
-def local_day(pack: Pack, *, at: datetime) -> date:
-    """Return the day of `at` in the marketplace's own zone."""
-    return day_in(pack.identity.zone, at=at)
-
-
-@dataclass(frozen=True)
-class Promised:
-    """What an incident's clocks go by: its pack's rules as of the day it was opened, whatever runs today."""
-
-    incident: Incident
-    pack: Pack
-
-    @classmethod
-    def to(cls, incident: Incident) -> "Promised":
-        """Return what was promised to those who wait for an incident."""
-        return cls(incident, policy.loaded(incident.marketplace, incident.pack_digest))
-
-    @cached_property
-    def day(self) -> date:
-        """The day the incident was opened on."""
-        return local_day(self.pack, at=self.incident.opened_at)
-
-    @cached_property
-    def calendar(self) -> BusinessCalendar:
-        """The hours and holidays."""
-        return business_calendar(self.pack.calendar_on(self.day), language=self.pack.identity.language)
-
-    @cached_property
-    def edition(self) -> EscalationsEdition:
-        """The edition of the escalation types."""
-        label = self.incident.edition
-        own = (one for one in self.pack.escalations if one.edition == label)
-        return next(own, None) or self.pack.escalations_on(self.day)
-
-    @cached_property
-    def shares(self) -> rules.Shares:
-        """After which shares of the clock a lead is told."""
-        alerts = self.edition.alerts
-        return rules.Shares(alerts.unassigned_after, alerts.unanswered_after)
-
-    @cached_property
-    def pauses(self) -> tuple[Pause, ...]:
-        """The stretches of waiting for the helper, from the incident's steps; a new one has had none."""
-        if self.incident.state == IncidentState.NEW:
-            return ()
-        own = self.incident.steps.exclude(move__in=("merge", "unmerge"))  # undone, they never were
-        moves = own.order_by("id").values_list("from_state", "to_state", "at")
-        return rules.pauses_of(moves, waiting=IncidentState.WAITING_ON_HELPER.value)
-
-    def clock(self, kind: Timed) -> Clock:
-        """Return the promise of one kind; an agency's own is the caller's to say."""
-        if kind in (Timed.REPLY, Timed.UPTAKE):
-            return Clock(ClockKind(self.incident.clock_kind), self.incident.clock_amount)
-        known = self.edition.types.get(self.incident.type)
-        aims = {
-            Timed.RESOLUTION: known.resolution_clock if known else None,
-            Timed.WAITING: self.edition.alerts.waiting_after,
-        }
-        aim = aims.get(kind)
-        return clock_of(aim) if aim else Clock(ClockKind.NONE, 0)
 
 
 def opened(incident: Incident, *, pack: Pack, at: datetime) -> list[IncidentClock]:
@@ -102,7 +31,7 @@ def opened(incident: Incident, *, pack: Pack, at: datetime) -> list[IncidentCloc
     rows = {Timed(row.kind): row for row in started}
     if Timed.REPLY in rows:
         incident.clock_started_at = at
-    _show(incident, rows)
+    _show(incident, rows, [])
     return started
 
 
@@ -130,8 +59,12 @@ def start_again(incident: Incident, *, at: datetime) -> None:
 
 
 def meet(incident: Incident, kind: Timed = Timed.REPLY, *, at: datetime) -> None:
-    """Write down that what a clock waited for has come; nothing where it does not run."""
+    """Write down that what a clock waited for has come; nothing where it does not run.
+
+    An answer goes to the helpers of merged incidents too, and meets what was owed to them.
+    """
     if kind is Timed.REPLY:
+        IncidentClock.objects.filter(id__in=[one.id for one in _owed([incident])]).update(met_at=at)
         incident.replied_at = incident.replied_at or at
         incident.first_replied_at = incident.first_replied_at or at
         incident.paused_at = None
@@ -144,20 +77,31 @@ def stop(incident: Incident, kind: Timed, *, at: datetime) -> None:
 
 
 def running(incidents: Sequence[Incident]) -> dict[UUID, list[IncidentClock]]:
-    """Return the clocks that run for each of these incidents, by its id; none where none runs."""
+    """Return the clocks that run for each of these incidents, by its id; none where none runs.
+
+    With them are those of replies still owed to helpers whose incidents were merged into it.
+    """
     found: dict[UUID, list[IncidentClock]] = defaultdict(list)
     for row in IncidentClock.objects.running().filter(incident__in=incidents):
         found[row.incident_id].append(row)
+    for row in _owed(incidents):
+        if row.incident.merged_into_id is not None:
+            found[row.incident.merged_into_id].append(row)
     return dict(found)
 
 
 def follow(incident: Incident, *, running: Sequence[IncidentClock], at: datetime) -> None:
     """Bring an incident's clocks in line with where it stands, and its own columns with its clocks.
 
-    `running` are those of its clocks that run.
+    `running` are those that run for it. Of one that was merged nothing changes: what is still owed to its
+    helper is looked after with the one that goes on.
     """
+    if incident.merged_into_id is not None:
+        _show(incident, {}, [])
+        return
     promised = Promised.to(incident)
-    rows = {Timed(row.kind): row for row in running}
+    rows = {Timed(row.kind): row for row in running if row.incident_id == incident.id}
+    owed = [row for row in running if row.incident_id != incident.id]
     for kind, is_wanted in _wanted(incident, rows).items():
         if kind in rows and not is_wanted:
             _end(rows.pop(kind), incident, at=at)
@@ -169,19 +113,31 @@ def follow(incident: Incident, *, running: Sequence[IncidentClock], at: datetime
             _lay(row, promised)
             row.save(update_fields=_LAID)
     _follow_team(incident, rows)
-    _show(incident, rows)
+    _show(incident, rows, _follow_merged(incident, owed, at=at))
 
 
 def set_aside(incident: Incident, *, at: datetime) -> list[int]:
-    """Stop every clock of an incident that is merged; return the ids of those that ran."""
-    running = list(_running(incident).order_by("id").values_list("id", flat=True))
-    IncidentClock.objects.filter(id__in=running).update(stopped_at=at)
-    return running
+    """Stop the clocks of an incident that is merged; return the ids of those that ran.
+
+    The reply's clock runs on where an answer is owed: merging answers nobody.
+    """
+    running = list(_running(incident).order_by("id"))
+    goes_on = [one.id for one in running if one.kind == Timed.REPLY and one.due_at is not None]
+    _running(incident).exclude(id__in=goes_on).update(stopped_at=at)
+    return [one.id for one in running]
 
 
 def take_up(incident: Incident, clock_ids: Sequence[int]) -> None:
-    """Let the clocks that were set aside run as if they had never been."""
+    """Let the clocks that were set aside run as if they had never been; what was answered stays so."""
     incident.clocks.filter(id__in=clock_ids, met_at__isnull=True).update(stopped_at=None)
+    promised = Promised.to(incident)
+    for row in _running(incident).filter(kind=Timed.REPLY.value):
+        _lay(row, promised)
+        row.save(update_fields=_LAID)
+    met = incident.clocks.filter(id__in=clock_ids, kind=Timed.REPLY.value, met_at__isnull=False).first()
+    if met is not None and incident.replied_at is None:
+        incident.replied_at = met.met_at
+        incident.first_replied_at = incident.first_replied_at or met.met_at
 
 
 def lay_unlaid(*, limit: int) -> int:
@@ -196,6 +152,26 @@ def lay_unlaid(*, limit: int) -> int:
 
 def _running(incident: Incident) -> IncidentClockQuerySet:
     return IncidentClock.objects.running().filter(incident=incident)
+
+
+def _owed(incidents: Sequence[Incident]) -> list[IncidentClock]:
+    """Return the clocks of replies still owed to helpers whose incidents were merged into one of these."""
+    owed = IncidentClock.objects.running().filter(incident__merged_into__in=incidents)
+    known = owed.filter(kind=Timed.REPLY.value).select_related("incident__merged_into")
+    return list(known.order_by("id"))
+
+
+def _follow_merged(
+    incident: Incident, owed: Sequence[IncidentClock], *, at: datetime
+) -> Sequence[IncidentClock]:
+    """Bring what is owed to merged ones in line with the incident that goes on; return what still runs."""
+    if IncidentState(incident.state) not in OPEN_STATES:
+        IncidentClock.objects.filter(id__in=[one.id for one in owed]).update(stopped_at=at)
+        return []
+    for row in owed:
+        _lay(row, Promised.to(row.incident))
+        row.save(update_fields=_LAID)
+    return owed
 
 
 def _wanted(incident: Incident, rows: Mapping[Timed, IncidentClock]) -> dict[Timed, bool]:
@@ -288,12 +264,20 @@ def _follow_team(incident: Incident, rows: Mapping[Timed, IncidentClock]) -> Non
         IncidentClock.objects.filter(id__in=moved).update(team=incident.team)
 
 
-def _show(incident: Incident, rows: Mapping[Timed, IncidentClock]) -> None:
-    """Write into an incident's own columns what lists read of its clocks."""
+def _show(incident: Incident, rows: Mapping[Timed, IncidentClock], owed: Sequence[IncidentClock]) -> None:
+    """Write into an incident's own columns what lists read of its clocks.
+
+    `owed` are those of merged ones whose helpers wait for an answer: the earliest counts.
+    """
     reply = rows.get(Timed.REPLY)
     if reply is not None:
         incident.reply_due_at, incident.paused_at = reply.due_at, reply.paused_at
     elif incident.replied_at is None:
         incident.reply_due_at = incident.paused_at = None
+    earliest = min((row.due_at for row in owed if row.due_at), default=None)
+    if earliest and incident.replied_at is None:
+        incident.reply_due_at = min(incident.reply_due_at or earliest, earliest)
+        incident.paused_at = None
     others = [row.due_at for kind, row in rows.items() if kind in OWED - {Timed.REPLY} and row.due_at]
+    others += [earliest] if earliest else []
     incident.other_due_at = min(others, default=None)

@@ -16,9 +16,9 @@ from assistdesk.escalations.refusals import (
 )
 from assistdesk.escalations.rules import IncidentRef, handing_on
 from assistdesk.escalations.rules.handing_on import Nudging
-from assistdesk.escalations.services import answers, clocks, history, mails
-from assistdesk.escalations.services.clocks import Promised
+from assistdesk.escalations.services import answers, history, mails, promises
 from assistdesk.escalations.services.mails import Letter
+from assistdesk.escalations.services.promises import Promised
 from assistdesk.escalations.states import INCIDENT, IncidentState, PostKind
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.calendar import NO_CLOCK
@@ -162,7 +162,7 @@ def _go(incident: Incident, office: Outside, *, actor: Actor, at: datetime) -> N
 def _handoff(incident: Incident, office: Outside, pack: Pack, *, actor: Actor, at: datetime) -> Handoff:
     clock = clock_of(office.answers_within) if office.answers_within else NO_CLOCK
     calendar = Promised.to(incident).calendar
-    policy_ = pack.escalations_on(clocks.local_day(pack, at=at)).handing_on
+    policy_ = pack.escalations_on(promises.local_day(pack, at=at)).handing_on
     nudging = Nudging(made=0, most=policy_.most_nudges if policy_ and office.email else 0)
     return Handoff(
         incident=incident,

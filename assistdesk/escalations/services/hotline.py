@@ -10,7 +10,7 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.models import HotlineCall
 from assistdesk.escalations.refusals import CallInUse
 from assistdesk.escalations.rules import hotline as hotline_rules
-from assistdesk.escalations.services import calling, clocks
+from assistdesk.escalations.services import calling, promises
 from assistdesk.escalations.services.calling import Line
 from assistdesk.escalations.services.values import NewHotlineCall
 from assistdesk.shared.audit import steps as audit
@@ -99,6 +99,18 @@ def record_seen(
 
 
 @transaction.atomic(durable=True)
+def record_looked_up(*, marketplace: str, numbers: Sequence[str], actor: Actor, at: datetime) -> None:
+    """Write down which incidents looking for a number outside of a call showed to the actor, none among them.
+
+    Raises:
+        NotAuthorized, NotThere: the actor takes no calls, or not this marketplace's.
+    """
+    calling.line_of(marketplace, actor=actor, at=at)
+    facts: dict[str, object] = {"incidents": list(numbers)}
+    audit.record(action="escalations.hotline.looked_up", subject=marketplace, actor=actor, at=at, facts=facts)
+
+
+@transaction.atomic(durable=True)
 def end_call(call_id: UUID, *, actor: Actor, at: datetime) -> None:
     """End a call; a second time changes nothing.
 
@@ -118,7 +130,7 @@ def _verify(call: HotlineCall, *, name: str, npn: str, line: Line, at: datetime)
     errors = hotline_rules.caller_errors(name=name, npn=npn)
     if errors:
         raise InvalidInput(errors)
-    today = clocks.local_day(line.pack, at=at)
+    today = promises.local_day(line.pack, at=at)
     call.caller_name, call.npn = name, hotline_rules.npn_digits(npn)
     helper = people.helper_with_npn(call.npn, marketplace=call.marketplace)
     call.helper = helper.account if helper else None

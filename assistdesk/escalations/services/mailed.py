@@ -7,7 +7,7 @@ from django.db import transaction
 
 from assistdesk.escalations.models import MailedFile, Post
 from assistdesk.escalations.models.mailed import NAME_LENGTH
-from assistdesk.escalations.services import clocks, families, history
+from assistdesk.escalations.services import families, history, promises
 from assistdesk.escalations.states import ABOUT_INCIDENT, ABOUT_NOTE, STAFF_ONLY, WORDS_FOR_STAFF, PostKind
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files import services as files
@@ -63,7 +63,7 @@ def _take(row: MailedFile, file: MailFile | None, *, at: datetime) -> None:
         return
     incident = row.post.incident
     pack = policy.running(incident.marketplace)
-    limits = pack.escalations_on(clocks.local_day(pack, at=at)).attachment_limits
+    limits = pack.escalations_on(promises.local_day(pack, at=at)).attachment_limits
     owner = _owner(row.post)
     try:
         kept = files.take_in(file.content, name=file.name, limits=limits, pack=pack, actor=owner, at=at)

@@ -10,7 +10,7 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.models import CallMatter, HotlineCall, Incident, Post
 from assistdesk.escalations.refusals import CallFormSentBefore
 from assistdesk.escalations.rules import hotline as hotline_rules
-from assistdesk.escalations.services import calling, clocks, history, submitting, threads
+from assistdesk.escalations.services import calling, history, promises, submitting, threads
 from assistdesk.escalations.services.calling import Line
 from assistdesk.escalations.services.values import CallAnswer, NewCallConsumer, NewEscalation, NewFollowUp
 from assistdesk.escalations.states import CallOutcome, PostKind
@@ -86,7 +86,7 @@ def follow_up(new: NewFollowUp, *, actor: Actor, at: datetime) -> CallAnswer:
 
 
 def _filed(new: NewCallConsumer, line: Line, *, caller: Actor, actor: Actor, at: datetime) -> Incident:
-    kind = line.pack.escalations_on(clocks.local_day(line.pack, at=at)).types.get(new.type)
+    kind = line.pack.escalations_on(promises.local_day(line.pack, at=at)).types.get(new.type)
     if kind is None or not _can_be_called_in(kind):
         raise InvalidInput([FieldError("type", "Choose one of the types offered.")])
     made = submitting.file(

@@ -9,9 +9,9 @@ from assistdesk.escalations.models import Handoff, HandoffPost, Incident
 from assistdesk.escalations.rules import handing_on
 from assistdesk.escalations.rules.handing_on import Nudging
 from assistdesk.escalations.services import answers, history, mails
-from assistdesk.escalations.services.clocks import Promised
 from assistdesk.escalations.services.handoffs import recipient
 from assistdesk.escalations.services.mails import Letter
+from assistdesk.escalations.services.promises import Promised
 from assistdesk.escalations.states import IncidentState, PostKind
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.calendar import BusinessCalendar, Clock, ClockKind, next_open_moment

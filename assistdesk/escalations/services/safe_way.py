@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from assistdesk.escalations.models import Incident
-from assistdesk.escalations.services import clocks, families
+from assistdesk.escalations.services import families, promises
 from assistdesk.escalations.states import ABOUT_INCIDENT
 from assistdesk.shared.messaging import screening
 from assistdesk.shared.messaging import steps as messaging
@@ -27,7 +27,7 @@ def tell(incident: Incident, mail: IncomingReply, *, at: datetime) -> None:
     Source: rule V-06.
     """
     pack = policy.loaded(incident.marketplace, incident.pack_digest)
-    helper, day = Recipient.account(incident.filed_by), clocks.local_day(pack, at=at)
+    helper, day = Recipient.account(incident.filed_by), promises.local_day(pack, at=at)
     words = RenderedMessage(subject=mail.subject, body=mail.own_text)
     is_known = TEMPLATE in pack.messages_on(day).messages
     if not is_known or not screening.finds_personal(words, pack=pack, by=helper):

@@ -12,7 +12,15 @@ from django.utils.translation import get_language
 from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, IncidentClock, IncidentConsumer, Likeness, one_at_a_time
 from assistdesk.escalations.refusals import FormSentBefore, NotAuthorizedToEscalate
-from assistdesk.escalations.services import clocks, duplicates, history, mails, numbers, search_entries
+from assistdesk.escalations.services import (
+    clocks,
+    duplicates,
+    history,
+    mails,
+    numbers,
+    promises,
+    search_entries,
+)
 from assistdesk.escalations.services.values import NewEscalation, Submitted
 from assistdesk.escalations.states import ABOUT_INCIDENT, INCIDENT
 from assistdesk.shared import transactions
@@ -67,7 +75,7 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
     if helper.account_id is None or not helper.serves(new.marketplace):
         raise NotThere
     pack = policy.running(new.marketplace)
-    edition = pack.escalations_on(clocks.local_day(pack, at=at))
+    edition = pack.escalations_on(promises.local_day(pack, at=at))
     likeness = _likeness(new, kind=edition.types.get(new.type))
     one_at_a_time(likeness, submission=f"{helper.account_id} {new.submission_key}")
     before = Incident.objects.filter(filed_by_id=helper.account_id, submission_key=new.submission_key).first()
@@ -92,7 +100,7 @@ def file(new: NewEscalation, *, helper: Actor, actor: Actor, at: datetime) -> Su
 
 
 def _checked(new: NewEscalation, *, pack: Pack, account_id: UUID, helper: Actor, at: datetime) -> _Checked:
-    today = clocks.local_day(pack, at=at)
+    today = promises.local_day(pack, at=at)
     edition = pack.escalations_on(today)
     account = _authorized(pack, edition, account_id=account_id, helper=helper, today=today)
     kind = edition.types.get(new.type)
@@ -202,7 +210,7 @@ def _link(incident: Incident, persons: list[Person]) -> None:
 
 
 def _number_day(checked: _Checked, *, at: datetime) -> date:
-    return clocks.day_in(checked.edition.incident_numbers.zone, at=at)
+    return promises.day_in(checked.edition.incident_numbers.zone, at=at)
 
 
 def _digest(new: NewEscalation) -> str:

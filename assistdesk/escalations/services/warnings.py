@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from assistdesk.escalations.models import IncidentClock
 from assistdesk.escalations.rules import warnings as rules
-from assistdesk.escalations.services import clocks, mails
+from assistdesk.escalations.services import clocks, mails, promises
 from assistdesk.escalations.states import ABOUT_BOARD, Timed
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging import steps as messaging
@@ -23,6 +23,7 @@ from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import Audience, Pack
 
 BATCH = 5_000
+MOST_NAMED = 20  # in the audit log: who needs the others finds them by the moment in `warned_at`
 _ONE_AT_A_TIME = 0x5741524E  # the number of the lock that lets one sweep warn at a time
 
 WARNINGS: Mapping[Timed, str] = {
@@ -84,7 +85,8 @@ def _readers(late: Iterable[IncidentClock], *, at: datetime) -> list[_Told]:
             told.clocks.extend(own)
         facts: dict[str, object] = {
             "team": team,
-            "warnings": [f"{one.incident.number} {one.kind}" for one in own],
+            "count": len(own),
+            "warnings": [f"{one.incident.number} {one.kind}" for one in own[:MOST_NAMED]],
         }
         actor = Actor.system(marketplace)
         audit.record(action="escalations.team.warned", subject=team, actor=actor, at=at, facts=facts)
@@ -105,7 +107,7 @@ def _leads(pack: Pack, team: str) -> list[Recipient]:
 
 def _has_digest(pack: Pack, *, at: datetime) -> bool:
     """Tell whether the pack has words for several warnings in one mail; older ones have not."""
-    return "escalation_alerts" in pack.messages_on(clocks.local_day(pack, at=at)).messages
+    return "escalation_alerts" in pack.messages_on(promises.local_day(pack, at=at)).messages
 
 
 def _tell_each(told: _Told, *, at: datetime) -> None:

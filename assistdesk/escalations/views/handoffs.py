@@ -11,6 +11,7 @@ from assistdesk.escalations.forms import HandoffForm, TakeBackForm, clean_line, 
 from assistdesk.escalations.queries import IncidentView, OfficeRow
 from assistdesk.escalations.refusals import ChangedMeanwhile
 from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.rules.handing_on import asks_something
 from assistdesk.escalations.services import Preview, filled
 from assistdesk.escalations.states import PostKind
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
@@ -19,7 +20,7 @@ from assistdesk.escalations.views.words import errors_said, said
 from assistdesk.escalations.views.workplace import seen_by, writing_of
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
-from assistdesk.shared.refusals import InvalidInput, NotThere
+from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
 
 SEND, CHANGE = "send", "change"
 
@@ -137,6 +138,7 @@ def _post(request: ActorRequest, desk: Desk, view: IncidentView) -> HttpResponse
         return _write(request, desk, view, office, form=HandoffForm(initial={"text": text}))
     ref = IncidentRef(view.incident.number, desk.marketplace)
     try:
+        _check_asks(desk, view, text=text)
         if wish == SEND or not office.email:
             services.hand_on(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
             return go_to(ref, Done.HANDED_ON)
@@ -146,6 +148,16 @@ def _post(request: ActorRequest, desk: Desk, view: IncidentView) -> HttpResponse
         form.say(errors_said(refusal))
         return _write(request, desk, view, office, form=form)
     return _show(request, desk, view, office, text=text, preview=preview)
+
+
+def _check_asks(desk: Desk, view: IncidentView, *, text: str) -> None:
+    """Check that somebody wrote more than was proposed.
+
+    Raises:
+        InvalidInput: the question is left out.
+    """
+    if text and not asks_something(text, proposed=queries.proposed_words(view, on=desk.today)):
+        raise InvalidInput([FieldError("text", "Say what you ask of the office. The rest is still here.")])
 
 
 def _choose(request: ActorRequest, desk: Desk, view: IncidentView, *, status: int = 200) -> HttpResponse:

@@ -67,6 +67,8 @@ def look_up(request: ActorRequest, marketplace: str) -> HttpResponse:
     except InvalidInput as refusal:
         form.say(errors_said(refusal))
         return _list_page(request, desk, form=form, found=None)
+    numbers = [row.number for row in found]
+    services.record_looked_up(marketplace=marketplace, numbers=numbers, actor=desk.actor, at=desk.at)
     if len(found) == 1:
         return redirect("escalations:incident", marketplace, found[0].number)
     return _list_page(request, desk, form=form, found=found)

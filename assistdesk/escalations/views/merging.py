@@ -1,5 +1,8 @@
 """Merging two incidents: choose, look at both, confirm; and undoing it."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -10,6 +13,7 @@ from assistdesk.escalations.forms import clean_line
 from assistdesk.escalations.queries import IncidentView
 from assistdesk.escalations.refusals import IncidentMerged, IncidentNotFound, MergeCircle, MoveNotPossible
 from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.states import OPEN_STATES
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
 from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.escalations.views.words import details_of, errors_said, said
@@ -64,12 +68,33 @@ def _page(
         "view": view,
         "incident": view.incident,
         "both": [(one, _details(one)) for one in (view, other) if one is not None] if other else [],
+        "differs": _differences(view, other) if other else None,
         "into": into,
         "error": error,
         "likely": queries.likely_duplicates(view.incident, actor=desk.actor, language=desk.language),
         "at": desk.at,
     }
     return render(request, "escalations/merge.html", words, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What to know before two become one; `owed_until`: when the first one's answer is due."""
+
+    type: bool
+    clients: bool
+    owed_until: datetime | None
+
+
+def _differences(view: IncidentView, other: IncidentView) -> Differences:
+    first, second = ({row.person_id for row in one.consumers} for one in (view, other))
+    incident = view.incident
+    is_owed = incident.state in OPEN_STATES and incident.replied_at is None and not incident.paused_at
+    return Differences(
+        type=incident.type != other.incident.type,
+        clients=first != second,
+        owed_until=incident.reply_due_at if is_owed else None,
+    )
 
 
 def _details(view: IncidentView) -> list[list[tuple[str, str]]]:
