@@ -133,6 +133,7 @@
       item.row.remove();
       this.list.hidden = !this.list.children.length;
       this.input.focus();
+      if (item.state === "attached") this.form.dispatchEvent(new CustomEvent("desk:detached", { bubbles: true }));
     }
 
     show(item, state, words, { again = false } = {}) {
