@@ -27,6 +27,7 @@ os.environ.setdefault(
 )
 os.environ["ASSISTDESK_DATA_DIR"] = str(HOME / f"data-{os.getpid()}")
 os.environ.pop("ASSISTDESK_SMTP_URL", None)
+os.environ.pop("ASSISTDESK_SMS_URL", None)
 
 
 def _set_up(url: str) -> bool:

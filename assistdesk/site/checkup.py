@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
@@ -53,6 +54,7 @@ def findings() -> list[Finding]:
         scanner,
         _assets,
         _mail,
+        _texts,
         _mail_in,
         _worker,
     ]
@@ -154,6 +156,19 @@ def _mail() -> Finding:
             return Finding("mail", "the mail server takes connections", ok=True)
     except OSError:
         return Finding("mail", "the server of ASSISTDESK_SMTP_URL does not answer", ok=False)
+
+
+def _texts() -> Finding:
+    account = settings.SMS
+    if account is None:
+        what = "no ASSISTDESK_SMS_URL: text messages stay in the desk's own mailbox"
+        return Finding("text messages", what, ok=settings.DEMO)
+    parts = urlsplit(account.address)
+    try:
+        with socket.create_connection((parts.hostname or "", parts.port or 443), timeout=MAIL_SECONDS):
+            return Finding("text messages", "the provider takes connections", ok=True)
+    except OSError:
+        return Finding("text messages", "the provider of ASSISTDESK_SMS_URL does not answer", ok=False)
 
 
 def _mail_in() -> Finding:

@@ -11,6 +11,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import platformdirs
 
+from assistdesk.site.text_account import texts
+from assistdesk.site.variables import BadSetting, split
+
 INBOUND_SMTP = "ASSISTDESK_INBOUND_SMTP"
 KEY_BYTES = 32
 ROOT = 0
@@ -19,14 +22,6 @@ STORAGE_FORMS = (
     "give a folder like file:///srv/assistdesk/attachments, or a bucket like "
     "s3+https://key:secret@store.example.gov/bucket/folder or s3://bucket/folder?region=us-east-1"
 )
-
-
-class BadSetting(Exception):
-    """An environment variable is missing or can't be used; `name` is the variable."""
-
-    def __init__(self, name: str, what: str) -> None:
-        super().__init__(f"{name}: {what}")
-        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +130,7 @@ def smtp(environ: Mapping[str, str] = os.environ) -> Smtp | None:
     given = environ.get("ASSISTDESK_SMTP_URL", "")
     if not given:
         return None
-    parts = _split("ASSISTDESK_SMTP_URL", given)
+    parts = split("ASSISTDESK_SMTP_URL", given)
     if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname:
         raise BadSetting("ASSISTDESK_SMTP_URL", "give an address like smtp://user:word@host:587")
     return Smtp(
@@ -159,7 +154,7 @@ def inbound_smtp(environ: Mapping[str, str] = os.environ) -> tuple[MailPlace, ..
 
 
 def _mail_place(given: str) -> MailPlace:
-    parts = _split(INBOUND_SMTP, given if given.startswith(("smtp:", "lmtp:")) else f"smtp://{given}")
+    parts = split(INBOUND_SMTP, given if given.startswith(("smtp:", "lmtp:")) else f"smtp://{given}")
     if parts.path and not parts.netloc and parts.path.startswith("/"):
         return MailPlace(parts.scheme, path=parts.path)
     if not parts.hostname or not parts.port or parts.path:
@@ -174,7 +169,7 @@ def base_url(environ: Mapping[str, str] = os.environ) -> str:
         BadSetting: it is not an http or https address.
     """
     given = environ.get("ASSISTDESK_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-    parts = _split("ASSISTDESK_BASE_URL", given)
+    parts = split("ASSISTDESK_BASE_URL", given)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting("ASSISTDESK_BASE_URL", "give an address like https://desk.example.gov")
     return given
@@ -189,7 +184,7 @@ def clamd(environ: Mapping[str, str] = os.environ) -> tuple[str, int] | str | No
     given = environ.get("ASSISTDESK_CLAMD", "")
     if not given:
         return None
-    parts = _split("ASSISTDESK_CLAMD", given)
+    parts = split("ASSISTDESK_CLAMD", given)
     if parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/"):
         return parts.path
     if parts.scheme == "tcp" and parts.hostname and parts.path in ("", "/"):
@@ -208,7 +203,7 @@ def storage(environ: Mapping[str, str] = os.environ) -> Folder | Bucket:
     given = environ.get("ASSISTDESK_STORAGE_URL", "")
     if not given:
         return Folder(data_folder(environ) / "attachments")
-    parts = _split("ASSISTDESK_STORAGE_URL", given)
+    parts = split("ASSISTDESK_STORAGE_URL", given)
     if parts.scheme in ("", "file") and not parts.netloc and parts.path.startswith("/"):
         return Folder(Path(unquote(parts.path)))
     if parts.scheme in ("s3", "s3+http", "s3+https"):
@@ -234,7 +229,7 @@ def check_all(environ: Mapping[str, str] = os.environ) -> None:
     Raises:
         BadSetting: naming the first that is missing or can't be used.
     """
-    for read in (database_url, secret_values, smtp, inbound_smtp, base_url, clamd, storage):
+    for read in (database_url, secret_values, smtp, texts, inbound_smtp, base_url, clamd, storage):
         read(environ)
     for name in ("ASSISTDESK_DEMO", "ASSISTDESK_DEMO_LIMITS"):
         switch(name, environ, default=False)
@@ -259,15 +254,6 @@ def _bucket(parts: SplitResult) -> Bucket:
         key_id=unquote(parts.username or ""),
         secret=unquote(parts.password or ""),
     )
-
-
-def _split(name: str, address: str) -> SplitResult:
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError:
-        raise BadSetting(name, "this is not an address") from None
-    return parts
 
 
 def _is_key(text: str) -> bool:

@@ -3,6 +3,14 @@
 from assistdesk.shared.refusals import Kind, Refusal
 
 
+class NotFromProvider(Refusal):
+    """A call to a door for a provider is not signed as that provider signs."""
+
+    kind = Kind.FORBIDDEN
+    code = "site.provider_call.not_signed"
+    message = "This address is for the provider of text messages alone, and the call is not signed by it."
+
+
 class KeyInUse(Refusal):
     """A request with the same idempotency key is still being worked on."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from assistdesk.site import environment, logs
+from assistdesk.site import environment, logs, text_account
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PACKS_DIR = BASE_DIR / "packs"
@@ -14,6 +14,7 @@ DEMO = environment.switch("ASSISTDESK_DEMO", default=False)
 DEMO_LIMITS = environment.switch("ASSISTDESK_DEMO_LIMITS", default=True)
 BASE_URL = environment.base_url()
 SMTP = environment.smtp()
+SMS = text_account.texts()
 CLAMD = environment.clamd()
 MAIL_DOMAIN = urlsplit(BASE_URL).hostname or "localhost"
 REQUEST_BYTES = 30 * 1024 * 1024  # a request with attachments; the pack's own limits are lower

@@ -5,6 +5,7 @@ from django.urls import include, path
 from assistdesk.site import views
 from assistdesk.site.api import api
 from assistdesk.site.demo import views as demo_views
+from assistdesk.site.sms import views as sms_views
 
 site_urls = (
     [
@@ -14,6 +15,8 @@ site_urls = (
         path("home", views.home, name="home"),
         path("language", views.choose_language, name="language"),
         path("demo/mailbox", demo_views.mailbox, name="mailbox"),
+        path("sms/twilio/incoming", sms_views.incoming, name="text_comes_in"),
+        path("sms/twilio/status", sms_views.status, name="text_report"),
         path("m/<slug:marketplace>/accent.css", views.accent, name="accent"),
     ],
     "site",

@@ -14,9 +14,10 @@ from assistdesk.shared.messaging import services
 from assistdesk.shared.messaging.models import Arrival, Incoming
 from assistdesk.shared.messaging.originals import content_of
 from assistdesk.shared.messaging.values import RawMail
-from assistdesk.site.environment import BadSetting, MailPlace, inbound_smtp
+from assistdesk.site.environment import MailPlace, inbound_smtp
 from assistdesk.site.mail.door import LARGEST_MAIL
 from assistdesk.site.mail.keeping import kept
+from assistdesk.site.variables import BadSetting
 from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.site.mail_door import open_door
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistdesk.site import environment
-from assistdesk.site.environment import BadSetting, Bucket, Folder
+from assistdesk.site.environment import Bucket, Folder
+from assistdesk.site.variables import BadSetting
 
 pytestmark = pytest.mark.rule("E-18")
 

@@ -23,6 +23,7 @@ _BOUNCE = re.compile(r"^\s*<?bounce\+([a-z2-7]{26})\.([a-z2-7]{16})@([^@>\s]+)>?
 _MESSAGE_ID = re.compile(r"<([a-z2-7]{26})\.([a-z2-7]{16})@[^<>@\s]+>", re.IGNORECASE)
 _MESSAGE_PURPOSE = "message id"
 _BOUNCE_PURPOSE = "bounce address"
+_RECEIPT_PURPOSE = "text receipt"
 
 
 def host() -> str:
@@ -91,6 +92,17 @@ def outgoing_ids(*headers: str) -> Iterator[UUID]:
             outgoing_id = _unsigned(name, signature, _MESSAGE_PURPOSE)
             if outgoing_id is not None:
                 yield outgoing_id
+
+
+def receipt_token(outgoing_id: UUID) -> str:
+    """Return by what a provider of text messages names one of ours when it reports on it."""
+    return _signed(outgoing_id, _RECEIPT_PURPOSE)
+
+
+def outgoing_of_receipt_token(token: str) -> UUID | None:
+    """Return the id of the message that a report names, or None where we didn't sign it."""
+    name, _, signature = token.partition(".")
+    return _unsigned(name, signature, _RECEIPT_PURPOSE)
 
 
 def _reply_purpose(kind: str) -> str:

@@ -1,8 +1,10 @@
 """The only way to a provider: a message that the guard let go, or that somebody released."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from assistdesk.shared.messaging import rules
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import CLEARED
 from assistdesk.shared.policy.schema import ChannelName
@@ -14,7 +16,11 @@ class NotCleared(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A message that may leave, as a provider gets it. Made by `clear` alone."""
+    """A message that may leave, as a provider gets it. Made by `clear` alone.
+
+    `seconds_left` is how long it may still be sent, None for ever. `may_be_lost`: an earlier try may have
+    reached the provider, whose answer was lost.
+    """
 
     id: UUID
     channel: ChannelName
@@ -28,10 +34,13 @@ class Cleared:
     message_id: str
     answers: str
     is_automatic: bool
+    queued_at: datetime
+    seconds_left: float | None
+    may_be_lost: bool
 
 
-def clear(row: Outgoing) -> Cleared:
-    """Return what a provider may send of `row`.
+def clear(row: Outgoing, *, left: timedelta | None) -> Cleared:
+    """Return what a provider may send of `row`, as it was before this try; `left` is the time until its end.
 
     Raises:
         NotCleared: its decision is to hold it, or there is none.
@@ -51,4 +60,7 @@ def clear(row: Outgoing) -> Cleared:
         message_id=row.message_id,
         answers=row.answers,
         is_automatic=row.is_automatic,
+        queued_at=row.queued_at,
+        seconds_left=left.total_seconds() if left is not None else None,
+        may_be_lost=rules.may_be_lost(attempts=row.attempts, failure=row.failure),
     )

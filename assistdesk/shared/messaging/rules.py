@@ -18,6 +18,10 @@ PAUSES = (
 )
 LONGEST_TRYING = timedelta(hours=72)
 
+LASTING = frozenset({Failure.NO_MAILBOX, Failure.NO_NUMBER, Failure.NOT_MOBILE, Failure.BAD_ADDRESS})
+WHEN_STOPPED = frozenset({"sms_stopped", "sms_help"})
+"""The text messages that still go to a number after its STOP: its one confirmation, and help asked for."""
+
 _STRICTNESS = (Decision.PASS, Decision.REDACT, Decision.HOLD)
 LONGEST_ADDRESS = 254
 LONGEST_LOCAL_PART = 64
@@ -29,15 +33,37 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-def next_attempt_at(*, attempts: int, queued_at: datetime, at: datetime) -> datetime | None:
+def next_attempt_at(
+    *, attempts: int, queued_at: datetime, at: datetime, after: timedelta | None = None
+) -> datetime | None:
     """Return when a message that failed for now at `at` is tried again; None after the last try.
 
-    `attempts` counts those made so far. The last try is 72 hours after the message was queued.
+    `attempts` counts those made so far. `after` is how long the provider asked to be left alone. The last try
+    is 72 hours after the message was queued.
     """
     last = queued_at + LONGEST_TRYING
     if at >= last:
         return None
-    return min(at + PAUSES[min(attempts, len(PAUSES)) - 1], last)
+    pause = PAUSES[min(attempts, len(PAUSES)) - 1]
+    return min(at + max(pause, after or timedelta(0)), last)
+
+
+def marks_address(failure: Failure) -> bool:
+    """Return whether a failure says that the address itself can't be reached, now and later."""
+    return failure in LASTING
+
+
+def spoils_spare(failure: Failure) -> bool:
+    """Return whether after this failure a message is not sent by another channel either."""
+    return failure in (Failure.DROPPED, Failure.EXPIRED)
+
+
+def may_be_lost(*, attempts: int, failure: str) -> bool:
+    """Return whether an earlier try may have reached a provider that then had no chance to say so.
+
+    One that said to try again later took nothing.
+    """
+    return attempts > 0 and failure != Failure.PUT_OFF
 
 
 def is_final(*, smtp_code: int) -> bool:

@@ -22,6 +22,7 @@ class OutgoingState(StrEnum):
     """Where a message to the outside stands."""
 
     QUEUED = "queued"
+    SPARE = "spare"
     HELD = "held"
     SENDING = "sending"
     SENT = "sent"
@@ -32,6 +33,8 @@ class OutgoingState(StrEnum):
 OUTGOING = MoveTable(
     start=OutgoingState.QUEUED,
     moves=[
+        Move("reserve", frozenset({OutgoingState.QUEUED}), OutgoingState.SPARE),
+        Move("call_up", frozenset({OutgoingState.SPARE}), OutgoingState.QUEUED),
         Move("hold", frozenset({OutgoingState.QUEUED}), OutgoingState.HELD),
         Move("release", frozenset({OutgoingState.HELD}), OutgoingState.QUEUED),
         Move("drop", frozenset({OutgoingState.HELD}), OutgoingState.FAILED),
@@ -85,13 +88,14 @@ ARRIVAL = MoveTable(
 
 
 class MailKind(StrEnum):
-    """Who wrote a mail that came in."""
+    """Who wrote a message that came in; a `command` is one word by text message, such as STOP."""
 
     PERSON = "person"
     AUTOMATIC = "automatic"
     BOUNCE = "bounce"
     LOOP = "loop"
     UNREADABLE = "unreadable"
+    COMMAND = "command"
 
 
 class Unmatched(StrEnum):
@@ -122,6 +126,11 @@ class Failure(StrEnum):
     MAILBOX_FULL = "mailbox_full"
     BLOCKED = "blocked"
     DROPPED = "dropped"
+    NO_NUMBER = "no_number"
+    NOT_MOBILE = "not_mobile"
+    FILTERED = "filtered"
+    OPTED_OUT = "opted_out"
+    NOT_SIGNED_IN = "not_signed_in"
 
 
 class Direction(StrEnum):

@@ -1,25 +1,27 @@
 """Putting a message into the outbox inside somebody's transaction: the first half of the door out."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
-from assistdesk.shared import jobs, transactions
+from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import addresses, replies, rules, screening
+from assistdesk.shared.messaging import addresses, couriers, opt_outs, replies, rules, screening
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Outgoing
 from assistdesk.shared.messaging.screening import Ruling
+from assistdesk.shared.messaging.spares import call_up, is_marked, send_spares
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
+from assistdesk.shared.messaging.texts import BadNumber, e164
 from assistdesk.shared.messaging.values import Message
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.rendering import RenderedMessage, render_message
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.policy.templates import TEMPLATE_RULES
 
-DELIVER = "messaging.deliver"
 FILLED_IN = frozenset({"sign_off", "marketplace", "pii_reminder"})
 
 
@@ -51,17 +53,85 @@ def queue(message: Message, *, actor: Actor, at: datetime) -> Outgoing:
         NoGuard: nobody stands at the door.
     """
     transactions.required()
+    row, is_new = _queued(message, actor=actor, at=at)
+    if is_new:
+        _tell(row, actor=actor, at=at)
+    return row
+
+
+def queue_all(
+    message: Message,
+    *,
+    channels: Sequence[ChannelName],
+    instead: Sequence[ChannelName] = (),
+    actor: Actor,
+    at: datetime,
+) -> list[Outgoing]:
+    """Put `message` into the outbox once for each of `channels` and return the rows, the spare ones last.
+
+    It is one message told in several ways: `queries.reach_of` says what became of all of them together. By
+    the channels `instead` it waits as a spare, which goes out when none of the others can arrive any more, or
+    at once where one of their addresses is known not to be reached. A channel by which the receiver has no
+    address is left out, unless there is none at all: then the one row says so. `message.channel` does not
+    matter. A `dedupe_key` counts for each channel by itself.
+
+    Raises:
+        NoTransaction, UnknownPlaceholder, NoGuard: as `queue`.
+        ValueError: `channels` is empty.
+    """
+    transactions.required()
+    if not channels:
+        raise ValueError("A message needs a channel.")
+    first = [one for one in channels if message.to.address(one)]
+    others = [one for one in instead if message.to.address(one) and one not in channels]
+    if not first and others:
+        first, others = others[:1], others[1:]
+    group = uuid.uuid4()
+    rows = [_told(message, one, group, actor=actor, at=at) for one in first or channels[:1]]
+    group = rows[0].group or group  # that of the rows which were queued before under the same keys
+    kept = [_told(message, one, group, actor=actor, at=at, is_spare=True) for one in others]
+    if kept and any(is_marked(ChannelName(row.channel), row.to_address) for row in rows):
+        send_spares(group, at=at)
+    elif kept:
+        call_up(group, at=at)
+    for row in kept:
+        row.refresh_from_db(fields=["state"])
+    return rows + kept
+
+
+def _told(
+    message: Message,
+    channel: ChannelName,
+    group: uuid.UUID,
+    *,
+    actor: Actor,
+    at: datetime,
+    is_spare: bool = False,
+) -> Outgoing:
+    """Return the row of a message by one of several channels; a spare one waits where it may go at all."""
+    key = f"{message.dedupe_key}:{channel.value}" if message.dedupe_key else None
+    one = replace(message, channel=channel, dedupe_key=key)
+    row, is_new = _queued(one, actor=actor, at=at, group=group, is_spare=is_spare)
+    if is_new:
+        _tell(row, actor=actor, at=at)
+    return row
+
+
+def _queued(
+    message: Message, *, actor: Actor, at: datetime, group: uuid.UUID | None = None, is_spare: bool = False
+) -> tuple[Outgoing, bool]:
+    """Return the row of a message, and whether it is new."""
     earlier = _earlier(message.dedupe_key)
     if earlier is not None:
-        return earlier
+        return earlier, False
     written = _written(message, at=at)
     ruling = screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
     row = _row(message, written, ruling, at=at)
+    row.group = group
+    if is_spare and OutgoingState(row.state) is OUTGOING.start:
+        reserve(row)
     earlier = _kept(row)
-    if earlier is not None:
-        return earlier
-    _tell(row, actor=actor, at=at)
-    return row
+    return (row, True) if earlier is None else (earlier, False)
 
 
 def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
@@ -123,7 +193,7 @@ def _written(message: Message, *, at: datetime) -> _Written:
 def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -> Outgoing:
     """Return the row of the outbox, not saved yet."""
     about, to = message.about, message.to
-    address = rules.one_line(to.address(message.channel))
+    address, failure = _reachable(message)
     row_id = uuid.uuid4()
     row = Outgoing(
         id=row_id,
@@ -133,6 +203,7 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         edition=written.edition,
         language=written.language,
         priority=message.priority.value,
+        rank=message.rank,
         to_account_id=to.account_id,
         to_person_id=to.person_id,
         to_name=rules.one_line(to.name)[:NAME_LENGTH],
@@ -152,7 +223,7 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         expires_at=message.expires_at,
     )
     row.answers = "" if message.is_first else _thread(row)
-    _place(row, failure=_unreachable(address, message.channel), at=at)
+    _place(row, failure=failure, at=at)
     return row
 
 
@@ -167,19 +238,29 @@ def _place(row: Outgoing, *, failure: Failure | None, at: datetime) -> None:
         hold(row)
 
 
+def reserve(row: Outgoing) -> None:
+    """Let a message wait in case no other way is left."""
+    row.state = OUTGOING.target("reserve").value
+
+
 def hold(row: Outgoing) -> None:
     """Let a message wait for a person, as the guard decided."""
     row.state = OUTGOING.target("hold").value
 
 
-def _unreachable(address: str, channel: ChannelName) -> Failure | None:
-    """Return why nothing can be sent to an address, or None where something can."""
+def _reachable(message: Message) -> tuple[str, Failure | None]:
+    """Return where a message goes, and why nothing can be sent there; None where something can."""
+    address = rules.one_line(message.to.address(message.channel))
     if not address:
-        return Failure.NO_ADDRESS
-    is_good = (
-        rules.is_mail_address(address) if channel is ChannelName.EMAIL else len(address) < ADDRESS_LENGTH
-    )
-    return None if is_good else Failure.BAD_ADDRESS
+        return "", Failure.NO_ADDRESS
+    if message.channel is ChannelName.EMAIL:
+        return address, None if rules.is_mail_address(address) else Failure.BAD_ADDRESS
+    try:
+        number = e164(address)
+    except BadNumber:
+        return address, Failure.BAD_ADDRESS
+    may_go = message.template in rules.WHEN_STOPPED or not opt_outs.is_stopped(number)
+    return number, None if may_go else Failure.OPTED_OUT
 
 
 def _from_address(message: Message) -> str:
@@ -214,4 +295,4 @@ def _tell(row: Outgoing, *, actor: Actor, at: datetime) -> None:
     }
     audit.record(action=f"messaging.message.{state.value}", subject=row.id, actor=actor, at=at, facts=facts)
     if state is OUTGOING.start:
-        jobs.queue(DELIVER)
+        couriers.call(ChannelName(row.channel))

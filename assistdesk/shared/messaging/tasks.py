@@ -5,24 +5,38 @@ import threading
 from django.db import transaction
 
 from assistdesk.shared import clock, jobs
-from assistdesk.shared.messaging import queries, services
+from assistdesk.shared.messaging import couriers, queries, services
+from assistdesk.shared.messaging.couriers import DELIVER, DELIVER_TEXTS
 from assistdesk.shared.messaging.services.arrivals import READ
-from assistdesk.shared.messaging.steps import DELIVER
+from assistdesk.shared.policy.schema import ChannelName
 
 AT_ONCE = 2  # deliveries of one process at the same time, so that a slow server leaves workers for the rest
 
+TEXTS_AT_ONCE = 1  # they wait for their turns anyway
+
 _places = threading.BoundedSemaphore(AT_ONCE)
+_places_for_texts = threading.BoundedSemaphore(TEXTS_AT_ONCE)
 
 
 @jobs.task(name=DELIVER, queue="mail")
 def deliver() -> None:
-    """Send all that is due. Queued with each message; safe to run twice, late, or beside itself."""
-    if not _places.acquire(blocking=False):
+    """Send all mail that is due. Queued with each; safe to run twice, late, or beside itself."""
+    _deliver(ChannelName.EMAIL, _places)
+
+
+@jobs.task(name=DELIVER_TEXTS, queue="mail")
+def deliver_texts() -> None:
+    """Send all text messages that are due. Queued with each; safe to run twice, late, or beside itself."""
+    _deliver(ChannelName.SMS, _places_for_texts)
+
+
+def _deliver(channel: ChannelName, places: threading.BoundedSemaphore) -> None:
+    if not places.acquire(blocking=False):
         return
     try:
-        services.deliver_due()
+        services.deliver_due([channel])
     finally:
-        _places.release()
+        places.release()
 
 
 @jobs.sweep(name="messaging.deliver_due")
@@ -31,9 +45,9 @@ def deliver_due() -> None:
 
     The sweep itself sends nothing, since a slow server must not keep the other sweeps waiting.
     """
-    if queries.is_anything_due():
+    for channel in queries.channels_due():
         with transaction.atomic():
-            jobs.queue(DELIVER)
+            couriers.call(channel)
 
 
 @jobs.task(name=READ, queue="mail")

@@ -7,7 +7,8 @@ from enum import IntEnum
 from uuid import UUID
 
 from assistdesk.shared.messaging.mails import Receipt
-from assistdesk.shared.messaging.states import MailKind
+from assistdesk.shared.messaging.states import Failure, MailKind
+from assistdesk.shared.messaging.texts import Outcome
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Person
 from assistdesk.shared.policy.schema import ChannelName, Pack
@@ -16,6 +17,7 @@ from assistdesk.shared.policy.schema import ChannelName, Pack
 class Priority(IntEnum):
     """What goes first when much is waiting."""
 
+    MASS = -10
     ORDINARY = 0
     URGENT = 10
 
@@ -67,7 +69,8 @@ class Message:
     `values` are those of `TEMPLATE_RULES[template]` but for `sign_off`, `marketplace`, `pii_reminder` and
     `receiver_name`. `dedupe_key` names the occasion: a second message with the same key is the first one.
     `expires_at` is exclusive: from then on it is not sent any more. `is_automatic` is false for what a person
-    wrote. `is_first` says that nothing was sent about the same thing to the same address before.
+    wrote. `is_first` says that nothing was sent about the same thing to the same address before. Of messages
+    that are as urgent and queued at the same moment, that of the smallest `rank` goes first.
     """
 
     pack: Pack
@@ -81,6 +84,7 @@ class Message:
     expires_at: datetime | None = None
     priority: Priority = Priority.ORDINARY
     is_first: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,30 @@ class Inbound:
     loops: tuple[str, ...] = ()
     is_forged: bool = False
     receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboundText:
+    """A text message as its provider brought it; `reference` is the provider's id, empty where there is none.
+
+    `is_answered`: the provider has obeyed and answered it by itself, as it does with STOP where told to.
+    """
+
+    sender: str = field(repr=False)
+    to: str
+    text: str = field(repr=False)
+    reference: str = ""
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """What a provider reports on one of our text messages, `reference` being its own id of it."""
+
+    outgoing_id: UUID
+    reference: str
+    outcome: Outcome
+    failure: Failure
 
 
 @dataclass(frozen=True, slots=True)

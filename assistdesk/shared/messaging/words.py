@@ -10,6 +10,7 @@ from assistdesk.shared.messaging.states import Failure, OutgoingState, Unmatched
 STATE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         OutgoingState.QUEUED.value: gettext_noop("Waiting to be sent"),
+        OutgoingState.SPARE.value: gettext_noop("Ready, should the other way fail"),
         OutgoingState.HELD.value: gettext_noop("Held: it may contain personal information"),
         OutgoingState.SENDING.value: gettext_noop("Being sent"),
         OutgoingState.SENT.value: gettext_noop("Sent"),
@@ -31,6 +32,11 @@ FAILURE_WORDS: Mapping[str, str] = MappingProxyType(
         Failure.MAILBOX_FULL.value: gettext_noop("It came back: the mailbox is full."),
         Failure.BLOCKED.value: gettext_noop("It came back: the receiver's mail server would not take it."),
         Failure.DROPPED.value: gettext_noop("A person decided not to send it."),
+        Failure.NO_NUMBER.value: gettext_noop("There is no such phone number, or texts can't reach it."),
+        Failure.NOT_MOBILE.value: gettext_noop("The number can't get text messages, such as a landline."),
+        Failure.FILTERED.value: gettext_noop("The receiver's phone company did not let it through."),
+        Failure.OPTED_OUT.value: gettext_noop("The receiver asked for no text messages (STOP)."),
+        Failure.NOT_SIGNED_IN.value: gettext_noop("The service that carries it turned the desk itself away."),
     }
 )
 UNMATCHED_WORDS: Mapping[str, str] = MappingProxyType(

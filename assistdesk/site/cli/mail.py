@@ -2,7 +2,7 @@
 
 import click
 
-from assistdesk.site import environment, orphans
+from assistdesk.site import environment, orphans, variables
 from assistdesk.site.mail import listening
 
 
@@ -14,13 +14,13 @@ def command() -> None:
     """
     places = environment.inbound_smtp()
     if not places:
-        raise environment.BadSetting(
+        raise variables.BadSetting(
             environment.INBOUND_SMTP, "say where to listen for mail, such as 127.0.0.1:2525"
         )
     orphans.end_with_supervisor()
     try:
         listening.run(places)
     except OSError as fault:
-        raise environment.BadSetting(
+        raise variables.BadSetting(
             environment.INBOUND_SMTP, f"can't listen there: {fault.strerror}"
         ) from None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from assistdesk.site import embedded, environment
+from assistdesk.site import embedded, variables
 from assistdesk.site.needs import ORDER, Needs, prepare
 
 WRONG_USE = 2
@@ -96,7 +96,7 @@ def main() -> None:
     except click.UsageError as wrong:
         command = wrong.ctx.command_path if wrong.ctx else "assistdesk"
         click.echo(f"assistdesk: {wrong.format_message()} See `{command} --help`.", err=True)
-    except (environment.BadSetting, embedded.AlreadyServing) as wrong:
+    except (variables.BadSetting, embedded.AlreadyServing) as wrong:
         click.echo(f"assistdesk: {wrong}", err=True)
     except click.Abort:
         sys.exit(ANSWER_IS_NO)

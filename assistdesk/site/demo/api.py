@@ -12,7 +12,7 @@ from assistdesk.shared import clock
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.messaging.states import FaultMode
-from assistdesk.shared.messaging.values import Inbound
+from assistdesk.shared.messaging.values import InboundText
 from assistdesk.shared.people.guards import ActorRequest, ApiGuard
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.site.demo import delivering, listing, resetting, settling
@@ -100,8 +100,8 @@ def inbound(request: ActorRequest, payload: InboundMessage) -> dict[str, object]
             at=at,
         )
     else:
-        text_message = Inbound(ChannelName.SMS, payload.sender, (payload.to,), payload.subject, payload.text)
-        received = messaging.receive(text_message, at=at)
+        text = InboundText(payload.sender, payload.to, payload.text)
+        received = messaging.receive_text(text, at=at)
     settling.settle()
     return {"id": str(received.incoming_id), "matched": received.about is not None}
 

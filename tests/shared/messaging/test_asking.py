@@ -163,4 +163,4 @@ def test_text_messages_go_to_the_demo_provider_and_into_the_mailbox() -> None:
     services.deliver_due()
 
     [mail] = queries.mailbox(channel=ChannelName.SMS).items
-    assert (mail.id, mail.to, mail.subject) == (row.id, "410-555-0101", "")
+    assert (mail.id, mail.to, mail.subject) == (row.id, "+14105550101", "")

@@ -6,10 +6,10 @@ import pytest
 
 from assistdesk.shared import jobs
 from assistdesk.shared.messaging import tasks
+from assistdesk.shared.messaging.couriers import DELIVER
 from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
 from assistdesk.shared.messaging.services import delivery
 from assistdesk.shared.messaging.states import OutgoingState
-from assistdesk.shared.messaging.steps import DELIVER
 from assistdesk.shared.policy.schema import ChannelName
 from tests.shared.messaging import build
 from tests.shared.messaging.conftest import later
@@ -55,7 +55,7 @@ def test_the_sweep_queues_a_delivery_only_when_something_is_due(jobs_queued: Job
 
 def test_the_sweep_sees_to_a_delivery_that_died(jobs_queued: Jobs) -> None:
     build.queued()
-    delivery.claim_batch(ChannelName.EMAIL)
+    delivery.claim(ChannelName.EMAIL)
     sweep = jobs.SWEEPS["messaging.deliver_due"]
 
     sweep()

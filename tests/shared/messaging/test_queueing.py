@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assistdesk.shared.audit.models import Entry
-from assistdesk.shared.messaging import screening, steps
+from assistdesk.shared.messaging import couriers, screening, steps
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import Decision, OutgoingState
 from assistdesk.shared.messaging.values import About
@@ -39,7 +39,7 @@ def test_a_message_waits_in_the_outbox_with_its_delivery_and_its_audit_entry(job
     assert kept.id == row.id
     assert (kept.state, kept.decision, kept.findings) == (OutgoingState.QUEUED, Decision.PASS, [])
     assert kept.edition == build.pack().messages[0].edition
-    assert jobs_queued(steps.DELIVER) == [{}]
+    assert jobs_queued(couriers.DELIVER) == [{}]
     assert Entry.objects.filter(action="messaging.message.queued", subject=str(row.id)).count() == 1
 
 
@@ -51,7 +51,7 @@ def test_a_message_whose_cause_is_undone_was_never_queued(jobs_queued: Jobs) -> 
 
     assert not Outgoing.objects.exists()
     assert not Entry.objects.exists()
-    assert jobs_queued(steps.DELIVER) == []
+    assert jobs_queued(couriers.DELIVER) == []
 
 
 @pytest.mark.rule("M-01")
@@ -120,7 +120,7 @@ def test_a_guard_that_fails_holds_the_message(
     row = build.queued()
 
     assert (row.state, row.decision) == (OutgoingState.HELD, Decision.HOLD)
-    assert jobs_queued(steps.DELIVER) == []
+    assert jobs_queued(couriers.DELIVER) == []
     assert Entry.objects.get(subject=str(row.id)).action == "messaging.message.held"
 
 
@@ -147,7 +147,7 @@ def test_a_receiver_without_an_address_gives_a_row_that_says_so(jobs_queued: Job
     row = build.queued(to=build.recipient(email=""))
 
     assert (row.state, row.failure) == (OutgoingState.FAILED, "no_address")
-    assert jobs_queued(steps.DELIVER) == []
+    assert jobs_queued(couriers.DELIVER) == []
 
 
 @pytest.mark.rule("M-05")

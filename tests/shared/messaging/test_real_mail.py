@@ -1,5 +1,6 @@
 """Mail as a real server gets it: whole, once, later when it is down, never when it says never."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -234,9 +235,13 @@ def test_each_message_is_claimed_by_one_of_many_deliveries(attempt: int) -> None
     for _ in range(40):
         build.queued()
 
-    claims = at_the_same_time(*[lambda: delivery.claim_batch(ChannelName.EMAIL)] * 6)
+    def claim_ten() -> list[uuid.UUID]:
+        rows = [delivery.claim(ChannelName.EMAIL) for _ in range(10)]
+        return [row.id for row in rows if row is not None]
 
-    claimed = [row.id for rows in claims if isinstance(rows, list) for row in rows]
+    claims = at_the_same_time(*[claim_ten] * 6)
+
+    claimed = [row_id for ids in claims if isinstance(ids, list) for row_id in ids]
     assert len(claimed) == len(set(claimed)) == 40
 
 
@@ -261,9 +266,10 @@ def test_no_transaction_is_open_while_a_server_is_spoken_to(
 
 def test_a_delivery_that_was_overtaken_sends_nothing(inbox: MoodyInbox) -> None:
     now_queued()
-    [row] = delivery.claim_batch(ChannelName.EMAIL)
+    row = delivery.claim(ChannelName.EMAIL)
+    assert row is not None
     Outgoing.objects.update(claimed_at=DatabaseNow() - LEASE - timedelta(seconds=1))
-    delivery.claim_batch(ChannelName.EMAIL)
+    delivery.claim(ChannelName.EMAIL)
 
     marks.put_off(row, failure=Failure.PUT_OFF)
     marks.give_up(row, failure=Failure.REFUSED)

@@ -11,6 +11,7 @@ from assistdesk.shared import clock
 from assistdesk.shared.messaging import rules, services
 from assistdesk.shared.messaging.clearance import NotCleared, clear
 from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
+from assistdesk.shared.messaging.providers import open_provider
 from assistdesk.shared.messaging.services import delivery, marks
 from assistdesk.shared.messaging.states import (
     OUTGOING,
@@ -27,6 +28,13 @@ from tests.shared.messaging import build
 
 TICK = timedelta(microseconds=1)
 Show = Callable[[datetime], None]
+
+
+def claimed_now() -> Outgoing:
+    """Return the message that a delivery claims now."""
+    row = delivery.claim(ChannelName.EMAIL)
+    assert row is not None
+    return row
 
 
 @pytest.mark.rule("M-01")
@@ -155,10 +163,12 @@ def test_a_message_is_not_sent_after_its_own_deadline(left: timedelta, state: Ou
 @pytest.mark.rule("M-01")
 def test_a_deadline_that_comes_between_claim_and_sending_is_kept(desk_clock: Show) -> None:
     row = build.queued(expires_at=clock.now() + timedelta(seconds=30))
-    rows = delivery.claim_batch(ChannelName.EMAIL)
+    claimed = delivery.claim(ChannelName.EMAIL)
     desk_clock(clock.now() + timedelta(seconds=31))
+    assert claimed is not None
 
-    assert delivery.send_batch(rows, ChannelName.EMAIL) == 0
+    with open_provider(ChannelName.EMAIL) as provider:
+        assert delivery.send(claimed, provider) is False
 
     row.refresh_from_db()
     assert (row.state, row.failure) == (OutgoingState.FAILED, "expired")
@@ -169,28 +179,28 @@ def test_the_urgent_goes_first() -> None:
     build.queued(at=TEN_O_CLOCK)
     urgent = build.queued(at=TEN_O_CLOCK + timedelta(hours=1), priority=Priority.URGENT)
 
-    assert delivery.claim_batch(ChannelName.EMAIL)[0].id == urgent.id
+    assert claimed_now().id == urgent.id
 
 
 @pytest.mark.django_db
 @pytest.mark.rule("M-01")
 def test_a_claim_is_respected_until_its_lease_is_over() -> None:
     build.queued()
-    [row] = delivery.claim_batch(ChannelName.EMAIL)
+    row = claimed_now()
 
     Outgoing.objects.update(claimed_at=DatabaseNow() - LEASE + timedelta(seconds=5))
-    assert delivery.claim_batch(ChannelName.EMAIL) == []
+    assert delivery.claim(ChannelName.EMAIL) is None
     Outgoing.objects.update(claimed_at=DatabaseNow() - LEASE - timedelta(seconds=5))
-    assert [other.id for other in delivery.claim_batch(ChannelName.EMAIL)] == [row.id]
+    assert claimed_now().id == row.id
 
 
 @pytest.mark.django_db
 @pytest.mark.rule("M-01")
 def test_an_acceptance_counts_though_it_comes_after_the_lease() -> None:
     row = build.queued()
-    [late] = delivery.claim_batch(ChannelName.EMAIL)
+    late = claimed_now()
     Outgoing.objects.update(claimed_at=DatabaseNow() - LEASE - timedelta(seconds=5))
-    [other] = delivery.claim_batch(ChannelName.EMAIL)
+    other = claimed_now()
     marks.put_off(other, failure=Failure.PUT_OFF)
 
     marks.accept(late, reference="taken")
@@ -229,7 +239,7 @@ def test_what_comes_back_has_failed_after_all(at: datetime) -> None:
 @pytest.mark.django_db
 def test_a_receipt_that_overtakes_the_mark_is_kept(at: datetime) -> None:
     build.queued()
-    [row] = delivery.claim_batch(ChannelName.EMAIL)
+    row = claimed_now()
 
     services.confirm_delivery(row.id, at=at)
     marks.accept(row, reference="taken")
@@ -249,7 +259,7 @@ def test_a_receipt_for_nothing_is_refused(at: datetime) -> None:
 @pytest.mark.parametrize("decision", [Decision.HOLD.value, ""])
 def test_nothing_is_cleared_without_a_favourable_decision(decision: str) -> None:
     with pytest.raises(NotCleared):
-        clear(Outgoing(id=uuid.uuid4(), channel="email", decision=decision))
+        clear(Outgoing(id=uuid.uuid4(), channel="email", decision=decision), left=None)
 
 
 def test_the_table_of_moves_is_what_we_mean() -> None:

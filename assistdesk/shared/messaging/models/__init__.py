@@ -1,7 +1,8 @@
-"""The outbox, what came in, and the faults that demo use can make."""
+"""The outbox, what came in, what is known of addresses, and the faults that demo use can make."""
 
 from assistdesk.shared.messaging.models.faults import ChannelFault
 from assistdesk.shared.messaging.models.incoming import Arrival, Incoming
+from assistdesk.shared.messaging.models.numbers import AddressMark, OptOut, Pace
 from assistdesk.shared.messaging.models.outgoing import (
     ADDRESS_LENGTH,
     LEASE,
@@ -18,11 +19,14 @@ __all__ = [
     "LEASE",
     "NAME_LENGTH",
     "UNSENT",
+    "AddressMark",
     "Arrival",
     "ChannelFault",
     "DatabaseNow",
     "DeskNow",
     "Incoming",
+    "OptOut",
     "Outgoing",
     "OutgoingQuerySet",
+    "Pace",
 ]

@@ -15,8 +15,8 @@ class Incoming(models.Model):
     A matched one is about `about_kind`, `about_id`: by what it answers (`answers`), or because somebody of
     the staff joined it (`decided_by`). An unmatched one lies in the tray of staff for the reason in
     `why_unmatched`; where it names what it means to be about, but its sender is a stranger there, the two
-    columns say what it named. One that told us what became of a mail of ours is noted, one that nobody needs
-    dismissed.
+    columns say what it named. One that told us what became of a mail of ours is noted, as is a command by
+    text message, and one that nobody needs dismissed.
 
     `key` tells one message from the next: a Message-ID with its sender, or the content where that was not
     enough. `digest` tells one content from another. `own_text` is empty where nobody told the own words
@@ -60,7 +60,8 @@ class Incoming(models.Model):
                 & models.Q(about_id__isnull=False)
                 & (models.Q(answers__isnull=False, why_unmatched="") | models.Q(decided_by__isnull=False))
                 | models.Q(state=INCOMING.start.value) & ~models.Q(why_unmatched="")
-                | models.Q(state=INCOMING.target("note").value, answers__isnull=False)
+                | models.Q(state=INCOMING.target("note").value)
+                & (models.Q(answers__isnull=False) | models.Q(kind=MailKind.COMMAND.value))
                 | models.Q(state=INCOMING.target("dismiss").value, decided_by__isnull=False)
                 & ~models.Q(reason=""),
             )

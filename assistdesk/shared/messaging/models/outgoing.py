@@ -37,6 +37,10 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
         """Return those whose own deadline has not come, by the desk's clock at this very moment."""
         return self.filter(models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=DeskNow()))
 
+    def first_things_first(self) -> "OutgoingQuerySet":
+        """Return them in the order in which they leave."""
+        return self.order_by("-priority", "queued_at", "rank", "id")
+
     def due(self) -> "OutgoingQuerySet":
         """Return those to be sent now: those that wait no longer, and those whose sender has died."""
         waiting = models.Q(state=OUTGOING.start.value) & (
@@ -65,8 +69,11 @@ class Outgoing(models.Model):
     """One message to the outside: written in the transaction of its cause, sent after it.
 
     `next_attempt_at` None means at once. `claim` names who is sending it and `claimed_at`, by the database's
-    own clock, since when; an old claim has died. `findings` says what the guard found, by type and place.
-    The database lets nothing but a message with a favourable decision leave the states that wait.
+    own clock, since when; an old claim has died. Of messages that are as urgent and were queued at the same
+    moment, the one of the smallest `rank` is first. Messages of one `group` say the same to one receiver by
+    several channels; a spare one waits until no other can arrive. `findings` says what the guard
+    found, by type and place. The database lets nothing but a message with a favourable decision leave the
+    states that wait.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -76,6 +83,8 @@ class Outgoing(models.Model):
     edition = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
     priority = models.SmallIntegerField()
+    rank = models.IntegerField(default=0, db_default=0)
+    group = models.UUIDField(null=True)
     to_account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     to_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     to_name = models.CharField(max_length=NAME_LENGTH)
@@ -161,11 +170,16 @@ class Outgoing(models.Model):
             models.Index(
                 models.F("priority").desc(),
                 "queued_at",
+                "rank",
                 "id",
                 name="messaging_outgoing_waiting",
                 condition=models.Q(state__in=UNSENT),
             ),
             models.Index(fields=["sent_at", "id"], name="messaging_outgoing_sent"),
+            models.Index(
+                fields=["group"], name="messaging_outgoing_group", condition=models.Q(group__isnull=False)
+            ),
+            models.Index(fields=["channel", "to_address", "queued_at"], name="messaging_outgoing_to"),
             models.Index(
                 fields=["marketplace", "queued_at", "id"],
                 name="messaging_outgoing_held",

@@ -1,6 +1,6 @@
 """Those who carry messages out of the desk: messaging alone reaches them, with what was cleared."""
 
-from assistdesk.shared.messaging.providers.choice import open_provider
+from assistdesk.shared.messaging.providers.choice import most_per_second, open_provider
 from assistdesk.shared.messaging.providers.protocol import (
     Acceptance,
     Provider,
@@ -9,4 +9,12 @@ from assistdesk.shared.messaging.providers.protocol import (
     Unreachable,
 )
 
-__all__ = ["Acceptance", "Provider", "PutOff", "TurnedDown", "Unreachable", "open_provider"]
+__all__ = [
+    "Acceptance",
+    "Provider",
+    "PutOff",
+    "TurnedDown",
+    "Unreachable",
+    "most_per_second",
+    "open_provider",
+]

@@ -10,6 +10,7 @@ from assistdesk.shared.messaging.models import ChannelFault
 from assistdesk.shared.messaging.providers.mailbox import open_mailbox
 from assistdesk.shared.messaging.providers.protocol import Acceptance, Provider, Unreachable
 from assistdesk.shared.messaging.providers.smtp import open_smtp
+from assistdesk.shared.messaging.providers.twilio import open_twilio
 from assistdesk.shared.policy.schema import ChannelName
 
 
@@ -31,7 +32,14 @@ def open_provider(channel: ChannelName) -> Iterator[Provider]:
         yield provider
 
 
+def most_per_second(channel: ChannelName) -> float | None:
+    """Return how many messages a second the provider of `channel` may be given; None for any number."""
+    return settings.SMS.per_second if channel is ChannelName.SMS and settings.SMS is not None else None
+
+
 def _real(channel: ChannelName) -> AbstractContextManager[Provider]:
     if channel is ChannelName.EMAIL and settings.SMTP is not None:
         return open_smtp()
+    if channel is ChannelName.SMS and settings.SMS is not None:
+        return open_twilio()
     return open_mailbox()

@@ -1,6 +1,7 @@
 """What messaging asks of whoever carries messages, and the three answers there are."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from assistdesk.shared.messaging.clearance import Cleared
@@ -15,18 +16,19 @@ class Acceptance:
 
 
 class PutOff(Exception):
-    """The provider can't take the message now; another try may succeed."""
+    """The provider can't take the message now; another try may succeed, after `after` where it said so."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, *, after: timedelta | None = None) -> None:
         super().__init__(failure.value)
         self.failure = failure
+        self.after = after
 
 
 class Unreachable(PutOff):
-    """There is no getting through to the provider: the rest of the batch needn't be tried either."""
+    """There is no getting through to the provider: no other message needs to be tried now either."""
 
-    def __init__(self) -> None:
-        super().__init__(Failure.UNREACHABLE)
+    def __init__(self, failure: Failure = Failure.UNREACHABLE, *, after: timedelta | None = None) -> None:
+        super().__init__(failure, after=after)
 
 
 class TurnedDown(Exception):

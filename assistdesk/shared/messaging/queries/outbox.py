@@ -13,6 +13,7 @@ from assistdesk.shared import cursors
 from assistdesk.shared.messaging import rules
 from assistdesk.shared.messaging.models import Incoming, Outgoing
 from assistdesk.shared.messaging.states import INCOMING, OUTGOING, Direction, OutgoingState
+from assistdesk.shared.messaging.texts import BadNumber, e164
 from assistdesk.shared.messaging.values import About
 from assistdesk.shared.messaging.words import FAILURE_WORDS, STATE_WORDS
 from assistdesk.shared.policy.schema import ChannelName
@@ -71,7 +72,9 @@ def fate_of(about: About) -> list[Fate]:
 
 def fates_of(kind: str, thing_ids: Collection[UUID]) -> list[Fate]:
     """Return every message about several things of one kind, both ways, the oldest first; two queries."""
-    rows = Outgoing.objects.filter(about_kind=kind, about_id__in=thing_ids)
+    rows = Outgoing.objects.filter(about_kind=kind, about_id__in=thing_ids).exclude(
+        state=OUTGOING.target("reserve").value
+    )
     out = [_fate_out(row) for row in rows]
     incoming = Incoming.objects.filter(
         about_kind=kind, about_id__in=thing_ids, state=INCOMING.target("match").value
@@ -94,7 +97,7 @@ def mailbox(
     """
     rows = Outgoing.objects.filter(sent_at__isnull=False)
     if to:
-        rows = rows.filter(to_address__iexact=to.strip())
+        rows = rows.filter(to_address__iexact=_address(to))
     if channel:
         rows = rows.filter(channel=channel.value)
     if since:
@@ -123,9 +126,18 @@ def message_id_of(outgoing_id: UUID) -> str | None:
     return Outgoing.objects.filter(id=outgoing_id).values_list("message_id", flat=True).first()
 
 
-def is_anything_due() -> bool:
-    """Return whether a delivery would find something to do."""
-    return Outgoing.objects.due().exists() or Outgoing.objects.overdue().exists()
+def channels_due() -> list[ChannelName]:
+    """Return the channels by which a delivery would find something to do."""
+    due = Outgoing.objects.due() | Outgoing.objects.overdue()
+    return [one for one in ChannelName if due.filter(channel=one.value).exists()]
+
+
+def _address(written: str) -> str:
+    """Return an address as rows have it: a phone number as E.164."""
+    try:
+        return e164(written)
+    except BadNumber:
+        return written.strip()
 
 
 def _after(rows: QuerySet[Outgoing], cursor: str | None) -> QuerySet[Outgoing]:

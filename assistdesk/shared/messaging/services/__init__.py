@@ -5,6 +5,7 @@ from assistdesk.shared.messaging.services.decisions import dismiss, drop, open_m
 from assistdesk.shared.messaging.services.delivery import deliver_due
 from assistdesk.shared.messaging.services.inbound import receive
 from assistdesk.shared.messaging.services.marks import bounce, confirm_delivery
+from assistdesk.shared.messaging.services.texts import receive_text, take_text_report
 from assistdesk.shared.messaging.services.untaken import ask_again
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "read_arrival",
     "read_waiting",
     "receive",
+    "receive_text",
     "release",
     "set_fault",
+    "take_text_report",
 ]

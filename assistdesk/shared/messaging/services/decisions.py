@@ -5,14 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assistdesk.shared import jobs
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import fates, sorting
+from assistdesk.shared.messaging import couriers, fates, sorting
 from assistdesk.shared.messaging.models import ChannelFault, Outgoing
 from assistdesk.shared.messaging.queries.waiting import TrayRow, tray_mail
 from assistdesk.shared.messaging.refusals import NotHeld
 from assistdesk.shared.messaging.states import INCOMING, OUTGOING, Decision, Failure, FaultMode, OutgoingState
-from assistdesk.shared.messaging.steps import DELIVER
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
@@ -36,7 +34,7 @@ def release(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> No
     row.save(update_fields=["state", "decision", "release_reason"])
     audit.record(action="messaging.message.released", subject=row.id, actor=actor, at=at)
     fates.changed(row.about_kind, row.about_id, at=at)
-    jobs.queue(DELIVER)
+    couriers.call(ChannelName(row.channel))
 
 
 @transaction.atomic(durable=True)

@@ -2,99 +2,139 @@
 
 A claim is committed before anything is sent, and each message is marked by itself after it. Should the
 process die between the two, the claim lapses and the message is sent once more, under the same Message-ID.
+
+One message is claimed at a time, at the moment at which the provider is free for it. So what is urgent is the
+next one out, however many others wait.
 """
 
+import time
 import uuid
+from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import ExpressionWrapper, F, fields
 
+from assistdesk.shared.messaging import opt_outs, rules
 from assistdesk.shared.messaging.clearance import clear
-from assistdesk.shared.messaging.models import DatabaseNow, Outgoing
+from assistdesk.shared.messaging.models import DatabaseNow, DeskNow, Outgoing
 from assistdesk.shared.messaging.providers import (
     Provider,
     PutOff,
     TurnedDown,
     Unreachable,
+    most_per_second,
     open_provider,
 )
-from assistdesk.shared.messaging.services import marks
+from assistdesk.shared.messaging.services import marks, pacing
 from assistdesk.shared.messaging.states import OUTGOING, Failure
 from assistdesk.shared.policy.schema import ChannelName
 
-BATCH = 20
+BATCH = 50  # messages that one connection is used for
+CHANNELS = (ChannelName.SMS, ChannelName.EMAIL)
 
 
-def deliver_due() -> int:
-    """Send all that is due until nothing is, the urgent first; return how many messages providers took.
+def deliver_due(channels: Sequence[ChannelName] = CHANNELS) -> int:
+    """Send all that is due by `channels`, the urgent first; return how many messages providers took.
 
     Several may run at once: each message is claimed by one of them. A message is never sent after its own
-    deadline; one whose deadline has come has failed.
+    deadline; one whose deadline has come has failed. Where there is no getting through to a provider, the
+    rest waits until somebody asks again.
     """
     marks.fail_overdue()
-    taken = 0
-    for channel in (ChannelName.SMS, ChannelName.EMAIL):
-        while rows := claim_batch(channel):
-            taken += send_batch(rows, channel)
-    return taken
+    return sum(_deliver(channel) for channel in channels)
 
 
 @transaction.atomic(durable=True)
-def claim_batch(channel: ChannelName) -> list[Outgoing]:
-    """Claim the next batch for one delivery and return it; empty where nothing is due."""
-    due = Outgoing.objects.due().filter(channel=channel.value)
-    ids = list(
-        due.order_by("-priority", "queued_at", "id")
-        .select_for_update(skip_locked=True)
-        .values_list("id", flat=True)[:BATCH]
-    )
-    claim = uuid.uuid4()
-    Outgoing.objects.filter(id__in=ids).update(
-        state=OUTGOING.target("claim").value, claim=claim, claimed_at=DatabaseNow()
-    )
-    return list(Outgoing.objects.filter(claim=claim).order_by("-priority", "queued_at", "id"))
+def claim(channel: ChannelName) -> Outgoing | None:
+    """Claim the next message for one delivery and return it; None where nothing is due."""
+    due = Outgoing.objects.due().filter(channel=channel.value).first_things_first()
+    row = due.select_for_update(skip_locked=True).first()
+    if row is None:
+        return None
+    row.claim = uuid.uuid4()
+    state = OUTGOING.target("claim").value
+    Outgoing.objects.filter(id=row.id).update(state=state, claim=row.claim, claimed_at=DatabaseNow())
+    return row
 
 
-def send_batch(rows: list[Outgoing], channel: ChannelName) -> int:
-    """Hand a claimed batch to the provider of `channel`; return how many it took."""
-    taken = 0
-    with open_provider(channel) as provider:
-        for place, row in enumerate(rows):
-            if not _start(row):
-                continue
-            try:
-                taken += _hand_over(row, provider)
-            except Unreachable as answer:
-                for other in rows[place:]:
-                    marks.put_off(other, failure=answer.failure)
-                return taken
-    return taken
-
-
-def _start(row: Outgoing) -> bool:
-    """Return whether `row` is still this delivery's, and in time: the last look before it leaves."""
-    own = Outgoing.objects.filter(id=row.id, claim=row.claim, state=OUTGOING.target("claim").value)
-    if own.in_time().update(claimed_at=DatabaseNow(), attempts=F("attempts") + 1):
-        return True
-    marks.give_up(row, failure=Failure.EXPIRED)
-    return False
-
-
-def _hand_over(row: Outgoing, provider: Provider) -> bool:
-    """Hand one message over and note the answer; return whether the provider took it.
+def send(row: Outgoing, provider: Provider) -> bool:
+    """Hand a claimed message to a provider and note the answer; return whether it took the message.
 
     Raises:
         Unreachable: there is no getting through, for this message or any other.
     """
+    if not _start(row):
+        return False
     try:
-        acceptance = provider.send(clear(row))
-    except Unreachable:
-        raise
+        acceptance = provider.send(clear(row, left=_time_left(row)))
     except PutOff as answer:
-        marks.put_off(row, failure=answer.failure)
+        marks.put_off(row, failure=answer.failure, after=answer.after)
+        if isinstance(answer, Unreachable):
+            raise
         return False
     except TurnedDown as answer:
         marks.give_up(row, failure=answer.failure)
         return False
     marks.accept(row, reference=acceptance.reference)
     return True
+
+
+def _deliver(channel: ChannelName) -> int:
+    taken = 0
+    while _is_due(channel):
+        with open_provider(channel) as provider:
+            for _ in range(BATCH):
+                row = _next(channel)
+                if row is None:
+                    return taken
+                try:
+                    taken += send(row, provider)
+                except Unreachable as answer:
+                    if answer.after is not None:
+                        pacing.hold(channel, span=answer.after)
+                    return taken
+    return taken
+
+
+def _next(channel: ChannelName) -> Outgoing | None:
+    """Wait for the provider's next turn, and only then claim what is first; None where nothing is."""
+    rate = most_per_second(channel)
+    if rate is not None and _is_due(channel):
+        wait = pacing.take_turn(channel, per_second=rate)
+        if wait is None:
+            return None
+        time.sleep(wait.total_seconds())
+    return claim(channel)
+
+
+def _is_due(channel: ChannelName) -> bool:
+    return Outgoing.objects.due().filter(channel=channel.value).exists()
+
+
+def _start(row: Outgoing) -> bool:
+    """Return whether `row` is still this delivery's, in time and wanted: the last look before it leaves."""
+    if _is_unwanted(row):
+        marks.give_up(row, failure=Failure.OPTED_OUT)
+        return False
+    own = Outgoing.objects.filter(id=row.id, claim=row.claim, state=OUTGOING.target("claim").value)
+    if own.in_time().update(claimed_at=DatabaseNow(), attempts=F("attempts") + 1, failure=""):
+        return True
+    marks.give_up(row, failure=Failure.EXPIRED)
+    return False
+
+
+def _is_unwanted(row: Outgoing) -> bool:
+    """Return whether the receiver asked for no text messages since this one was queued."""
+    if row.channel != ChannelName.SMS.value or row.template in rules.WHEN_STOPPED:
+        return False
+    return opt_outs.is_stopped(row.to_address)
+
+
+def _time_left(row: Outgoing) -> timedelta | None:
+    """Return how long the message may still be sent; None for ever."""
+    if row.expires_at is None:
+        return None
+    left = ExpressionWrapper(F("expires_at") - DeskNow(), output_field=fields.DurationField())
+    span: timedelta = Outgoing.objects.filter(id=row.id).values_list(left, flat=True).get()
+    return span

@@ -17,7 +17,7 @@ from assistdesk.shared.messaging.models import ADDRESS_LENGTH, Incoming
 from assistdesk.shared.messaging.services import matching
 from assistdesk.shared.messaging.services.known import Known
 from assistdesk.shared.messaging.services.matching import Match
-from assistdesk.shared.messaging.states import INCOMING, IncomingState, Unmatched
+from assistdesk.shared.messaging.states import INCOMING, IncomingState, MailKind, Unmatched
 from assistdesk.shared.messaging.values import About, Inbound, Received
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
@@ -184,7 +184,7 @@ def about_of(row: Incoming) -> About | None:
 
 
 def _row(row_id: UUID, inbound: Inbound, found: Match, *, key: str, at: datetime) -> Incoming:
-    move = "note" if found.is_report else "match"
+    move = "note" if found.is_report or inbound.kind is MailKind.COMMAND else "match"
     return Incoming(
         id=row_id,
         marketplace=found.marketplace,

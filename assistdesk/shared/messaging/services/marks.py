@@ -1,6 +1,6 @@
 """Noting what became of a message: taken, put off, failed, delivered. Each mark is one transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
@@ -8,10 +8,11 @@ from django.db.models.functions import Coalesce
 
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import fates, rules
+from assistdesk.shared.messaging import fates, opt_outs, rules, spares
 from assistdesk.shared.messaging.models import DeskNow, Outgoing
 from assistdesk.shared.messaging.states import OUTGOING, Failure, OutgoingState
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.refusals import NotThere
 
 OVERDUE_AT_ONCE = 100
@@ -37,7 +38,10 @@ def accept(row: Outgoing, *, reference: str) -> None:
 
 @transaction.atomic(durable=True)
 def _accept(row_id: UUID, *, reference: str) -> None:
-    row = _locked(row_id)
+    _take(_locked(row_id), reference=reference)
+
+
+def _take(row: Outgoing, *, reference: str) -> None:
     state = OutgoingState(row.state)
     if state is OUTGOING.target("confirm") and not row.provider_reference:
         _write(row, provider_reference=reference)  # its receipt was faster
@@ -49,13 +53,16 @@ def _accept(row_id: UUID, *, reference: str) -> None:
 
 
 @transaction.atomic(durable=True)
-def put_off(row: Outgoing, *, failure: Failure) -> None:
-    """Let the message wait for its next try; one that has been tried for 72 hours has failed."""
+def put_off(row: Outgoing, *, failure: Failure, after: timedelta | None = None) -> None:
+    """Let the message wait for its next try; one that has been tried for 72 hours has failed.
+
+    `after` is how long the provider asked to be left alone, None where it did not.
+    """
     own = _own(row)
     if own is None:
         return
     next_attempt_at = rules.next_attempt_at(
-        attempts=max(own.attempts, 1), queued_at=own.queued_at, at=_moment(own)
+        attempts=max(own.attempts, 1), queued_at=own.queued_at, at=_moment(own), after=after
     )
     if next_attempt_at is None:
         _give_up(own, failure=failure)
@@ -116,6 +123,37 @@ def take_receipt(outgoing_id: UUID, move: str, **fate: object) -> None:
     state = OUTGOING.target(move)
     _write(row, state=state.value, sent_at=Coalesce("sent_at", DeskNow()), **fate, **FREE)
     _record(row, state.value)
+    if state is OUTGOING.target("confirm"):
+        spares.after_delivery(row)
+    else:
+        _go_on(row, failure=Failure(str(fate["failure"])))
+
+
+def stop_waiting(number: str) -> None:
+    """Let the text messages fail that wait for a number which wants none, inside the caller's transaction.
+
+    One that is being sent at this moment is looked at once more before it leaves.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    waiting = Outgoing.objects.filter(
+        channel=ChannelName.SMS.value, to_address=number, state=OUTGOING.start.value
+    ).exclude(template__in=rules.WHEN_STOPPED)
+    for row in waiting.select_for_update().annotate(moment=DeskNow()).order_by("id"):
+        _give_up(row, failure=Failure.OPTED_OUT)
+
+
+def late_acceptance(outgoing_id: UUID, *, reference: str) -> None:
+    """Note that a provider has a message whose acceptance may not have reached us, as a report shows.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+        NotThere: there is no such message.
+    """
+    transactions.required()
+    _take(_locked(outgoing_id), reference=reference)
 
 
 def _locked(row_id: UUID) -> Outgoing:
@@ -145,6 +183,15 @@ def _give_up(row: Outgoing, *, failure: Failure) -> None:
     state = OUTGOING.target("give_up").value
     _write(row, state=state, failed_at=_moment(row), failure=failure.value, **FREE)
     _record(row, "failed", {"failure": failure.value})
+    _go_on(row, failure=failure)
+
+
+def _go_on(row: Outgoing, *, failure: Failure) -> None:
+    """Note what a failure says of its address, and send the message another way where there is one."""
+    at = _moment(row)
+    if failure is Failure.OPTED_OUT:
+        opt_outs.stop(row.to_address, number_of_ours="", at=at)
+    spares.after_failure(row, failure=failure, at=at)
 
 
 def _write(row: Outgoing, **values: object) -> None:

@@ -34,7 +34,12 @@ class Match:
 
 
 def match(inbound: Inbound, *, known: Known) -> Match:
-    """Return what a message joins, or why it joins nothing, by what is `known` of all that it names."""
+    """Return what a message joins, or why it joins nothing, by what is `known` of all that it names.
+
+    A command is for the desk itself.
+    """
+    if inbound.kind is MailKind.COMMAND:
+        return Match(None, None, None, _marketplace(inbound, [], known))
     if inbound.kind is MailKind.BOUNCE and inbound.receipt is not None:
         reported = _reported(inbound, inbound.receipt, known)
         if reported is not None:
@@ -135,10 +140,18 @@ def _marketplace(inbound: Inbound, named: list[About], known: Known) -> str:
         name = bare(address).partition("@")[0].removeprefix(f"{addresses.MAILBOX}+")
         if name in running and addresses.is_own(bare(address)):
             return name
-    of_sender = known.homes(inbound.sender)
+    of_sender = _marketplaces_of(inbound, known)
     if len(of_sender) == 1:
         return next(iter(of_sender))
     return running[0] if len(running) == 1 else ""
+
+
+def _marketplaces_of(inbound: Inbound, known: Known) -> frozenset[str]:
+    """Return the marketplaces to which a sender belongs; by text message, the one that wrote to them last."""
+    if inbound.channel is not ChannelName.SMS:
+        return known.homes(inbound.sender)
+    ours = Outgoing.objects.filter(channel=inbound.channel.value, to_address=inbound.sender)
+    return frozenset(ours.order_by("-queued_at", "-id").values_list("marketplace", flat=True)[:1])
 
 
 def _thing(row: Outgoing) -> About:

@@ -1,0 +1,12 @@
+"""Which background task carries which channel, so that one that is slow keeps no other waiting."""
+
+from assistdesk.shared import jobs
+from assistdesk.shared.policy.schema import ChannelName
+
+DELIVER = "messaging.deliver"
+DELIVER_TEXTS = "messaging.deliver_texts"
+
+
+def call(channel: ChannelName) -> None:
+    """Let a worker deliver what waits for `channel`, once the caller's transaction stands."""
+    jobs.queue(DELIVER_TEXTS if channel is ChannelName.SMS else DELIVER)

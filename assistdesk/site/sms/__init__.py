@@ -1,0 +1,1 @@
+"""The doors that a provider of text messages knocks at."""
