@@ -27,7 +27,8 @@ class ReachState(StrEnum):
 class Reach:
     """How far a message got. `failed`: no way is left by which it could still arrive, since `failed_at`.
 
-    `delivered_at` is the first receipt, None without one. `failures` are the reasons, one a way that failed.
+    `delivered_at` is the first receipt, None without one. `failures` are the reasons in their order, one a
+    way that failed.
     """
 
     state: ReachState
@@ -82,7 +83,8 @@ def _reach(rows: Iterable[Outgoing]) -> Reach:
         return NOWHERE
     arrivals = [row.delivered_at for row in ways if row.delivered_at is not None]
     failed = [row for row in ways if row.state == OutgoingState.FAILED]
-    failures = tuple(Failure(row.failure) for row in failed)
+    in_order = sorted(failed, key=lambda row: (row.failed_at or row.queued_at, row.id))
+    failures = tuple(Failure(row.failure) for row in in_order)
     states = {row.state for row in ways}
     if arrivals:
         return Reach(ReachState.DELIVERED, min(arrivals), None, failures)
