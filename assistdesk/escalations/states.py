@@ -189,8 +189,8 @@ class CallOutcome(StrEnum):
     TOLD = "told"
 
 
-REPLY_BOX, NOTE_BOX = "reply", "note"
-BOXES = frozenset({REPLY_BOX, NOTE_BOX, "handoff", *INCIDENT.moves})
+REPLY_BOX, NOTE_BOX, HANDOFF_BOX = "reply", "note", "handoff"
+BOXES = frozenset({REPLY_BOX, NOTE_BOX, HANDOFF_BOX, *INCIDENT.moves})
 """Where somebody writes on an incident's page: what a draft is kept for."""
 
 

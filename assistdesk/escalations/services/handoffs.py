@@ -16,10 +16,10 @@ from assistdesk.escalations.refusals import (
 )
 from assistdesk.escalations.rules import IncidentRef, handing_on
 from assistdesk.escalations.rules.handing_on import Nudging
-from assistdesk.escalations.services import answers, history, mails, promises
+from assistdesk.escalations.services import answers, drafts, history, mails, promises
 from assistdesk.escalations.services.mails import Letter
 from assistdesk.escalations.services.promises import Promised
-from assistdesk.escalations.states import INCIDENT, IncidentState, PostKind
+from assistdesk.escalations.states import HANDOFF_BOX, INCIDENT, IncidentState, PostKind
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.calendar import NO_CLOCK
 from assistdesk.shared.messaging import steps as messaging
@@ -43,14 +43,18 @@ class Preview:
 
 
 @transaction.atomic(durable=True)
-def hand_on(ref: IncidentRef, *, contact: str, text: str, actor: Actor, at: datetime) -> UUID:
+def hand_on(
+    ref: IncidentRef, *, contact: str, text: str, actor: Actor, at: datetime, seen: int | None = None
+) -> UUID:
     """Pass an incident to an office of the directory, in the words of `text`; return the handoff's id.
 
     An office with a mail address gets a mail; of another one it is kept that staff reached it. The office's
-    own clock starts, and the incident's goes on.
+    own clock starts, and the incident's goes on. `seen` is the version of the incident that the actor looked
+    at, None where they don't say.
 
     Raises:
         IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        ChangedMeanwhile: somebody else did something since `seen`.
         TeamKeepsIncidents: the incident's team hands nothing on.
         InvalidInput: the directory has no such office, or the words say nothing or too much.
         MoveNotPossible: the incident is resolved.
@@ -61,6 +65,7 @@ def hand_on(ref: IncidentRef, *, contact: str, text: str, actor: Actor, at: date
     office = _office(incident, pack, contact=contact, text=text)
     if incident.handoffs.waiting().filter(office=office.key).exists():
         raise WithThemAlready
+    history.check_seen(incident, seen=seen, actor=actor)
     _go(incident, office, actor=actor, at=at)
     handoff = _handoff(incident, office, pack, actor=actor, at=at)
     handoff.save(force_insert=True)
@@ -69,6 +74,7 @@ def hand_on(ref: IncidentRef, *, contact: str, text: str, actor: Actor, at: date
     )
     answers.follow_offices(incident, at=at)
     _note("made", handoff, actor=actor, at=at)
+    drafts.sent(incident, box=HANDOFF_BOX, actor=actor, at=at)
     history.keep(incident, at=at)
     return handoff.id
 

@@ -1,5 +1,6 @@
 """Handing an incident on: choose the office, write, see what goes out, send; take back; pass an answer on."""
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,7 +14,8 @@ from assistdesk.escalations.refusals import ChangedMeanwhile
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.rules.handing_on import asks_something
 from assistdesk.escalations.services import Preview, filled
-from assistdesk.escalations.states import PostKind
+from assistdesk.escalations.states import HANDOFF_BOX, PostKind
+from assistdesk.escalations.views import workplace
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
 from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.escalations.views.words import errors_said, said
@@ -36,8 +38,7 @@ def hand_on(request: ActorRequest, marketplace: str, number: str) -> HttpRespons
     office = _office(desk, view, key=request.GET.get("contact", ""))
     if office is None:
         return _choose(request, desk, view)
-    words = queries.proposed_words(view, on=desk.today)
-    return _write(request, desk, view, office, form=HandoffForm(initial={"text": words}))
+    return _write(request, desk, view, office, form=None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,13 +141,16 @@ def _post(request: ActorRequest, desk: Desk, view: IncidentView) -> HttpResponse
     try:
         _check_asks(desk, view, text=text)
         if wish == SEND or not office.email:
-            services.hand_on(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
+            seen = seen_by(request)
+            services.hand_on(ref, contact=key, text=text, actor=desk.actor, at=desk.at, seen=seen)
             return go_to(ref, Done.HANDED_ON)
         preview = services.preview(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
     except InvalidInput as refusal:
         form = HandoffForm(request.POST)
         form.say(errors_said(refusal))
         return _write(request, desk, view, office, form=form)
+    except ChangedMeanwhile:
+        return _write(request, desk, view, office, form=HandoffForm(request.POST), is_behind=True)
     return _show(request, desk, view, office, text=text, preview=preview)
 
 
@@ -176,10 +180,22 @@ def _choose(request: ActorRequest, desk: Desk, view: IncidentView, *, status: in
 
 
 def _write(
-    request: ActorRequest, desk: Desk, view: IncidentView, office: OfficeRow, *, form: HandoffForm
+    request: ActorRequest,
+    desk: Desk,
+    view: IncidentView,
+    office: OfficeRow,
+    *,
+    form: HandoffForm | None,
+    is_behind: bool = False,
 ) -> HttpResponse:
+    """Show the place to write; without a `form` it holds the draft, else the words that the pack proposes."""
+    place = workplace.apart(desk, view, box=HANDOFF_BOX, seen=seen_by(request), is_behind=is_behind)
+    if form is None:
+        draft = cast("workplace.Box", place["box"]).text
+        form = HandoffForm(initial={"text": draft or queries.proposed_words(view, on=desk.today)})
     words = {"pack": desk.pack, "view": view, "incident": view.incident, "office": office, "form": form}
-    status = INVALID if form.errors else 200
+    words |= place
+    status = CONFLICT if is_behind else INVALID if form.errors else 200
     return render(request, "escalations/hand_on_words.html", words, status=status)
 
 
@@ -198,6 +214,7 @@ def _show(
         "incident": view.incident,
         "office": office,
         "text": text,
+        "version": seen_by(request) or view.incident.version,
         "preview": preview,
     }
     return render(request, "escalations/hand_on_preview.html", words)

@@ -120,6 +120,15 @@ def forms_of(
     }
 
 
+def apart(
+    desk: Desk, view: IncidentView, *, box: str, seen: int | None, is_behind: bool
+) -> dict[str, object]:
+    """Return what a page shows of the one place to write on it; `seen` is what its form looked at."""
+    boxes = _boxes(desk, view, box="" if is_behind else box, seen=seen)
+    behind = Behind(box, queries.history.came_between(view, seen=seen)) if is_behind and seen else None
+    return {"box": boxes[box], "behind": behind, "is_apart": True}
+
+
 def _boxes(desk: Desk, view: IncidentView, *, box: str, seen: int | None) -> dict[str, Box]:
     """Return every place to write; the form called `box` came back and keeps the version it was made from."""
     drafts = queries.drafts(view.incident, actor=desk.actor)
