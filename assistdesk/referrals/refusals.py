@@ -114,3 +114,29 @@ class WindowTaken(Refusal):
     code = "referrals.window.not_offered"
     problem = "window-not-offered"
     message = "This time is not offered any more. Choose another one."
+
+
+class NotRegistered(Refusal):
+    """The helper has not agreed to take part yet."""
+
+    kind = Kind.CONFLICT
+    code = "referrals.registration.none"
+    problem = "not-registered"
+    message = "You have not registered yet. Agree to register first."
+
+
+class CodeWrong(Refusal):
+    """The code for a new address is not the one, was used, or is too old: the answer is the same."""
+
+    kind = Kind.INVALID
+    code = "referrals.address.code_wrong"
+    problem = "code-wrong"
+    message = "This code is not valid. Check it, or have a new one sent."
+
+
+class TooManyCodes(Refusal):
+    """Too many codes were sent or tried for new addresses, or the last one left a moment ago."""
+
+    kind = Kind.TOO_MANY
+    code = "referrals.address.too_many_codes"
+    message = "Too many codes. Wait a little, then have a new one sent."

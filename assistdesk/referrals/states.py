@@ -78,8 +78,12 @@ class HoldEnding(StrEnum):
 
 
 class RegistrationStatus(StrEnum):
-    """Whether a helper takes part: registered, de-registered after misses, or left of their own."""
+    """Whether a helper takes part.
 
+    `started`: agreed, and not through all steps yet. `deregistered`: after misses; `left`: of their own.
+    """
+
+    STARTED = "started"
     REGISTERED = "registered"
     DEREGISTERED = "deregistered"
     LEFT = "left"

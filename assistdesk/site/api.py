@@ -8,6 +8,7 @@ from ninja.errors import HttpError, ValidationError
 
 from assistdesk.escalations.api import router as escalations_router
 from assistdesk.guide.api import router as guide_router
+from assistdesk.referrals.api import router as referrals_router
 from assistdesk.shared.files.api import router as files_router
 from assistdesk.shared.people.guards import api_closed
 from assistdesk.shared.refusals import FieldError, InvalidInput, MalformedRequest, NotThere, Refusal
@@ -27,7 +28,15 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 
-for router in (session_router, guide_router, escalations_router, files_router, events_router, demo_router):
+for router in (
+    session_router,
+    guide_router,
+    escalations_router,
+    referrals_router,
+    files_router,
+    events_router,
+    demo_router,
+):
     api.add_router("", router)
 
 

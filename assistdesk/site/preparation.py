@@ -9,7 +9,7 @@ from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import services as policy
 from assistdesk.site import health
-from assistdesk.site.demo import people
+from assistdesk.site.demo import on_duty, people
 
 Say = Callable[[str], None]
 
@@ -25,4 +25,5 @@ def prepare_desk(*, demo: bool, say: Say) -> None:
             if (folder / "pack.yaml").exists() and policy.load_pack(folder, actor=Actor.system(None), at=at):
                 say(f"Loaded the pack {folder.name}.")
         if people.make_once(at=at):
+            on_duty.put_on_duty(at=at)
             say("Made the demo people and their data.")

@@ -17,6 +17,7 @@ from assistdesk.referrals.models.registrations import (
     Registration,
     SeasonSwitch,
 )
+from assistdesk.referrals.models.standing import schedule_of, standing_of
 
 __all__ = [
     "ADDRESS_LENGTH",
@@ -34,4 +35,6 @@ __all__ = [
     "Registration",
     "SeasonSwitch",
     "Step",
+    "schedule_of",
+    "standing_of",
 ]

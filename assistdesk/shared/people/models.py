@@ -128,15 +128,22 @@ class Account(AbstractBaseUser):
 
 
 class Helper(models.Model):
-    """What a marketplace knows of a helper: the producer number and until when the authorization runs.
+    """What a marketplace knows of a helper: numbers, and until when authorization, license, certificate run.
 
-    `authorized_until` is the last day of it, inclusive, in the marketplace's zone.
+    `authorized_until`, `license_until` and `certified_until` are the last days, inclusive, in the
+    marketplace's zone; None means that there is none. `contact_on_file`: the state's department of insurance
+    has the helper's present contact information. `zip_code` is where they work.
     """
 
     account = models.OneToOneField(Account, on_delete=models.PROTECT, primary_key=True)
     marketplace = models.CharField(max_length=60)
     npn = models.CharField(max_length=12, blank=True)
     authorized_until = models.DateField(null=True)
+    license_number = models.CharField(max_length=20, blank=True, default="", db_default="")
+    license_until = models.DateField(null=True)
+    certified_until = models.DateField(null=True)
+    contact_on_file = models.BooleanField(default=False, db_default=False)
+    zip_code = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SORT_MAIL = "sort_mail"
     RELEASE_MESSAGES = "release_messages"
     UPLOAD_FILES = "upload_files"
+    TAKE_REFERRALS = "take_referrals"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
 
@@ -53,9 +54,9 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.ANONYMOUS: frozenset({Permission.READ_GUIDE}),
     Role.RESIDENT: _SIGNED_IN,
     Role.AUTHORIZED_REPRESENTATIVE: _SIGNED_IN,
-    Role.AGENT: _HELPER,
-    Role.NAVIGATOR: _HELPER,
-    Role.AGENCY_ADMIN: _HELPER,
+    Role.AGENT: _HELPER | {Permission.TAKE_REFERRALS},
+    Role.NAVIGATOR: _HELPER | {Permission.TAKE_REFERRALS},
+    Role.AGENCY_ADMIN: _HELPER | {Permission.TAKE_REFERRALS},
     Role.DELEGATE: _HELPER,
     Role.SUPPORT_REPRESENTATIVE: _CASEWORKER
     | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS, Permission.SEARCH_CONSUMERS},

@@ -109,7 +109,7 @@ def _add_account(cast: Cast, wanted: DemoAccount, *, password: str, at: datetime
         password=password,
         name=wanted.name,
         email=f"{wanted.username}@example.com",
-        phone=HELPER_PHONE if wanted.until is not None else "",
+        phone=wanted.phone or (HELPER_PHONE if wanted.until is not None else ""),
         language=wanted.language,
         marketplace=wanted.marketplace,
         role=wanted.role.value,
@@ -121,7 +121,17 @@ def _add_account(cast: Cast, wanted: DemoAccount, *, password: str, at: datetime
     if wanted.until is not None:
         until = at.date() + timedelta(days=wanted.until)
         cast.helpers.append(
-            Helper(account=account, marketplace=wanted.marketplace, npn=wanted.npn, authorized_until=until)
+            Helper(
+                account=account,
+                marketplace=wanted.marketplace,
+                npn=wanted.npn,
+                authorized_until=until,
+                license_number=wanted.license,
+                license_until=until if wanted.license else None,
+                certified_until=until if wanted.license else None,
+                contact_on_file=bool(wanted.license),
+                zip_code=wanted.zip,
+            )
         )
 
 

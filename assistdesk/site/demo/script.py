@@ -42,7 +42,11 @@ class DemoPerson(Line):
 
 
 class DemoAccount(Line):
-    """One sign-in. `until` is in days from the day the demo is made; helpers have it."""
+    """One sign-in. `until` is in days from the day the demo is made; helpers have it.
+
+    `license` is a license number, of who has a license and a certificate until that day too. `speaks`: takes
+    part in on-demand referrals, in these languages, round the clock.
+    """
 
     username: str
     name: str
@@ -52,6 +56,10 @@ class DemoAccount(Line):
     language: str = "en"
     agency: str | None = None
     npn: str = ""
+    license: str = ""
+    phone: str = ""
+    zip: str = ""
+    speaks: tuple[str, ...] = ()
     until: int | None = None
     clients: int = 0
     carriers: tuple[str, ...] = ()

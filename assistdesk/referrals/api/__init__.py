@@ -1,0 +1,11 @@
+"""The referrals' part of the API."""
+
+from ninja import Router
+
+from assistdesk.referrals.api.registration import router as registration_router
+
+router = Router()
+for part in (registration_router,):
+    router.add_router("", part)
+
+__all__ = ["router"]

@@ -1,0 +1,1 @@
+"""What can be done with referrals; each function is one whole transaction."""
