@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from assistdesk.site.text_account import Texts, texts
 
 ACCOUNT, TOKEN, NUMBER = "AC" + "0" * 31 + "1", "not-a-secret", "+15025550100"
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+WAITING_SECONDS = 20
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -102,6 +104,14 @@ class TwilioServer:
     def to(self, number: str) -> list[str]:
         """Return the texts that were taken for a number, oldest first."""
         return [form["Body"] for form in self.forms if form["To"] == number]
+
+    def wait_for(self, number: str, *, count: int = 1) -> list[str]:
+        """Return the texts for a number, oldest first, once there are `count`."""
+        deadline = time.monotonic() + WAITING_SECONDS
+        while len(self.to(number)) < count and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(self.to(number)) >= count
+        return self.to(number)
 
     def report(self, place: int, status: str, *, code: int | None = None, sid: str = "") -> int:
         """Call the desk back about the message that was taken at `place`; return its answer's status."""

@@ -3,7 +3,7 @@
 import smtplib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -11,16 +11,30 @@ import psutil
 import pytest
 
 from tests.serving import Desk, free_port
+from tests.twilio_server import TOKEN, TwilioServer
 
 pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def twilio() -> Iterator[TwilioServer]:
+    """Return a Twilio on this machine that calls the desk by HTTP."""
+    with TwilioServer(caller=post) as server:
+        yield server
+
+
+def post(address: str, body: str, headers: Mapping[str, str]) -> int:
+    """Post a form and return the status of the answer."""
+    return httpx.post(address, content=body, headers=dict(headers), timeout=10).status_code
+
+
+@pytest.fixture(scope="module")
+def desk(twilio: TwilioServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Return a desk that serves."""
-    mail = {"ASSISTDESK_INBOUND_SMTP": f"127.0.0.1:{free_port()}"}
-    desk = Desk(tmp_path_factory.mktemp("serve") / "data", mail).start()
-    yield desk
+    doors = {"ASSISTDESK_INBOUND_SMTP": f"127.0.0.1:{free_port()}", "ASSISTDESK_SMS_URL": twilio.url}
+    desk = Desk(tmp_path_factory.mktemp("serve") / "data", doors)
+    desk.variables["ASSISTDESK_BASE_URL"] = desk.address
+    yield desk.start()
     desk.stop()
 
 
@@ -79,6 +93,25 @@ def test_it_takes_mail_where_it_was_told_to(desk: Desk) -> None:
     assert '"name": "mail in", "ok": true' in desk.run("doctor", "--json").stdout
 
 
+@pytest.mark.rule("M-02", "M-03")
+def test_it_obeys_and_answers_a_text_message_and_hears_that_the_answer_arrived(
+    desk: Desk, twilio: TwilioServer
+) -> None:
+    phone = "+15025550142"
+
+    assert twilio.text_in(f"{desk.address}/sms/twilio/incoming", sender=phone, text="Alto") == 200
+    twilio.wait_for(phone)
+    assert twilio.report(0, "delivered") == 204
+    assert twilio.text_in(f"{desk.address}/sms/twilio/incoming", sender=phone, text="STOP") == 200
+    assert twilio.text_in(f"{desk.address}/sms/twilio/incoming", sender=phone, text="START") == 200
+
+    assert "START" in twilio.wait_for(phone, count=2)[0]
+    assert len(twilio.to(phone)) == 2
+    assert '"name": "text messages", "ok": true' in desk.run("doctor", "--json").stdout
+    assert phone[1:] not in desk.log.read_text()
+    assert TOKEN not in desk.log.read_text()
+
+
 def test_killed_without_a_word_it_leaves_nothing_that_keeps_the_next_one_from_serving(desk: Desk) -> None:
     desk.kill()
 
@@ -109,6 +142,7 @@ def test_stopped_it_stops_its_database_too_and_starts_again_with_all_it_had(desk
         ("ASSISTDESK_SECRET_KEY", "short"),
         ("ASSISTDESK_SMTP_URL", "pigeon://loft"),
         ("ASSISTDESK_SMTP_URL", "smtp://host:port"),
+        ("ASSISTDESK_SMS_URL", "twilio://nobody@api.twilio.com"),
         ("ASSISTDESK_BASE_URL", "desk"),
         ("ASSISTDESK_INBOUND_SMTP", "somewhere"),
         ("ASSISTDESK_DEMO_LIMITS", "perhaps"),

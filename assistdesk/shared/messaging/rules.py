@@ -19,6 +19,8 @@ PAUSES = (
 LONGEST_TRYING = timedelta(hours=72)
 
 LASTING = frozenset({Failure.NO_MAILBOX, Failure.NO_NUMBER, Failure.NOT_MOBILE, Failure.BAD_ADDRESS})
+NEVER_LATE = frozenset({"offer_passcode", "address_check", "consent_request"})
+"""The messages that overtake everything else: somebody sits in front of a screen and waits for them."""
 WHEN_STOPPED = frozenset({"sms_stopped", "sms_help"})
 """The text messages that still go to a number after its STOP: its one confirmation, and help asked for."""
 

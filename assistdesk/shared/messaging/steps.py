@@ -16,7 +16,7 @@ from assistdesk.shared.messaging.screening import Ruling
 from assistdesk.shared.messaging.spares import call_up, is_marked, send_spares
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.messaging.texts import BadNumber, e164
-from assistdesk.shared.messaging.values import Message
+from assistdesk.shared.messaging.values import Message, Priority
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.rendering import RenderedMessage, render_message
 from assistdesk.shared.policy.schema import ChannelName
@@ -202,7 +202,7 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         template=message.template,
         edition=written.edition,
         language=written.language,
-        priority=message.priority.value,
+        priority=(Priority.URGENT if message.template in rules.NEVER_LATE else message.priority).value,
         rank=message.rank,
         to_account_id=to.account_id,
         to_person_id=to.person_id,

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from assistdesk.shared.messaging import queries as messages
@@ -19,17 +20,26 @@ def mailbox(request: ActorRequest) -> HttpResponse:
     """Show what was sent, newest first, to one address or to all."""
     resetting.check_is_demo()
     to = request.GET.get("to", "").strip()[:LONGEST_ADDRESS]
-    channel = request.GET.get("channel", "")
-    channels = [one.value for one in ChannelName]
+    asked = request.GET.get("channel", "")
+    channel = asked if asked in (ChannelName.EMAIL.value, ChannelName.SMS.value) else ""
     page = messages.mailbox(
         to=to or None,
-        channel=ChannelName(channel) if channel in channels else None,
+        channel=ChannelName(channel) if channel else None,
         since=None,
         cursor=request.GET.get("cursor") or None,
         limit=20,
     )
-    words = {"page": page, "to": to, "channel": channel, "zone": _zone(request)}
+    words = {"page": page, "to": to, "channel": channel, "kinds": _kinds(), "zone": _zone(request)}
     return render(request, "site/mailbox.html", words)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    """Return the channels that the page can be narrowed to, with their names; empty is all of them."""
+    return [
+        ("", gettext("All messages")),
+        (ChannelName.EMAIL.value, gettext("Mail")),
+        (ChannelName.SMS.value, gettext("Text messages")),
+    ]
 
 
 def _zone(request: ActorRequest) -> str:

@@ -22,13 +22,14 @@ from tests.twilio_server import TwilioServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("M-06")]
 Show = Callable[[datetime], None]
+OFFER = {"program": "Medicaid", "language": "English", "area": "Franklin County", "closes_at": "10:15 a.m."}
 CHANNELS = [ChannelName.SMS, ChannelName.EMAIL]
 
 
 def mass_mailing(count: int, *, channel: ChannelName = ChannelName.SMS) -> list[uuid.UUID]:
     """Queue a mailing to many helpers, in any order, and return the ids of its messages, the best first."""
     address = "pat@example.com" if channel is ChannelName.EMAIL else ""
-    like = texted(to=recipient(email=address), priority=Priority.MASS)
+    like = texted("offer_mass", to=recipient(email=address), values=OFFER, priority=Priority.MASS)
     best_first = [uuid.uuid4() for _ in range(count)]
     rows = []
     for rank, row_id in enumerate(best_first):
@@ -69,7 +70,7 @@ def test_a_passcode_is_the_next_one_out_though_a_thousand_others_wait(
         row = claim(one)
         if len(handed_over) == 70 and not passcode:  # while the seventy-first is on its way to the provider
             to = recipient(email="kim@example.com")
-            urgent = texted(to=to, channel=channel, priority=Priority.URGENT)
+            urgent = texted(to=to, channel=channel)
             passcode.append(urgent.id)
         return row
 
@@ -91,9 +92,16 @@ def test_a_mass_mailing_goes_out_best_first(handed_over: list[uuid.UUID]) -> Non
     assert handed_over == best_first
 
 
+@pytest.mark.parametrize("template", ["offer_passcode", "address_check", "consent_request"])
+def test_what_somebody_waits_for_is_urgent_whoever_queues_it(template: str) -> None:
+    row = texted(template, values={}, priority=Priority.MASS)
+
+    assert row.priority == Priority.URGENT
+
+
 def test_an_ordinary_message_overtakes_a_mass_mailing(handed_over: list[uuid.UUID]) -> None:
     mass_mailing(5)
-    ordinary = texted()
+    ordinary = texted("offer_general", values=OFFER)
 
     services.deliver_due()
 
@@ -114,7 +122,7 @@ def test_a_passcode_that_waited_too_long_for_its_turn_is_not_sent(
 ) -> None:
     with TwilioServer() as twilio:
         use(twilio, settings)
-        row = texted(priority=Priority.URGENT, expires_at=clock.now() + timedelta(minutes=5))
+        row = texted(expires_at=clock.now() + timedelta(minutes=5))
         claim = delivery.claim
 
         def claim_late(channel: ChannelName) -> Outgoing | None:

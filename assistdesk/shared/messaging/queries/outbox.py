@@ -21,6 +21,7 @@ from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
 
 LINK = re.compile(r"https?://[^\s<>\"')\]]+[^\s<>\"')\].,;:!?]")
 MOST = 200
+CARRIED = (ChannelName.SMS, ChannelName.EMAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def message_id_of(outgoing_id: UUID) -> str | None:
 def channels_due() -> list[ChannelName]:
     """Return the channels by which a delivery would find something to do."""
     due = Outgoing.objects.due() | Outgoing.objects.overdue()
-    return [one for one in ChannelName if due.filter(channel=one.value).exists()]
+    return [one for one in CARRIED if due.filter(channel=one.value).exists()]
 
 
 def _address(written: str) -> str:
@@ -159,7 +160,7 @@ def _mail(row: Outgoing) -> Mail:
         id=row.id,
         channel=row.channel,
         to=row.to_address,
-        reply_to=row.from_address,
+        reply_to=row.from_address if row.channel == ChannelName.EMAIL.value else "",
         subject=row.subject,
         text=row.body,
         links=LINK.findall(row.body),
