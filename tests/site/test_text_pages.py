@@ -1,14 +1,18 @@
 """The demo mailbox shows text messages as on a phone, with links to click."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.test import Client
 
 from assistdesk.shared import clock
 from assistdesk.shared.messaging import services, steps
+from assistdesk.shared.messaging.values import InboundText
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
 from tests.shared.messaging.texting import PHONE, kentucky_message, recipient
+from tests.site import build
 from tests.site.reading import faults_of
 
 pytestmark = [pytest.mark.usefixtures("demo_desk"), pytest.mark.django_db, pytest.mark.rule("M-02")]
@@ -61,6 +65,22 @@ def test_mail_stands_beside_it_and_can_be_shown_alone() -> None:
     assert both.count(f'<a href="{LINK}"') == 2
     assert "desk-phone__text" not in alone
     assert "kim@example.com" in alone
+
+
+def test_a_text_that_comes_in_lies_with_the_mail_that_staff_sorts() -> None:
+    services.receive_text(InboundText(PHONE, "", "Who are you?"), at=clock.now())
+    staff = build.browser("khbe-lead")
+    address = "/m/kentucky/mail/"
+
+    listed = staff.get(address).content.decode()
+
+    assert "Text message" in listed
+    assert "502-555-0123" in listed
+    assert "It came as a text message" in listed
+    [link] = re.findall(rf'href="({address}[0-9a-f-]+/?)"', listed)
+    opened = staff.get(link).content.decode()
+    assert "Who are you?" in opened
+    assert faults_of(opened, language="en") == []
 
 
 def test_what_was_sent_names_no_address_to_answer_a_text() -> None:

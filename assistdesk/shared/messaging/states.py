@@ -110,6 +110,7 @@ class Unmatched(StrEnum):
     FORGED = "forged"
     SEVERAL = "several"
     SAME_ID = "same_id"
+    BY_TEXT = "by_text"
 
 
 class Failure(StrEnum):

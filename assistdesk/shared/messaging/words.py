@@ -49,6 +49,7 @@ UNMATCHED_WORDS: Mapping[str, str] = MappingProxyType(
         Unmatched.UNREADABLE.value: gettext_noop("It is encrypted, or damaged, and shown as it came."),
         Unmatched.FORGED.value: gettext_noop("A mail server found that its sender is not who it says."),
         Unmatched.SEVERAL.value: gettext_noop("It names several incidents, so a person has to choose."),
+        Unmatched.BY_TEXT.value: gettext_noop("It came as a text message, which can name no incident."),
         Unmatched.SAME_ID.value: gettext_noop("Another mail with the same Message-ID came before."),
     }
 )

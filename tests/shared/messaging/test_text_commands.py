@@ -13,7 +13,7 @@ from assistdesk.shared.messaging import queries, services
 from assistdesk.shared.messaging.models import Incoming, OptOut, Outgoing
 from assistdesk.shared.messaging.providers import open_provider
 from assistdesk.shared.messaging.services import delivery
-from assistdesk.shared.messaging.states import Failure, IncomingState, OutgoingState
+from assistdesk.shared.messaging.states import Failure, IncomingState, OutgoingState, Unmatched
 from assistdesk.shared.messaging.texts import BadNumber, Keyword, checked_number, command_of, e164
 from assistdesk.shared.messaging.values import About, InboundText
 from assistdesk.shared.policy.schema import ChannelName
@@ -60,6 +60,7 @@ def test_every_word_that_ends_texts_ends_them(word: str) -> None:
     say(word)
     row = texted()
 
+    assert queries.wants_no_texts(PHONE)
     assert (row.state, row.failure) == (OutgoingState.FAILED, Failure.OPTED_OUT)
     assert [template for template, _ in answers()] == ["sms_stopped"]
     [fate] = queries.fate_of(About(KIND, row.about_id))
@@ -75,7 +76,8 @@ def test_a_sentence_is_no_command(text: str) -> None:
 
     assert command_of(text) is None
     assert answers() == []
-    assert Incoming.objects.get().state == IncomingState.UNMATCHED
+    row = Incoming.objects.get()
+    assert (row.state, row.why_unmatched) == (IncomingState.UNMATCHED, Unmatched.BY_TEXT)
 
 
 @pytest.mark.parametrize("word", ["START", "unstop", "Iniciar"])
@@ -85,6 +87,7 @@ def test_start_brings_texts_back(word: str) -> None:
 
     row = texted()
 
+    assert not queries.wants_no_texts(PHONE)
     assert row.state == OutgoingState.QUEUED
     assert [template for template, _ in answers()] == ["sms_stopped", "sms_started"]
     assert OptOut.objects.get().ended_at is not None

@@ -19,7 +19,14 @@ from assistdesk.shared.messaging.queries.outbox import (
     message_id_of,
     one_mail,
 )
-from assistdesk.shared.messaging.queries.reach import Reach, ReachState, mark_of, reach_of, reach_of_things
+from assistdesk.shared.messaging.queries.reach import (
+    Reach,
+    ReachState,
+    mark_of,
+    reach_of,
+    reach_of_things,
+    wants_no_texts,
+)
 from assistdesk.shared.messaging.queries.waiting import (
     HeldRow,
     TrayRow,
@@ -62,4 +69,5 @@ __all__ = [
     "tray_page",
     "waiting_count",
     "waiting_with",
+    "wants_no_texts",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from assistdesk.shared.messaging import opt_outs
 from assistdesk.shared.messaging.models import AddressMark, Outgoing
 from assistdesk.shared.messaging.spares import hash_of
 from assistdesk.shared.messaging.states import Failure, OutgoingState
@@ -75,6 +76,11 @@ def mark_of(channel: ChannelName, address: str) -> Failure | None:
     marks = AddressMark.objects.filter(channel=channel.value, address_hash=hash_of(channel, address))
     failure = marks.values_list("failure", flat=True).first()
     return Failure(failure) if failure else None
+
+
+def wants_no_texts(number: str) -> bool:
+    """Return whether `number` (E.164) wants no text messages, by STOP or as its provider says."""
+    return opt_outs.is_stopped(number)
 
 
 def _reach(rows: Iterable[Outgoing]) -> Reach:

@@ -34,6 +34,7 @@ class TrayRow:
 
     id: UUID
     marketplace: str
+    channel: str
     why: str
     why_words: str
     about: About | None
@@ -171,6 +172,7 @@ def _tray_row(row: Incoming) -> TrayRow:
     return TrayRow(
         id=row.id,
         marketplace=row.marketplace,
+        channel=row.channel,
         why=row.why_unmatched,
         why_words=gettext(UNMATCHED_WORDS[row.why_unmatched]),
         about=About(row.about_kind, row.about_id) if row.about_id else None,

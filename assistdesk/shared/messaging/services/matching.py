@@ -36,10 +36,11 @@ class Match:
 def match(inbound: Inbound, *, known: Known) -> Match:
     """Return what a message joins, or why it joins nothing, by what is `known` of all that it names.
 
-    A command is for the desk itself.
+    A text message joins nothing by itself; a command in one is for the desk.
     """
-    if inbound.kind is MailKind.COMMAND:
-        return Match(None, None, None, _marketplace(inbound, [], known))
+    if inbound.channel is ChannelName.SMS:
+        why = None if inbound.kind is MailKind.COMMAND else Unmatched.BY_TEXT
+        return Match(None, None, why, _marketplace(inbound, [], known))
     if inbound.kind is MailKind.BOUNCE and inbound.receipt is not None:
         reported = _reported(inbound, inbound.receipt, known)
         if reported is not None:
