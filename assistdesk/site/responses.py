@@ -53,12 +53,15 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, SignInRequired):
         return _sign_in_and_go_on(request)
     words = {"title": gettext(TITLES[refusal.kind]), "message": sentence(refusal), "refusal": refusal}
-    if not getattr(request, "htmx", False):
-        return render(request, "site/refusal.html", words, status=STATUS[refusal.kind])
-    part = render(request, "site/refusal.html#notice", words, status=STATUS[refusal.kind])
-    part.headers["HX-Retarget"] = "#notices"
-    part.headers["HX-Reswap"] = "innerHTML show:top"
-    return part
+    is_part = bool(getattr(request, "htmx", False))
+    template = "site/refusal.html#notice" if is_part else "site/refusal.html"
+    page = render(request, template, words, status=STATUS[refusal.kind])
+    headers = _headers(refusal)
+    if is_part:
+        headers |= {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML show:top"}
+    for name, value in headers.items():
+        page.headers[name] = value
+    return page
 
 
 def _sign_in_and_go_on(request: HttpRequest) -> HttpResponse:
@@ -93,7 +96,14 @@ def problem(refusal: Refusal) -> HttpResponse:
         json.dumps(document, default=str, ensure_ascii=False),
         status=document["status"],
         content_type=PROBLEM_TYPE,
+        headers=_headers(refusal),
     )
+
+
+def _headers(refusal: Refusal) -> dict[str, str]:
+    """Return the headers of a refusal: when to ask again, where it knows."""
+    wait = refusal.facts.get("wait_seconds")
+    return {} if wait is None else {"Retry-After": str(wait)}
 
 
 def sentence(refusal: Refusal) -> str:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "template_partials",
     "ninja",
     "assistdesk.shared.audit",
+    "assistdesk.shared.limits",
     "assistdesk.shared.policy",
     "assistdesk.shared.people",
     "assistdesk.shared.messaging",
