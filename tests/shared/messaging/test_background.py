@@ -6,13 +6,14 @@ import pytest
 
 from assistdesk.shared import jobs
 from assistdesk.shared.messaging import tasks
-from assistdesk.shared.messaging.couriers import DELIVER
+from assistdesk.shared.messaging.couriers import DELIVER, DELIVER_TEXTS
 from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
 from assistdesk.shared.messaging.services import delivery
 from assistdesk.shared.messaging.states import OutgoingState
 from assistdesk.shared.policy.schema import ChannelName
 from tests.shared.messaging import build
 from tests.shared.messaging.conftest import later
+from tests.shared.messaging.texting import texted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("M-01")]
 Jobs = Callable[[str], list[dict[str, object]]]
@@ -25,6 +26,30 @@ def test_the_task_delivers() -> None:
 
     row.refresh_from_db()
     assert row.state == OutgoingState.SENT
+
+
+def test_each_channel_has_a_task_of_its_own(jobs_queued: Jobs) -> None:
+    mail, text = build.queued(), texted()
+    assert (len(jobs_queued(DELIVER)), len(jobs_queued(DELIVER_TEXTS))) == (1, 1)
+
+    tasks.deliver_texts()
+    mail.refresh_from_db()
+    text.refresh_from_db()
+    assert (mail.state, text.state) == (OutgoingState.QUEUED, OutgoingState.SENT)
+    tasks.deliver()
+
+    mail.refresh_from_db()
+    assert mail.state == OutgoingState.SENT
+
+
+def test_the_sweep_calls_the_couriers_of_those_channels_alone_where_something_is_due(
+    jobs_queued: Jobs,
+) -> None:
+    texted()
+
+    jobs.SWEEPS["messaging.deliver_due"]()
+
+    assert (len(jobs_queued(DELIVER)), len(jobs_queued(DELIVER_TEXTS))) == (0, 2)
 
 
 def test_a_process_delivers_twice_at_once_and_no_more() -> None:

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from assistdesk.shared import clock
+from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.messaging import addresses, queries, services
 from assistdesk.shared.messaging.models import AddressMark, Incoming, Outgoing
 from assistdesk.shared.messaging.states import Failure, IncomingState, OutgoingState
@@ -27,6 +29,8 @@ MADE_UP = {
 }
 ADDRESS = "https://mycompany.com/myapp.php?foo=1&bar=2"
 SIGNATURE = "0/KCTR6DLpKmkAf8muzZqo1nDgQ="  # Source: the worked example of Twilio's "Validating requests"
+
+ORDERS = list(permutations(["queued", "sent", "delivered", "undelivered"]))
 
 
 @pytest.fixture
@@ -109,6 +113,21 @@ def test_callbacks_twice_and_in_the_wrong_order_change_nothing(twilio: TwilioSer
 
     assert state_of(sent) == (OutgoingState.DELIVERED, "")
     assert sent.delivered_at == delivered_at
+
+
+@pytest.mark.rule("M-05")
+@pytest.mark.parametrize("order", ORDERS, ids="-".join)
+def test_whatever_the_order_the_first_last_word_counts(
+    twilio: TwilioServer, sent: Outgoing, order: tuple[str, ...]
+) -> None:
+    last_word = next(status for status in order if status in ("delivered", "undelivered"))
+
+    for status in order:
+        twilio.report(0, status)
+
+    state = OutgoingState.DELIVERED if last_word == "delivered" else OutgoingState.FAILED
+    assert state_of(sent)[0] == state
+    assert Entry.objects.filter(subject=str(sent.id), action__endswith=state.value).count() == 1
 
 
 @pytest.mark.rule("M-03", "M-05")
