@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from pytest_django import Settings
 
 from assistdesk.shared import jobs
-from assistdesk.shared.messaging import tasks
+from assistdesk.shared.messaging import services, tasks
 from assistdesk.shared.messaging.couriers import DELIVER, DELIVER_TEXTS
 from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
 from assistdesk.shared.messaging.services import delivery
-from assistdesk.shared.messaging.states import OutgoingState
+from assistdesk.shared.messaging.states import FaultMode, OutgoingState
 from assistdesk.shared.policy.schema import ChannelName
+from tests.conftest import TEN_O_CLOCK
 from tests.shared.messaging import build
 from tests.shared.messaging.conftest import later
 from tests.shared.messaging.texting import texted
@@ -50,6 +52,31 @@ def test_the_sweep_calls_the_couriers_of_those_channels_alone_where_something_is
     jobs.SWEEPS["messaging.deliver_due"]()
 
     assert (len(jobs_queued(DELIVER)), len(jobs_queued(DELIVER_TEXTS))) == (0, 2)
+
+
+def test_a_long_mailing_is_sent_in_pieces_so_that_a_worker_can_end(
+    jobs_queued: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "LONGEST_SECONDS", 0.0)
+    row = texted()
+
+    tasks.deliver_texts()
+
+    row.refresh_from_db()
+    assert row.state == OutgoingState.QUEUED
+    assert len(jobs_queued(DELIVER_TEXTS)) == 2
+
+
+def test_a_provider_that_is_away_is_not_asked_again_at_once(jobs_queued: Jobs, settings: Settings) -> None:
+    settings.DEMO = True
+    services.set_fault(ChannelName.SMS, FaultMode.FAIL, at=TEN_O_CLOCK)
+    for _ in range(3):
+        texted()
+
+    tasks.deliver_texts()
+
+    assert sum(Outgoing.objects.values_list("attempts", flat=True)) == 1
+    assert len(jobs_queued(DELIVER_TEXTS)) == 3
 
 
 def test_a_process_delivers_twice_at_once_and_no_more() -> None:

@@ -7,6 +7,7 @@ One message is claimed at a time, at the moment at which the provider is free fo
 next one out, however many others wait.
 """
 
+import math
 import time
 import uuid
 from collections.abc import Sequence
@@ -34,15 +35,18 @@ BATCH = 50  # messages that one connection is used for
 CHANNELS = (ChannelName.SMS, ChannelName.EMAIL)
 
 
-def deliver_due(channels: Sequence[ChannelName] = CHANNELS) -> int:
+def deliver_due(channels: Sequence[ChannelName] = CHANNELS, *, seconds: float = math.inf) -> int:
     """Send all that is due by `channels`, the urgent first; return how many messages providers took.
+
+    After so many `seconds` no other message is begun.
 
     Several may run at once: each message is claimed by one of them. A message is never sent after its own
     deadline; one whose deadline has come has failed. Where there is no getting through to a provider, the
     rest waits until somebody asks again.
     """
     marks.fail_overdue()
-    return sum(_deliver(channel) for channel in channels)
+    end = time.monotonic() + seconds
+    return sum(_deliver(channel, end=end) for channel in channels)
 
 
 @transaction.atomic(durable=True)
@@ -80,12 +84,12 @@ def send(row: Outgoing, provider: Provider) -> bool:
     return True
 
 
-def _deliver(channel: ChannelName) -> int:
+def _deliver(channel: ChannelName, *, end: float) -> int:
     taken = 0
-    while _is_due(channel):
+    while time.monotonic() < end and _is_due(channel):
         with open_provider(channel) as provider:
             for _ in range(BATCH):
-                row = _next(channel)
+                row = _next(channel) if time.monotonic() < end else None
                 if row is None:
                     return taken
                 try:
