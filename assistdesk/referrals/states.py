@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from assistdesk.shared.states import Move, MoveTable
+
 ABOUT_REFERRAL = "referrals.referral"
 """What messages to residents and to staff are said to be about."""
 
@@ -30,6 +32,30 @@ class ReferralState(StrEnum):
 
 _FREE = frozenset({ReferralState.PENDING, ReferralState.HELD, ReferralState.UNFILLED})
 
+REFERRAL = MoveTable(
+    start=ReferralState.PENDING,
+    moves=[
+        Move("hold", _FREE, ReferralState.HELD),
+        Move("release", frozenset({ReferralState.HELD}), ReferralState.PENDING),
+        Move("accept", _FREE, ReferralState.IN_PROGRESS),
+        Move("complete", frozenset({ReferralState.IN_PROGRESS}), ReferralState.COMPLETE),
+        Move("give_up", frozenset({ReferralState.PENDING}), ReferralState.UNFILLED),
+        Move("schedule", _FREE, ReferralState.SCHEDULED),
+        Move("open", frozenset({ReferralState.SCHEDULED}), ReferralState.PENDING),
+        Move(
+            "not_called",
+            frozenset({ReferralState.IN_PROGRESS, ReferralState.COMPLETE}),
+            ReferralState.PENDING,
+        ),
+        Move("offer_again", frozenset({ReferralState.IN_PROGRESS}), ReferralState.PENDING),
+        Move(
+            "cancel",
+            _FREE | {ReferralState.SCHEDULED, ReferralState.IN_PROGRESS},
+            ReferralState.CANCELLED,
+        ),
+    ],
+)
+
 FREE_STATES = _FREE
 """States in which nobody has the referral for good, so that somebody may take it."""
 
@@ -52,6 +78,19 @@ class OfferState(StrEnum):
     REJECTED = "rejected"
     MISSED = "missed"
     WITHDRAWN = "withdrawn"
+
+
+_OPEN = frozenset({OfferState.OFFERED})
+
+OFFER = MoveTable(
+    start=OfferState.OFFERED,
+    moves=[
+        Move("accept", _OPEN, OfferState.ACCEPTED),
+        Move("reject", _OPEN, OfferState.REJECTED),
+        Move("miss", _OPEN, OfferState.MISSED),
+        Move("withdraw", _OPEN, OfferState.WITHDRAWN),
+    ],
+)
 
 
 class OfferEnding(StrEnum):

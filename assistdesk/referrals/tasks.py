@@ -1,7 +1,34 @@
-"""Scheduled and queued work of the referrals."""
+"""Queued work and sweeps of on-demand referrals."""
 
+from uuid import UUID
+
+from assistdesk.referrals import services
 from assistdesk.referrals.services import duty_roll
 from assistdesk.shared import clock, jobs
+
+
+@jobs.sweep(name="referrals.close_due")
+def close_due() -> None:
+    """End offers and holds whose time is over. Safe to run twice, late, or beside itself."""
+    services.close_due(at=clock.now())
+
+
+@jobs.sweep(name="referrals.look_due")
+def look_due() -> None:
+    """Take the next step of each ladder whose time has come. Safe to run twice, late, or beside itself."""
+    services.look_due(at=clock.now())
+
+
+@jobs.sweep(name="referrals.chase_silent")
+def chase_silent() -> None:
+    """Ask about referrals of which nothing is heard. Safe to run twice, late, or beside itself."""
+    services.chase_silent(at=clock.now())
+
+
+@jobs.task(name="referrals.tell_taken", queue="referrals")
+def tell_taken(referral_id: str, round: int) -> None:  # noqa: A002 - what it is called
+    """Tell helpers whose offer somebody else took. Safe to run twice."""
+    services.tell_taken(UUID(referral_id), round=round, at=clock.now())
 
 
 @jobs.sweep(name="referrals.roll_duty")

@@ -24,7 +24,7 @@ _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3)
 _IN_THIS_TRANSACTION = JobManager(DjangoConnector())
 
 SWEEPS: dict[str, Callable[[], None]] = {}
-QUEUES = ("mail", "escalations", "desk")
+QUEUES = ("mail", "escalations", "referrals", "desk")
 UNDER_WAY = ("todo", "doing")
 
 

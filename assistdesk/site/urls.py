@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include(site_urls)),
     path("", include("assistdesk.guide.urls")),
     path("", include("assistdesk.escalations.urls")),
+    path("", include("assistdesk.referrals.urls")),
     path("", include("assistdesk.shared.files.urls")),
     path("api/v1/", api.urls),
 ]

@@ -1,14 +1,21 @@
 """Who meets in the tests of the referrals, and the pack that has them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from assistdesk.referrals import services
+from assistdesk.referrals.services import duty_roll
+from assistdesk.shared import clock
+from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
+from tests.conftest import TEN_O_CLOCK
 from tests.referrals import taking_part as build
 
 SignIn = Callable[[Actor], Client]
@@ -51,3 +58,41 @@ def ask(signed_in: SignIn) -> Ask:
         return answer.status_code, json.loads(answer.content) if answer.content else None
 
     return call
+
+
+class DeskTime:
+    """The desk's clock, set to a Tuesday morning: services and database see the same moment."""
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return clock.now()
+
+    def pass_by(self, **by: float) -> None:
+        """Let time pass, with all that is due in it happening when it is due, to the half minute."""
+        until = self.now + timedelta(**by)
+        while (left := until - self.now) > timedelta(0):
+            clock.advance(min(left, timedelta(seconds=30)))
+            self.let_happen()
+
+    def jump(self, **by: float) -> None:
+        """Let time pass with nobody at work, as while the desk was stopped."""
+        clock.advance(timedelta(**by))
+
+    def let_happen(self) -> None:
+        """Let what is due happen, as a worker does."""
+        messaging.deliver_due()
+        services.close_due(at=self.now)
+        services.look_due(at=self.now)
+        services.chase_silent(at=self.now)
+        duty_roll.roll(at=self.now)
+        messaging.deliver_due()
+
+
+@pytest.fixture
+def desk_time(running_pack: None) -> Iterator[DeskTime]:
+    """Return the desk's clock at ten in the morning in Baltimore; afterwards it is right again."""
+    clock.advance(TEN_O_CLOCK - clock.now())
+    yield DeskTime()
+    if not connection.needs_rollback:
+        clock.set_right()

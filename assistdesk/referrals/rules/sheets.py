@@ -6,6 +6,9 @@ over points then finds the nearest who speak a language and know a programme.
 
 from zlib import crc32
 
+ANY = "*"
+"""The language of the sheets that each helper lies on, whatever they speak."""
+
 SHEETS = 1_000_000
 WIDTH = 1_000.0
 """How far sheets are apart, in degrees: more than the country is wide."""

@@ -1,1 +1,65 @@
-"""What can be done with referrals; each function is one whole transaction."""
+"""What can be done with on-demand referrals; each function is one whole transaction."""
+
+from assistdesk.referrals.services.answering import accept, reject
+from assistdesk.referrals.services.assigning import offer as offer_by_hand
+from assistdesk.referrals.services.closing import close_due
+from assistdesk.referrals.services.dispatching import look, look_due
+from assistdesk.referrals.services.following_up import attempt, chase_silent, complete
+from assistdesk.referrals.services.holding import accept as accept_by_link
+from assistdesk.referrals.services.holding import details as details_by_link
+from assistdesk.referrals.services.holding import open_link, resend, saw
+from assistdesk.referrals.services.holding import passcode as confirm_by_link
+from assistdesk.referrals.services.holding import reject as reject_by_link
+from assistdesk.referrals.services.requesting import request
+from assistdesk.referrals.services.residents import (
+    cancel,
+    change_contact,
+    choose_window,
+    not_called,
+    referral_of,
+    windows_of,
+)
+from assistdesk.referrals.services.seasons import switch as switch_season
+from assistdesk.referrals.services.told import tell_taken
+from assistdesk.referrals.services.values import (
+    CallWindow,
+    Contact,
+    Held,
+    NewRequest,
+    Requested,
+    Revealed,
+)
+
+__all__ = [
+    "CallWindow",
+    "Contact",
+    "Held",
+    "NewRequest",
+    "Requested",
+    "Revealed",
+    "accept",
+    "accept_by_link",
+    "attempt",
+    "cancel",
+    "change_contact",
+    "chase_silent",
+    "choose_window",
+    "close_due",
+    "complete",
+    "confirm_by_link",
+    "details_by_link",
+    "look",
+    "look_due",
+    "not_called",
+    "offer_by_hand",
+    "open_link",
+    "referral_of",
+    "reject",
+    "reject_by_link",
+    "request",
+    "resend",
+    "saw",
+    "switch_season",
+    "tell_taken",
+    "windows_of",
+]

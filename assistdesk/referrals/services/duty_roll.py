@@ -83,7 +83,7 @@ def _rows(registration: Registration, stretch: Stretch) -> list[Duty]:
     if latitude is None or longitude is None:
         latitude, longitude = middle(registration.marketplace)
     rows = []
-    for language, program in product(registration.languages, registration.programs):
+    for language, program in product([*registration.languages, sheets.ANY], registration.programs):
         number = sheets.sheet(registration.marketplace, language, program)
         x, y = sheets.position(number, latitude=latitude, longitude=longitude)
         rows.append(

@@ -1,5 +1,6 @@
 """Questions about accounts: who is behind a token, who belongs to a team."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -74,6 +75,14 @@ def team_members(marketplace: str, team: str) -> list[Account]:
             "name", "id"
         )
     )
+
+
+def accounts_in(roles: Iterable[Role], *, marketplace: str) -> list[Account]:
+    """Return the active accounts of these roles that serve a marketplace, alone or with others, by name."""
+    found = Account.objects.filter(
+        role__in=[role.value for role in roles], marketplace__in=[marketplace, ""], is_active=True
+    )
+    return list(found.order_by("name", "id"))
 
 
 def leads_of(marketplace: str, team: str) -> list[Account]:

@@ -1,0 +1,89 @@
+"""What a resident may ask: each field checked, with what to do where it can't be used."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistdesk.referrals.rules import addresses
+from assistdesk.shared.refusals import FieldError
+
+LONGEST_NAME = 100
+
+
+class Choice(Protocol):
+    """One of the choices of a form."""
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+
+
+class Form(Protocol):
+    """What the marketplace's form offers."""
+
+    @property
+    def contact_methods(self) -> Sequence[str]:
+        """How a resident can be reached."""
+
+    @property
+    def programs(self) -> Collection[str]:
+        """What a resident can want help with."""
+
+    @property
+    def helper_types(self) -> Sequence[str]:
+        """Who can be asked for."""
+
+    @property
+    def aids(self) -> Sequence[Choice]:
+        """What can be needed besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a resident typed and chose."""
+
+    name: str = field(repr=False)
+    contact_method: str
+    contact: str = field(repr=False)
+    language: str
+    program: str
+    helper_type: str = ""
+    aids: Sequence[str] = ()
+
+
+def errors(asked: Asked, *, form: Form, languages: Collection[str]) -> list[FieldError]:
+    """Return what needs another look, in the order of the form; empty where all is well."""
+    found: list[FieldError] = []
+    if not asked.name.strip():
+        found.append(FieldError("name", "Tell us your name."))
+    elif len(asked.name.strip()) > LONGEST_NAME or not asked.name.strip().isprintable():
+        found.append(FieldError("name", "Use at most 100 letters."))
+    if asked.contact_method not in form.contact_methods:
+        found.append(FieldError("contact_method", "Choose how we reach you."))
+    else:
+        found += contact_errors(asked.contact, method=asked.contact_method)
+    if asked.language not in languages:
+        found.append(FieldError("language", "Choose one of the languages offered."))
+    if asked.program not in form.programs:
+        found.append(FieldError("program", "Choose what you need help with."))
+    if asked.helper_type and asked.helper_type not in form.helper_types:
+        found.append(FieldError("helper_type", "Choose one of those offered."))
+    known = {one.key for one in form.aids}
+    if any(one not in known for one in asked.aids):
+        found.append(FieldError("aids", "Choose among those offered."))
+    return found
+
+
+def contact_errors(contact: str, *, method: str) -> list[FieldError]:
+    """Return what is wrong with a phone number or an e-mail address; empty where it can be used."""
+    if contact_of(contact, method=method):
+        return []
+    said = addresses.EMAIL_MESSAGE if method == addresses.EMAIL else addresses.PHONE_MESSAGE
+    return [FieldError("contact", said)]
+
+
+def contact_of(contact: str, *, method: str) -> str:
+    """Return a contact as it is kept: an e-mail address, or a number as +15025550100; "" where it is none."""
+    if method == addresses.EMAIL:
+        return addresses.email_address(contact) or ""
+    return addresses.phone_number(contact) or ""

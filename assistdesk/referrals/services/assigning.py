@@ -1,0 +1,77 @@
+"""Staff offer a referral by hand: to one helper of their choice, or to everybody who can take it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.referrals.models import Referral
+from assistdesk.referrals.refusals import MoveNotPossible, ReferralNotFound
+from assistdesk.referrals.rules.choice import choose
+from assistdesk.referrals.rules.filters import ruled_out
+from assistdesk.referrals.rules.policy import Tongue
+from assistdesk.referrals.rules.values import Candidate, Reason
+from assistdesk.referrals.services import candidates, history, offering
+from assistdesk.referrals.services.rulebook import rulebook_of
+from assistdesk.referrals.states import FREE_STATES, OfferKind
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.refusals import FieldError, InvalidInput
+
+MOST_BY_HAND = 200
+OVERRULED = frozenset(
+    {Reason.OFF_DUTY, Reason.PAUSED, Reason.TOO_FAR, Reason.WRONG_LANGUAGE, Reason.WRONG_TYPE}
+)
+"""What staff may know better: they have spoken with the helper, or with the resident."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Anybody:
+    """The reach of an offer by hand."""
+
+    people: int = MOST_BY_HAND
+    within_miles: int | None = None
+    language: str = Tongue.INTERPRETER
+
+
+@transaction.atomic(durable=True)
+def offer(
+    reference: str, *, marketplace: str, to: UUID | None, kind: OfferKind, actor: Actor, at: datetime
+) -> int:
+    """Offer a referral by hand, to the helper `to` or, as a mass offer, to all who fit; return to how many.
+
+    Duty, distance and language don't hold staff back; criteria, a reached limit and an open offer do.
+
+    Raises:
+        ReferralNotFound: there is none in the actor's marketplace.
+        MoveNotPossible: somebody has it, or it is at its end.
+        InvalidInput: the helper can't be asked, or nobody can.
+    """
+    if not actor.serves(marketplace):
+        raise ReferralNotFound
+    found = Referral.objects.filter(marketplace=marketplace, reference=reference).values_list("id", flat=True)
+    referral_id = found.first()
+    if referral_id is None:
+        raise ReferralNotFound
+    referral = history.locked(referral_id)
+    if referral.state not in {state.value for state in FREE_STATES}:
+        raise MoveNotPossible(state=referral.state)
+    book = rulebook_of(referral)
+    sought = candidates.sought(referral, book)
+    if to is not None:
+        pool = candidates.candidates([to], book, at=at)
+        pool = [one for one in pool if _may_be_asked(sought, pool[0])]
+        pool = [candidates.on_duty_by_word(one) for one in pool]
+    else:
+        pool = candidates.near(sought, own_language=False, limit=MOST_BY_HAND, at=at)
+    choice = choose(sought.request, pool, step=_Anybody(), rules=book.edition, at=at)
+    if not choice.chosen:
+        said = "This helper can't be asked now: see the reasons." if to else "Nobody can be asked now."
+        raise InvalidInput([FieldError("to", said)])
+    offering.decide(referral, choice, kind, book, actor=actor, at=at)
+    history.save(referral)
+    return len(choice.chosen)
+
+
+def _may_be_asked(sought: candidates.Sought, one: Candidate) -> bool:
+    return not (set(ruled_out(sought.request, one, step=_Anybody())) - OVERRULED)

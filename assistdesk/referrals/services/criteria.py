@@ -1,0 +1,42 @@
+"""Which of the marketplace's criteria several helpers lack: asked again at each offer."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from assistdesk.referrals.models import standing_of
+from assistdesk.referrals.rules import criteria
+from assistdesk.shared.people.models import Account, Helper
+from assistdesk.shared.policy.schema import ReferralsEdition
+from assistdesk.shared.policy.schema.referrals import Criterion, Requirement
+
+
+def missing_of(
+    accounts: Sequence[Account], edition: ReferralsEdition, *, on: date
+) -> dict[UUID, tuple[str, ...]]:
+    """Return for each account the criteria of its role that it lacks on that day, in the pack's order.
+
+    One query. A role that the pack doesn't name can't take part: it lacks being active.
+    """
+    known = Helper.objects.in_bulk([account.id for account in accounts])
+    return {account.id: _missing(account, known.get(account.id), edition, on=on) for account in accounts}
+
+
+def _missing(
+    account: Account, helper: Helper | None, edition: ReferralsEdition, *, on: date
+) -> tuple[str, ...]:
+    needs = _needs(account, edition)
+    if not needs:
+        return (Criterion.ACTIVE.value,)
+    wanted = [one.criterion.value for one in needs]
+    return criteria.missing(wanted, standing_of(account, helper), on=on)
+
+
+def _needs(account: Account, edition: ReferralsEdition) -> tuple[Requirement, ...]:
+    return next((each for role, each in edition.criteria.by_role.items() if role.value == account.role), ())
+
+
+def words_of(missing: Sequence[str], account: Account, edition: ReferralsEdition) -> str:
+    """Return what the marketplace says of the criteria that an account lacks, in the account's language."""
+    said = {one.criterion.value: one.missing for one in _needs(account, edition)}
+    return " ".join(said[key].in_language(account.language) for key in missing if key in said)

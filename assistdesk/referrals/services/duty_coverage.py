@@ -1,0 +1,32 @@
+"""When somebody eligible is on duty, over the days for which call backs are offered."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from assistdesk.referrals.models import Registration, schedule_of
+from assistdesk.referrals.rules import duty
+from assistdesk.referrals.services import criteria
+from assistdesk.referrals.services.rulebook import Rulebook
+from assistdesk.referrals.states import RegistrationStatus
+
+MOST_READ = 500
+"""Helpers whose schedules are read for one answer; where there are more, these cover the hours."""
+
+
+def spans(marketplace: str, *, program: str, book: Rulebook, at: datetime) -> list[tuple[datetime, datetime]]:
+    """Return the half-open stretches in which somebody who may help with `program` is on duty."""
+    until = at + book.edition.promise.windows_ahead + timedelta(days=1)
+    by_role = book.edition.criteria.programs_by_role
+    roles = [role.value for role, programs in by_role.items() if program in {one.value for one in programs}]
+    registered = Registration.objects.select_related("account").filter(
+        marketplace=marketplace,
+        status=RegistrationStatus.REGISTERED.value,
+        is_paused=False,
+        account__role__in=roles,
+    )
+    registered = registered.prefetch_related("hours", "absences")
+    found = list(registered.order_by("-hours_available", "pk")[:MOST_READ])
+    on = at.astimezone(ZoneInfo(book.pack.identity.zone)).date()
+    missing = criteria.missing_of([one.account for one in found], book.edition, on=on)
+    able = [one for one in found if not missing[one.account_id]]
+    return [span for one in able for span in duty.windows(schedule_of(one), start=at, end=until)]

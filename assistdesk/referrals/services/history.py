@@ -1,0 +1,95 @@
+"""Steps that every change of a referral takes: lock it, move it, write down what happened, tell the pages."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from assistdesk.referrals.models import Offer, Referral, Step
+from assistdesk.referrals.models.topics import board_topics, helper_topic, status_topic
+from assistdesk.referrals.refusals import MoveNotPossible
+from assistdesk.referrals.states import REFERRAL, ReferralState
+from assistdesk.shared import transactions
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.live import steps as live
+from assistdesk.shared.people.actors import Actor
+
+CHANGED, OFFERED = "referral.changed", "offer.changed"
+
+
+def locked(referral_id: UUID) -> Referral:
+    """Return a referral, locked until the transaction ends: the first lock of every change.
+
+    Raises:
+        Referral.DoesNotExist: there is none.
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    return Referral.objects.select_for_update(of=("self",)).get(pk=referral_id)
+
+
+def move(referral: Referral, name: str, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Make the move called `name` and write it down; the caller saves the referral.
+
+    Raises:
+        MoveNotPossible: the referral's state doesn't lead there.
+    """
+    state = ReferralState(referral.state)
+    if not REFERRAL.can(name, state):
+        raise MoveNotPossible(state=state.value, move=name)
+    referral.state = REFERRAL.target(name).value
+    note(referral, name, from_state=state, actor=actor, at=at, reason=reason)
+
+
+def note(
+    referral: Referral,
+    what: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    from_state: ReferralState | None = None,
+    reason: str = "",
+    facts: dict[str, object] | None = None,
+) -> None:
+    """Write down in history and audit log what happened to a referral, and tell the open pages.
+
+    `reason` and `facts` hold keys, identifiers and counts, nothing personal.
+    """
+    Step.objects.create(
+        referral=referral,
+        at=at,
+        what=what,
+        from_state=from_state.value if from_state else "",
+        to_state=referral.state,
+        who_id=actor.account_id,
+        reason=reason,
+    )
+    audit.record(
+        action=f"referrals.referral.{what}",
+        subject=referral.id,
+        actor=actor,
+        at=at,
+        facts={"reference": referral.reference, "state": referral.state, "reason": reason} | (facts or {}),
+    )
+    tell(referral, at=at)
+
+
+def tell(referral: Referral, *, at: datetime) -> None:
+    """Tell the open pages of resident, staff and the helper who has it that a referral changed."""
+    topics = {status_topic(referral.id), *board_topics(referral.marketplace)}
+    if referral.helper_id is not None:
+        topics.add(helper_topic(referral.helper_id))
+    live.changed(CHANGED, thing=str(referral.id), to=topics, at=at)
+
+
+def tell_helpers(offers: list[Offer], *, at: datetime) -> None:
+    """Tell the open pages of those helpers that their offers changed."""
+    for offer in offers:
+        live.changed(OFFERED, thing=str(offer.id), to={helper_topic(offer.helper_id)}, at=at)
+
+
+def save(referral: Referral) -> None:
+    """Keep a changed referral, one version on."""
+    referral.version = F("version") + 1  # the database counts
+    referral.save()
+    referral.refresh_from_db(fields=["version"])

@@ -1,0 +1,283 @@
+"""Steps that let messages about referrals go out, each in its receiver's language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from assistdesk.referrals.models import Offer, Referral, Registration
+from assistdesk.referrals.services import tokens
+from assistdesk.referrals.services.rulebook import Rulebook
+from assistdesk.referrals.states import ABOUT_OFFER, ABOUT_REFERRAL, ABOUT_REGISTRATION, OfferKind
+from assistdesk.shared.messaging import steps as messaging
+from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
+from assistdesk.shared.people import queries as people
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account, Agency, Helper
+from assistdesk.shared.people.roles import Role
+from assistdesk.shared.policy.schema import ChannelName, Pack
+from assistdesk.shared.policy.schema.referrals import Program
+
+OFFER_TEMPLATES = {OfferKind.GENERAL: "offer_general", OfferKind.MASS: "offer_mass"}
+WATCHERS = (Role.TEAM_LEAD, Role.EXCHANGE_ADMIN)
+"""Who is told that a promise is at risk."""
+
+ZIP_SHOWN = 3
+"""Digits of a ZIP code that an offer shows: the area, and not who."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One message: its template, what it is about, and its own values."""
+
+    template: str
+    about: About
+    values: Mapping[str, str] = field(repr=False)
+    priority: Priority = Priority.ORDINARY
+    expires_at: datetime | None = None
+    occasion: str = ""
+
+
+def spoken(pack: Pack, language: str) -> str:
+    """Return the language to write in: the receiver's where the pack speaks it, else its first."""
+    return language if language in pack.identity.languages else pack.identity.language
+
+
+def moment(at: datetime, *, pack: Pack, language: str) -> str:
+    """Return a moment as people of the marketplace read it: "3:35 PM", with the day unless it is today's."""
+    own = at.astimezone(ZoneInfo(pack.identity.zone))
+    return f"{format_time(own, 'short', locale=language)}, {format_date(own, 'MMM d', locale=language)}"
+
+
+def link(name: str, token: str) -> str:
+    """Return the whole address of a page that a link opens."""
+    return f"{settings.BASE_URL}{reverse(f'referrals:{name}', args=[token])}"
+
+
+def page(name: str, *places: str) -> str:
+    """Return the whole address of a page for somebody who signs in."""
+    return f"{settings.BASE_URL}{reverse(f'referrals:{name}', args=places)}"
+
+
+def tell_resident(
+    referral: Referral, template: str, values: Mapping[str, str], *, pack: Pack, at: datetime
+) -> None:
+    """Write to the resident by the method they chose; who wants to be called gets a text message."""
+    channel = ChannelName.EMAIL if referral.contact_method == "email" else ChannelName.SMS
+    is_mail = channel is ChannelName.EMAIL
+    to = Recipient(
+        name=referral.name,
+        email=referral.contact if is_mail else "",
+        phone="" if is_mail else referral.contact,
+        language=referral.language,
+    )
+    own = {"reference": referral.reference, "link": link("status", tokens.status_token(referral.id))}
+    message = Message(
+        pack=pack,
+        template=template,
+        to=to,
+        about=About(ABOUT_REFERRAL, referral.id),
+        values=own | dict(values),
+        channel=channel,
+        dedupe_key=f"{template}:{referral.id}:{referral.round}:{referral.version}",
+    )
+    messaging.queue(message, actor=Actor.system(referral.marketplace), at=at)
+
+
+def tell_helper(to: Recipient, registration: Registration, note: Note, *, pack: Pack, at: datetime) -> None:
+    """Write to a helper by each channel that is on and verified."""
+    channels = channels_of(registration)
+    if not channels:
+        return
+    message = Message(
+        pack=pack,
+        template=note.template,
+        to=to,
+        about=note.about,
+        values=note.values,
+        priority=note.priority,
+        expires_at=note.expires_at,
+        dedupe_key=note.occasion or None,
+    )
+    messaging.queue_all(message, channels=channels, actor=Actor.system(registration.marketplace), at=at)
+
+
+def channels_of(registration: Registration) -> list[ChannelName]:
+    """Return by which channels a helper is reached: those switched on whose address is verified."""
+    verified = {
+        ChannelName.EMAIL: registration.email_verified_at and registration.email,
+        ChannelName.SMS: registration.phone_verified_at and registration.phone,
+    }
+    return [channel for channel, ok in verified.items() if ok and channel.value in registration.channels]
+
+
+def recipient_of(account: Account, registration: Registration) -> Recipient:
+    """Return a helper as on-demand messages reach them."""
+    return Recipient(
+        account.name, registration.email, registration.phone, account.language, account_id=account.id
+    )
+
+
+def offer(
+    one: Offer, referral: Referral, registration: Registration, book: Rulebook, *, at: datetime
+) -> None:
+    """Tell a helper of an offer: what for and where, not who."""
+    account = registration.account
+    language = spoken(book.pack, account.language)
+    values = preview(referral, book, language=language) | {
+        "closes_at": moment(one.closes_at, pack=book.pack, language=language),
+        "link": link("link", tokens.offer_token(one.id)),
+    }
+    note = Note(
+        OFFER_TEMPLATES[OfferKind(one.kind)],
+        About(ABOUT_OFFER, one.id),
+        values,
+        expires_at=one.closes_at,
+        occasion=f"offer:{one.id}",
+    )
+    tell_helper(recipient_of(account, registration), registration, note, pack=book.pack, at=at)
+
+
+def preview(referral: Referral, book: Rulebook, *, language: str) -> dict[str, str]:
+    """Return what is shown of a referral before it is accepted: programme, language and area."""
+    with override(language):
+        area = (
+            gettext("ZIP codes %(digits)s…") % {"digits": referral.zip_code[:ZIP_SHOWN]}
+            if referral.zip_code
+            else gettext("%(county)s County") % {"county": referral.county}
+        )
+        spoken_name = language_name(referral.language, language=language)
+    return {
+        "program": book.edition.form.programs[Program(referral.program)].in_language(language),
+        "language": spoken_name,
+        "area": area,
+    }
+
+
+def language_name(code: str, *, language: str) -> str:
+    """Return what a language is called in another."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - its data take a while to load
+
+    try:
+        return (Locale(code).get_display_name(language) or code).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def taken(offers: Iterable[Offer], referral: Referral, *, pack: Pack, at: datetime) -> None:
+    """Tell those helpers that somebody else has the referral and that it is no miss."""
+    registrations = registrations_of(one.helper_id for one in offers)
+    for one in offers:
+        registration = registrations.get(one.helper_id)
+        if registration is None:
+            continue
+        note = Note(
+            "offer_taken",
+            About(ABOUT_OFFER, one.id),
+            {"reference": referral.reference},
+            occasion=f"taken:{one.id}",
+        )
+        tell_helper(recipient_of(registration.account, registration), registration, note, pack=pack, at=at)
+
+
+def registrations_of(account_ids: Iterable[UUID]) -> dict[UUID, Registration]:
+    """Return the registrations of several helpers, with their accounts; one query."""
+    found = Registration.objects.select_related("account__agency").filter(pk__in=list(account_ids))
+    return {one.account_id: one for one in found}
+
+
+def helper_found(referral: Referral, account: Account, *, pack: Pack, at: datetime) -> None:
+    """Tell the resident who will call: name, agency and license."""
+    values = {
+        "helper_name": account.name,
+        "agency": agency_of(account),
+        "license": license_of(account),
+    }
+    tell_resident(referral, "referral_helper_found", values, pack=pack, at=at)
+
+
+def agency_of(account: Account) -> str:
+    """Return the name of a helper's agency; empty where there is none."""
+    agency: Agency | None = account.agency
+    return agency.name if agency else ""
+
+
+def license_of(account: Account) -> str:
+    """Return the license number of a helper, or the producer number; empty for one who needs none."""
+    helper = Helper.objects.filter(pk=account.pk).first()
+    return (helper.license_number or helper.npn) if helper else ""
+
+
+def received(referral: Referral, *, pack: Pack, at: datetime) -> None:
+    """Tell the resident by when somebody calls."""
+    assert referral.call_back_by is not None
+    by = moment(referral.call_back_by, pack=pack, language=spoken(pack, referral.language))
+    tell_resident(referral, "referral_received", {"call_back_by": by}, pack=pack, at=at)
+
+
+def scheduled(referral: Referral, *, pack: Pack, at: datetime) -> None:
+    """Tell the resident between which times somebody calls."""
+    assert referral.window_from is not None
+    assert referral.window_to is not None
+    language = spoken(pack, referral.language)
+    values = {
+        "window_from": moment(referral.window_from, pack=pack, language=language),
+        "window_to": moment(referral.window_to, pack=pack, language=language),
+    }
+    tell_resident(referral, "referral_scheduled", values, pack=pack, at=at)
+
+
+def late(referral: Referral, *, pack: Pack, at: datetime) -> None:
+    """Tell the resident honestly that it takes longer."""
+    tell_resident(referral, "referral_late", {}, pack=pack, at=at)
+
+
+def alert_staff(referral: Referral, *, pack: Pack, at: datetime) -> int:
+    """Tell those who run the marketplace that nobody has taken a referral; return how many were told."""
+    leads = people.accounts_in(WATCHERS, marketplace=referral.marketplace)
+    for account in leads:
+        language = spoken(pack, account.language)
+        due = referral.call_back_by or at
+        message = Message(
+            pack=pack,
+            template="promise_alert",
+            to=Recipient.account(account),
+            about=About(ABOUT_REFERRAL, referral.id),
+            values={
+                "reference": referral.reference,
+                "call_back_by": moment(due, pack=pack, language=language),
+                "link": page("one", referral.marketplace, referral.reference),
+            },
+            dedupe_key=f"alert:{referral.id}:{referral.round}:{account.id}",
+            priority=Priority.URGENT,
+        )
+        messaging.queue(message, actor=Actor.system(referral.marketplace), at=at)
+    return len(leads)
+
+
+def misses(registration: Registration, *, template: str, most: int, pack: Pack, at: datetime) -> None:
+    """Warn a helper of misses, or say that the registration ended."""
+    address = page("availability", registration.marketplace)
+    values = {"misses": str(registration.consecutive_misses), "link": address}
+    if template == "miss_warning":
+        values["most_misses"] = str(most)
+    note = Note(template, About(ABOUT_REGISTRATION, registration.account_id), values)
+    tell_helper(recipient_of(registration.account, registration), registration, note, pack=pack, at=at)
+
+
+def silent(referral: Referral, registration: Registration, *, pack: Pack, at: datetime) -> None:
+    """Ask the helper who accepted for news."""
+    address = page("one", referral.marketplace, referral.reference)
+    note = Note(
+        "referral_silent",
+        About(ABOUT_REFERRAL, referral.id),
+        {"reference": referral.reference, "link": address},
+        occasion=f"silent:{referral.id}:{referral.taken_offer_id}",
+    )
+    tell_helper(recipient_of(registration.account, registration), registration, note, pack=pack, at=at)

@@ -1,0 +1,177 @@
+"""Steps that make offers and end them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from assistdesk.referrals.models import Decision, Offer, Referral, Registration
+from assistdesk.referrals.rules.ladder import closes_at
+from assistdesk.referrals.rules.misses import Answer
+from assistdesk.referrals.rules.values import Choice, Considered, Ranked
+from assistdesk.referrals.services import history, notices, records
+from assistdesk.referrals.services.rulebook import Rulebook
+from assistdesk.referrals.states import OFFER, DecisionKind, OfferEnding, OfferKind, OfferState
+from assistdesk.shared import jobs
+from assistdesk.shared.people.actors import Actor
+
+TELL_TAKEN = "referrals.tell_taken"
+MOST_KEPT = 60
+"""Helpers whose judgement a decision keeps one by one, those that were chosen apart; the rest it counts."""
+
+
+def decide(
+    referral: Referral,
+    choice: Choice,
+    kind: OfferKind,
+    book: Rulebook,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> list[Offer]:
+    """Make the offers of a choice, keep why, and queue their messages, the best first."""
+    decision = _decision(referral, choice, kind, book, actor=actor, at=at)
+    window = book.edition.offers.mass_window if kind is OfferKind.MASS else book.edition.offers.general_window
+    offers = [
+        _offer(decision, ranked, place=place, closing=closes_at(at, window=window), at=at)
+        for place, ranked in enumerate(choice.chosen)
+    ]
+    records.offered([one.helper_id for one in offers], at=at)
+    Offer.objects.bulk_create(offers)
+    _tell(offers, referral, book, at=at)
+    facts: dict[str, object] = {"offers": [str(one.id) for one in offers], "kind": kind.value}
+    history.note(referral, "offer", actor=actor, at=at, reason=kind.value, facts=facts)
+    return offers
+
+
+def _decision(
+    referral: Referral, choice: Choice, kind: OfferKind, book: Rulebook, *, actor: Actor, at: datetime
+) -> Decision:
+    return Decision.objects.create(
+        referral=referral,
+        round=referral.round,
+        rung=referral.rung,
+        kind=(DecisionKind.BY_HAND if actor.is_signed_in else DecisionKind.LADDER).value,
+        offers=kind.value,
+        profile=book.edition.profile,
+        edition=book.edition.edition,
+        at=at,
+        by_id=actor.account_id,
+        considered=_kept(choice),
+        counts=_counts(choice.considered),
+    )
+
+
+def _offer(decision: Decision, ranked: Ranked, *, place: int, closing: datetime, at: datetime) -> Offer:
+    referral = decision.referral
+    return Offer(
+        referral=referral,
+        decision=decision,
+        helper_id=ranked.candidate.id,
+        marketplace=referral.marketplace,
+        round=referral.round,
+        rung=referral.rung,
+        place=place,
+        kind=decision.offers,
+        state=OFFER.start.value,
+        offered_at=at,
+        closes_at=closing,
+        score=ranked.score.total,
+        terms=_terms(ranked),
+    )
+
+
+def _tell(offers: Sequence[Offer], referral: Referral, book: Rulebook, *, at: datetime) -> None:
+    known: dict[UUID, Registration] = notices.registrations_of(one.helper_id for one in offers)
+    for one in offers:
+        notices.offer(one, referral, known[one.helper_id], book, at=at)
+    history.tell_helpers(list(offers), at=at)
+
+
+def _kept(choice: Choice) -> list[dict[str, object]]:
+    chosen = {ranked.candidate.id for ranked in choice.chosen}
+    first = [one for one in choice.considered if one.id in chosen]
+    others = [one for one in choice.considered if one.id not in chosen][:MOST_KEPT]
+    return [_judged(one, is_chosen=one.id in chosen) for one in [*first, *others]]
+
+
+def _judged(one: Considered, *, is_chosen: bool) -> dict[str, object]:
+    score = one.score
+    return {
+        "helper": str(one.id),
+        "chosen": is_chosen,
+        "reasons": [reason.value for reason in one.reasons],
+        "score": round(score.total, 4) if score else None,
+        "terms": {term.value: round(value, 4) for term, value in score.terms.items()} if score else {},
+    }
+
+
+def _counts(considered: Iterable[Considered]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in considered:
+        for reason in one.reasons or ("fitting",):
+            counts[str(reason)] = counts.get(str(reason), 0) + 1
+    return counts
+
+
+def _terms(ranked: Ranked) -> dict[str, object]:
+    return {term.value: round(value, 4) for term, value in ranked.score.terms.items()} | {
+        "miles": round(ranked.miles, 1) if ranked.miles is not None else None,
+        "speaks": ranked.speaks,
+    }
+
+
+def end(
+    one: Offer,
+    name: str,
+    ending: OfferEnding,
+    book: Rulebook,
+    *,
+    registration: Registration | None,
+    at: datetime,
+) -> None:
+    """Make the move called `name` of an offer that is open and locked, and let the helper's record follow.
+
+    The caller holds the registration's lock and saves it.
+    """
+    one.state = OFFER.target(name).value
+    one.ending = ending.value
+    one.ended_at = at
+    one.waits_since = None
+    one.save(update_fields=["state", "ending", "ended_at", "waits_since", "answered_at"])
+    if registration is None:
+        return
+    records.remember(registration, one, ending, book, at=at)
+    answers = {
+        OfferState.ACCEPTED: Answer.ACCEPTED,
+        OfferState.REJECTED: Answer.REJECTED,
+        OfferState.MISSED: Answer.MISSED,
+    }
+    answer = answers.get(OfferState(one.state))
+    if answer is not None:
+        records.count(registration, answer, book, at=at)
+
+
+def withdraw_others(
+    referral: Referral, ending: OfferEnding, *, besides: UUID | None, book: Rulebook, at: datetime
+) -> None:
+    """Withdraw every offer of a referral that is still open but for `besides`, and let those helpers know.
+
+    None of these is a miss. Their messages go out by a job, best first.
+    """
+    others = list(
+        Offer.objects.open()
+        .filter(referral=referral)
+        .exclude(pk__in=[besides] if besides else [])
+        .select_for_update()
+        .order_by("id")
+    )
+    if not others:
+        return
+    known = records.locked([one.helper_id for one in others])
+    for one in others:
+        end(one, "withdraw", ending, book, registration=known.get(one.helper_id), at=at)
+    kept = ["record_accepted", "record_asked", "record_at"]
+    Registration.objects.bulk_update(known.values(), kept)
+    history.tell_helpers(others, at=at)
+    if ending is OfferEnding.TAKEN:
+        jobs.queue(TELL_TAKEN, referral_id=str(referral.id), round=referral.round)

@@ -1,0 +1,103 @@
+"""Steps that keep what is known of a helper beside the offers it follows from."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from assistdesk.referrals.models import Offer, Registration
+from assistdesk.referrals.rules.misses import Answer, after
+from assistdesk.referrals.rules.scoring import Ending, record_after
+from assistdesk.referrals.rules.values import Record
+from assistdesk.referrals.services import duty_roll, notices
+from assistdesk.referrals.services.rulebook import Rulebook
+from assistdesk.referrals.states import OfferEnding, RegistrationStatus
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people.actors import Actor
+
+ENDINGS = {
+    OfferEnding.ACCEPTED: Ending.ACCEPTED,
+    OfferEnding.REJECTED: Ending.REJECTED,
+    OfferEnding.UNANSWERED: Ending.LAPSED,
+    OfferEnding.UNDELIVERED: Ending.UNDELIVERED,
+}
+
+
+def locked(account_ids: list[UUID]) -> dict[UUID, Registration]:
+    """Return the registrations of several helpers, locked in the order of their ids."""
+    found = (
+        Registration.objects.select_for_update(of=("self",))
+        .select_related("account")
+        .filter(pk__in=account_ids)
+        .order_by("pk")
+    )
+    return {one.account_id: one for one in found}
+
+
+def offered(account_ids: list[UUID], *, at: datetime) -> None:
+    """Note that helpers are offered something now."""
+    locked(account_ids)
+    Registration.objects.filter(pk__in=account_ids).update(last_offer_at=at)
+
+
+def remember(
+    registration: Registration, one: Offer, ending: OfferEnding, book: Rulebook, *, at: datetime
+) -> None:
+    """Let the record of how a helper answers hold one more offer; the caller saves the registration."""
+    window = one.closes_at - one.offered_at
+    kept = record_after(
+        Record(registration.record_accepted, registration.record_asked, registration.record_at),
+        ENDINGS.get(ending, Ending.WITHDRAWN),
+        open_for=max(timedelta(0), min(window, at - one.offered_at)),
+        window=window,
+        weights=book.edition.scoring,
+        at=at,
+    )
+    registration.record_accepted = kept.accepted
+    registration.record_asked = kept.asked
+    registration.record_at = kept.as_of
+
+
+def count(registration: Registration, answer: Answer, book: Rulebook, *, at: datetime) -> None:
+    """Count an answer or a miss, with the warning or the end that it brings; the caller saves."""
+    standing = after(registration.consecutive_misses, answer, rules=book.edition.misses)
+    registration.consecutive_misses = standing.count
+    most = book.edition.misses.deregister_after
+    if standing.is_deregistered and registration.status == RegistrationStatus.REGISTERED.value:
+        registration.status = RegistrationStatus.DEREGISTERED.value
+        registration.ended_at = at
+        duty_roll.refresh(registration, at=at)
+        notices.misses(registration, template="deregistered", most=most, pack=book.pack, at=at)
+        _record(registration, "deregister", at=at)
+    elif standing.is_warned:
+        notices.misses(registration, template="miss_warning", most=most, pack=book.pack, at=at)
+        _record(registration, "warn", at=at)
+
+
+def _record(registration: Registration, what: str, *, at: datetime) -> None:
+    audit.record(
+        action=f"referrals.registration.{what}",
+        subject=registration.account_id,
+        actor=Actor.system(registration.marketplace),
+        at=at,
+        facts={"misses": registration.consecutive_misses},
+    )
+
+
+def has_room(registration: Registration) -> bool:
+    """Tell whether a helper may have one more open referral."""
+    return registration.open_count < registration.most_open
+
+
+def took(registration: Registration) -> None:
+    """Count one more open referral and one more accept; the caller saves."""
+    registration.open_count += 1
+    registration.accepts += 1
+    duty_roll.tell_free(registration)
+
+
+def let_go(account_id: UUID) -> None:
+    """Count one open referral less."""
+    registration = locked([account_id]).get(account_id)
+    if registration is not None and registration.open_count:
+        registration.open_count -= 1
+        registration.save(update_fields=["open_count"])
+        duty_roll.tell_free(registration)
