@@ -1,7 +1,9 @@
 """Who is asked in a step of the ladder, and why those."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from assistdesk.referrals.rules.filters import ruled_out
 from assistdesk.referrals.rules.policy import Reach, Rules, Tongue
@@ -12,8 +14,14 @@ from assistdesk.referrals.rules.values import (
     Considered,
     Ranked,
     Request,
+    Score,
     miles_between,
 )
+
+Fitting = tuple[Candidate, Score]
+
+NEAREST = 40
+"""How many of the nearest are looked at, where a step asks few."""
 
 LEAST_HOURS = 1.0
 """A helper who was there for less than an hour counts as there for one: a rate of minutes says nothing."""
@@ -29,51 +37,83 @@ def choose(
     accepted referrals for each hour of availability is asked, so that work spreads. Equal ones go by
     their score, then by their id, so that the same facts always give the same choice.
     """
-    fitting: list[Ranked] = []
+    fitting: list[Fitting] = []
     out: list[Considered] = []
     for candidate in candidates:
         reasons = ruled_out(request, candidate, step=step)
         if reasons:
             out.append(Considered(candidate.id, reasons, None))
         else:
-            fitting.append(_ranked(request, candidate, rules=rules, at=at))
-    fitting.sort(key=lambda one: (-one.score.total, one.candidate.id))
-    judged = tuple(Considered(one.candidate.id, (), one.score) for one in fitting)
-    chosen = _picked(_in_classes(fitting, step=step), people=step.people, band=rules.scoring.tie_band)
-    return Choice(chosen, (*judged, *out))
+            fitting.append((candidate, score(request, candidate, rules=rules, at=at)))
+    fitting.sort(key=lambda one: (-one[1].total, one[0].id))
+    judged = tuple(Considered(candidate.id, (), found) for candidate, found in fitting)
+    classes = _in_classes(request, fitting, step=step)
+    chosen = _picked(classes, people=step.people, band=rules.scoring.tie_band)
+    return Choice(tuple(_ranked(request, one) for one in chosen), (*judged, *out))
 
 
-def _ranked(request: Request, candidate: Candidate, *, rules: Rules, at: datetime) -> Ranked:
+def _in_classes(request: Request, fitting: list[Fitting], *, step: Reach) -> list[list[Fitting]]:
+    if step.language != Tongue.PREFER:
+        return [list(fitting)]
+    speaking = [one for one in fitting if request.language in one[0].languages]
+    return [speaking, [one for one in fitting if request.language not in one[0].languages]]
+
+
+def _picked(classes: Sequence[list[Fitting]], *, people: int, band: float) -> list[Fitting]:
+    picked: list[Fitting] = []
+    for left in classes:
+        while left and len(picked) < people:
+            picked.append(left.pop(_fairest(left, band=band)))
+    return picked
+
+
+def _ranked(request: Request, one: Fitting) -> Ranked:
+    candidate, found = one
     is_placed = request.spot is not None and candidate.spot is not None
     return Ranked(
         candidate=candidate,
-        score=score(request, candidate, rules=rules, at=at),
+        score=found,
         speaks=request.language in candidate.languages,
         miles=miles_between(request.spot, candidate.spot) if is_placed else None,
     )
 
 
-def _in_classes(fitting: Sequence[Ranked], *, step: Reach) -> list[list[Ranked]]:
-    if step.language != Tongue.PREFER:
-        return [list(fitting)]
-    return [[one for one in fitting if one.speaks], [one for one in fitting if not one.speaks]]
-
-
-def _picked(classes: Sequence[list[Ranked]], *, people: int, band: float) -> tuple[Ranked, ...]:
-    picked: list[Ranked] = []
-    for left in classes:
-        while left and len(picked) < people:
-            picked.append(left.pop(_fairest(left, band=band)))
-    return tuple(picked)
-
-
-def _fairest(left: Sequence[Ranked], *, band: float) -> int:
+def _fairest(left: Sequence[Fitting], *, band: float) -> int:
     """Return the place of the next one: of those near the best, who had the least work."""
-    floor = left[0].score.total - band
-    near = [index for index, one in enumerate(left) if one.score.total >= floor]
-    return min(near, key=lambda index: (work_rate(left[index].candidate), index))
+    floor = left[0][1].total - band
+    near = takewhile(lambda index: left[index][1].total >= floor, range(len(left)))
+    return min(near, key=lambda index: (work_rate(left[index][0]), index))
 
 
 def work_rate(candidate: Candidate) -> float:
     """Return the accepted referrals for each hour of availability."""
     return candidate.accepts / max(LEAST_HOURS, candidate.available_hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Whom to look at for a step: the nearest `at_most` on duty with room who help with `program`.
+
+    `helper_type` is empty where any will do (else `filters.is_of_type`), `language` None where any will, and
+    `within_miles` None for the whole marketplace.
+    """
+
+    program: str
+    helper_type: str
+    language: str | None
+    within_miles: int | None
+    at_most: int
+
+
+def pools(request: Request, *, step: Reach) -> tuple[Pool, ...]:
+    """Return whom `choose` is given, so that it needn't see everybody; the second where the first is too few.
+
+    The nearest `NEAREST`, or three times as many as are asked: beyond them nearness counts so little that
+    others would rarely be chosen.
+    """
+    at_most = max(NEAREST, 3 * step.people)
+    speaking = Pool(request.program, request.helper_type, request.language, step.within_miles, at_most)
+    anyone = Pool(request.program, request.helper_type, None, step.within_miles, at_most)
+    if step.language == Tongue.MATCH:
+        return (speaking,)
+    return (speaking, anyone) if step.language == Tongue.PREFER else (anyone,)

@@ -62,17 +62,24 @@ def acceptance_chance(record: Record, *, weights: Weights, at: datetime) -> floa
     It is the mean of a Beta posterior: the programme's mean counts as `acceptance_prior_weight` offers,
     and the helper's own offers fade by half every `acceptance_half_life`.
     """
-    kept = faded(record, half_life=weights.acceptance_half_life, at=at)
+    share = _left(record, half_life=weights.acceptance_half_life, at=at)
     prior = weights.acceptance_prior_weight
-    return (weights.acceptance_prior * prior + kept.accepted) / (prior + kept.asked)
+    return (weights.acceptance_prior * prior + record.accepted * share) / (prior + record.asked * share)
 
 
 def faded(record: Record, *, half_life: timedelta, at: datetime) -> Record:
     """Return what a record still weighs at `at`. A moment before its own changes nothing."""
-    if record.as_of is None or at <= record.as_of:
+    share = _left(record, half_life=half_life, at=at)
+    if share == 1.0:
         return record
-    share = 0.5 ** ((at - record.as_of) / half_life)
     return Record(record.accepted * share, record.asked * share, at)
+
+
+def _left(record: Record, *, half_life: timedelta, at: datetime) -> float:
+    """Return the share of its weight that a record still has."""
+    if record.as_of is None or at <= record.as_of:
+        return 1.0
+    return float(0.5 ** ((at - record.as_of) / half_life))
 
 
 class Ending(StrEnum):

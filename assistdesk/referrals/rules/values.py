@@ -4,11 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
-EARTH_MILES = 3958.7613
-"""The mean radius of the Earth. Source: IUGG, 6371.0088 km."""
+from assistdesk.shared import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +17,14 @@ class Spot:
     longitude: float
     zip: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.latitude)
 
-@lru_cache(maxsize=1 << 17)
+
+@lru_cache(maxsize=1 << 18)
 def miles_between(one: Spot, other: Spot) -> float:
     """Return the great-circle distance in miles."""
-    north, east = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)
-    shrunk = cos(radians(one.latitude)) * cos(radians(other.latitude))
-    part = sin(north / 2) ** 2 + shrunk * sin(east / 2) ** 2
-    return 2 * EARTH_MILES * asin(sqrt(min(1.0, part)))
+    return places.miles(one, other)
 
 
 class Reason(StrEnum):

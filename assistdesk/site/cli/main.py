@@ -41,6 +41,7 @@ COMMANDS = {
     "worker": Entry("Run the background work alone.", "worker", Needs.DATABASE),
     "mail": Entry("Take mail by SMTP or LMTP alone.", "mail", Needs.DATABASE),
     "migrate": Entry("Bring the database up to date.", "migrate", Needs.DATABASE),
+    "simulate": Entry("Play a day of referrals by a pack's rules.", "simulate", Needs.NOTHING),
     "doctor": Entry("Check that everything this desk needs is in order.", "doctor", Needs.DATABASE),
 }
 GROUPS = {

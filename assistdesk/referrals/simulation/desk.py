@@ -1,0 +1,241 @@
+"""A desk on a simulated clock: it asks the rules what to do, and does it with made-up helpers.
+
+What the real desk keeps in rows stands here in memory. Holds and passcodes are left out: an acceptance
+counts at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from assistdesk.referrals.rules import ladder, misses, promise
+from assistdesk.referrals.rules.choice import pools
+from assistdesk.referrals.rules.ladder import Ask, Due, Progress, Wait
+from assistdesk.referrals.rules.misses import Answer, OfferFacts
+from assistdesk.referrals.rules.policy import Action
+from assistdesk.referrals.rules.scoring import Ending, record_after
+from assistdesk.referrals.rules.values import Candidate, Choice, Ranked, Request
+from assistdesk.referrals.simulation import answers
+from assistdesk.referrals.simulation.answers import Reaction
+from assistdesk.referrals.simulation.contenders import Contender
+from assistdesk.referrals.simulation.population import Day, Resident
+from assistdesk.referrals.simulation.roll import OnDuty, Roll
+
+GIVEN_UP_AFTER = timedelta(hours=1)
+"""When a simulated referral that nobody took is left to staff for good."""
+
+Later = Callable[[datetime, Callable[[datetime], None]], None]
+"""Runs a function at a moment of the simulated clock, with that moment."""
+
+
+@dataclass(slots=True)
+class Offer:
+    """One helper asked about one referral."""
+
+    helper: OnDuty
+    kind: Action
+    offered_at: datetime
+    closes_at: datetime
+    is_open: bool = True
+
+
+@dataclass(slots=True)
+class Referral:
+    """One request as the day goes on."""
+
+    resident: Resident
+    is_promised: bool = False
+    rung: int = 0
+    asked_at: datetime | None = None
+    rejected_at: datetime | None = None
+    looked_for: datetime | None = None
+    is_alerted: bool = False
+    is_breached: bool = False
+    offers: list[Offer] = field(default_factory=list)
+    asked: set[UUID] = field(default_factory=set)
+    helper: Ranked | None = None
+    accepted_at: datetime | None = None
+    contacted_at: datetime | None = None
+    misses: int = 0
+
+    def progress(self) -> Progress:
+        """Return where the ladder stands."""
+        return Progress(
+            started_at=self.resident.requested_at,
+            rung=self.rung,
+            asked_at=self.asked_at,
+            rejected_at=self.rejected_at,
+            open_general=sum(one.is_open and one.kind is Action.GENERAL for one in self.offers),
+            is_alerted=self.is_alerted,
+            is_breached=self.is_breached,
+        )
+
+    def request(self) -> Request:
+        """Return what was asked for, as a choice sees it."""
+        resident = self.resident
+        return Request(
+            id=resident.id,
+            program=resident.program,
+            language=resident.language,
+            helper_type=resident.helper_type,
+            aids=frozenset(),
+            spot=resident.place.spot,
+            requested_at=resident.requested_at,
+            asked=frozenset(self.asked),
+        )
+
+
+class Desk:
+    """One policy at work on one day."""
+
+    def __init__(self, contender: Contender, day: Day, roll: Roll, later: Later) -> None:
+        self.contender, self.day, self.roll, self.later = contender, day, roll, later
+        self.edition = contender.edition
+        self.referrals: list[Referral] = []
+        self.waiting = 0
+
+    def take(self, resident: Resident, *, at: datetime) -> None:
+        """Take a request: promise a call back where that can be kept, and look for a helper."""
+        referral = Referral(resident)
+        self.referrals.append(referral)
+        referral.is_promised = self._is_keepable(referral, at=at)
+        if referral.is_promised:
+            self.waiting += 1
+            self.look(referral, at=at)
+
+    def _is_keepable(self, referral: Referral, *, at: datetime) -> bool:
+        request = referral.request()
+        there = self.roll.looked_at(
+            referral.resident.place.spot, pools(request, step=promise.ANYWHERE), at=at
+        )
+        return promise.is_keepable(
+            request, there, waiting=self.waiting, rules=self.edition, promise=self.edition.promise, at=at
+        )
+
+    def look(self, referral: Referral, *, at: datetime) -> None:
+        """Take every step of the ladder that is due."""
+        while referral.helper is None and at < referral.resident.requested_at + GIVEN_UP_AFTER:
+            action = ladder.next_action(self.contender.ladder, referral.progress(), at=at)
+            if not isinstance(action, Due):
+                self._wait(referral, action)
+                return
+            if not action.asks:
+                referral.is_alerted = referral.is_alerted or action.action is Action.ALERT_STAFF
+                referral.is_breached = referral.is_breached or action.action is Action.RECORD_BREACH
+            elif not self._ask(referral, action, at=at):
+                again = ladder.look_again_at(self.contender.ladder, referral.progress(), at=at)
+                self._wait(referral, Wait(again))
+                return
+
+    def _wait(self, referral: Referral, action: Wait | None) -> None:
+        if action is None or action.until is None or referral.looked_for == action.until:
+            return
+        until = referral.looked_for = action.until
+
+        def look(at: datetime) -> None:
+            if referral.looked_for == until:
+                referral.looked_for = None
+                self.look(referral, at=at)
+
+        self.later(until, look)
+
+    def _ask(self, referral: Referral, due: Due, *, at: datetime) -> bool:
+        """Offer a referral to whom the ladder reaches; tell whether there was anybody."""
+        request = referral.request()
+        for ask in due.asks:
+            chosen = self._choose(request, ask, at=at).chosen
+            if chosen:
+                for one in chosen:
+                    self._offer(referral, one, kind=due.action, at=at)
+                referral.rung, referral.asked_at = due.rung, at
+                return True
+        return False
+
+    def _choose(self, request: Request, ask: Ask, *, at: datetime) -> Choice:
+        return self.contender.chooser(
+            request, self._candidates(request, ask, at=at), step=ask, rules=self.edition, at=at
+        )
+
+    def _candidates(self, request: Request, ask: Ask, *, at: datetime) -> list[Candidate]:
+        if self.contender.sees_all or request.spot is None:
+            return self.roll.free(at=at)
+        return self.roll.looked_at(request.spot, pools(request, step=ask), at=at)
+
+    def _offer(self, referral: Referral, chosen: Ranked, *, kind: Action, at: datetime) -> None:
+        rules = self.edition.offers
+        window = rules.mass_window if kind is Action.MASS else rules.general_window
+        helper = self.roll.by_id[chosen.candidate.id]
+        offer = Offer(helper, kind, at, ladder.closes_at(at, window=window))
+        referral.offers.append(offer)
+        referral.asked.add(chosen.candidate.id)
+        helper.last_offer_at = at
+        self.roll.changed(helper)
+        reply = answers.reply(self.day, referral.resident, helper.helper, is_mass=kind is Action.MASS)
+        if reply.reaction is not Reaction.IGNORES and reply.after < window:
+            is_accept = reply.reaction is Reaction.ACCEPTS
+            self.later(
+                at + reply.after,
+                lambda now: self._answer(referral, offer, chosen, is_accept=is_accept, at=now),
+            )
+        else:
+            self.later(offer.closes_at, lambda now: self._close(referral, offer, at=now))
+
+    def _answer(
+        self, referral: Referral, offer: Offer, chosen: Ranked, *, is_accept: bool, at: datetime
+    ) -> None:
+        if not offer.is_open:
+            return
+        takes = is_accept and offer.helper.open_count < offer.helper.most_open
+        self._end(offer, Ending.ACCEPTED if takes else Ending.REJECTED, at=at)
+        self._count(offer, Answer.ACCEPTED if takes else Answer.REJECTED)
+        if takes:
+            self._give(referral, chosen, offer.helper, at=at)
+        else:
+            referral.rejected_at = at
+            self.look(referral, at=at)
+
+    def _give(self, referral: Referral, chosen: Ranked, helper: OnDuty, *, at: datetime) -> None:
+        referral.helper, referral.accepted_at = chosen, at
+        referral.contacted_at = at + answers.until_called(self.day.scenario)
+        self.waiting -= 1
+        for other in referral.offers:
+            if other.is_open:
+                self._end(other, Ending.WITHDRAWN, at=at)
+        helper.accepts += 1
+        helper.open_count += 1
+        self.roll.changed(helper)
+        ends_at = referral.contacted_at + answers.case_length(self.day, referral.resident)
+        self.later(ends_at, lambda _now: self._complete(helper))
+
+    def _complete(self, helper: OnDuty) -> None:
+        helper.open_count -= 1
+        self.roll.changed(helper)
+
+    def _close(self, referral: Referral, offer: Offer, *, at: datetime) -> None:
+        if not offer.is_open:
+            return
+        self._end(offer, Ending.LAPSED, at=at)
+        facts = OfferFacts(offer.kind, offer.closes_at, delivered_at=offer.offered_at)
+        if misses.is_miss(facts, rules=self.edition.misses, at=at):
+            referral.misses += 1
+            self._count(offer, Answer.MISSED)
+        self.look(referral, at=at)
+
+    def _count(self, offer: Offer, answer: Answer) -> None:
+        helper = offer.helper
+        standing = misses.after(helper.misses, answer, rules=self.edition.misses)
+        helper.misses, helper.is_out = standing.count, helper.is_out or standing.is_deregistered
+
+    def _end(self, offer: Offer, ending: Ending, *, at: datetime) -> None:
+        offer.is_open = False
+        helper = offer.helper
+        helper.record = record_after(
+            helper.record,
+            ending,
+            open_for=at - offer.offered_at,
+            window=offer.closes_at - offer.offered_at,
+            weights=self.edition.scoring,
+            at=at,
+        )
+        self.roll.changed(helper)
