@@ -146,6 +146,7 @@ def _send_passcode(hold: Hold, claim: Claim, *, at: datetime) -> None:
         {"passcode": passcode, "minutes": str(minutes)},
         priority=Priority.URGENT,
         expires_at=hold.passcode_expires_at,
+        is_secret=True,
     )
     registration = claim.registration
     to = notices.recipient_of(registration.account, registration)
