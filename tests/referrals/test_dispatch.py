@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from assistdesk.referrals import services
-from assistdesk.referrals.models import Offer
+from assistdesk.referrals.models import Duty, Offer
 from assistdesk.referrals.rules.duty import WeeklyHours
 from assistdesk.referrals.states import OfferState, ReferralState
 from assistdesk.shared.messaging import services as messaging
@@ -75,6 +75,7 @@ def test_three_misses_in_a_row_end_the_registration(desk_time: DeskTime) -> None
         services.cancel(asked.token, actor=Actor.anonymous(), at=desk_time.now)
 
     assert asking.registration(helper).status == "deregistered"
+    assert not Duty.objects.exists()
     told = Outgoing.objects.filter(to_account_id=helper.account_id)
     assert told.filter(template="miss_warning", channel="email").count() == 2
     assert told.filter(template="deregistered", channel="email").count() == 1

@@ -88,6 +88,23 @@ def test_a_resend_gives_a_new_passcode_and_no_new_tries(desk_time: DeskTime) -> 
     assert isinstance(services.confirm_by_link(token, new, at=desk_time.now), Revealed)
 
 
+def test_taking_the_hold_again_gives_no_new_tries(desk_time: DeskTime) -> None:
+    _, offer, token = offered()
+    services.accept_by_link(token, at=desk_time.now)
+    for _ in range(4):
+        with pytest.raises(PasscodeWrong):
+            services.confirm_by_link(token, wrong(asking.passcode(offer)), at=desk_time.now)
+    desk_time.jump(minutes=5)
+    desk_time.let_happen()
+
+    services.resend(token, at=desk_time.now)
+    with pytest.raises(PasscodeWrong):
+        services.confirm_by_link(token, wrong(asking.passcode(offer)), at=desk_time.now)
+
+    with pytest.raises(TooManyTries):
+        services.confirm_by_link(token, asking.passcode(offer), at=desk_time.now)
+
+
 def test_only_so_many_resends(desk_time: DeskTime) -> None:
     _, _, token = offered()
     services.accept_by_link(token, at=desk_time.now)

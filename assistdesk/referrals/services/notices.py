@@ -44,6 +44,7 @@ class Note:
     about: About
     values: Mapping[str, str] = field(repr=False)
     priority: Priority = Priority.ORDINARY
+    rank: int = 0
     expires_at: datetime | None = None
     occasion: str = ""
     is_secret: bool = False
@@ -111,6 +112,7 @@ def tell_helper(to: Recipient, registration: Registration, note: Note, *, pack: 
         about=note.about,
         values=note.values,
         priority=note.priority,
+        rank=note.rank,
         expires_at=note.expires_at,
         dedupe_key=note.occasion or None,
     )
@@ -151,6 +153,8 @@ def offer(
         OFFER_TEMPLATES[OfferKind(one.kind)],
         About(ABOUT_OFFER, one.id),
         values,
+        priority=Priority.MASS if one.kind == OfferKind.MASS.value else Priority.ORDINARY,
+        rank=one.place,
         expires_at=one.closes_at,
         occasion=f"offer:{one.id}",
     )
