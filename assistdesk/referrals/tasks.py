@@ -1,28 +1,33 @@
 """Queued work and sweeps of on-demand referrals."""
 
+import time
+from collections.abc import Callable
 from uuid import UUID
 
 from assistdesk.referrals import services
 from assistdesk.referrals.services import duty_roll
 from assistdesk.shared import clock, jobs
 
+LONGEST_SECONDS = 0.7
+"""How long one sweep goes on while more is due; sweeps run one after the other, about once a second."""
+
 
 @jobs.sweep(name="referrals.close_due")
 def close_due() -> None:
     """End offers and holds whose time is over. Safe to run twice, late, or beside itself."""
-    services.close_due(at=clock.now())
+    _drain(services.close_due)
 
 
 @jobs.sweep(name="referrals.look_due")
 def look_due() -> None:
     """Take the next step of each ladder whose time has come. Safe to run twice, late, or beside itself."""
-    services.look_due(at=clock.now())
+    _drain(services.look_due)
 
 
 @jobs.sweep(name="referrals.chase_silent")
 def chase_silent() -> None:
     """Ask about referrals of which nothing is heard. Safe to run twice, late, or beside itself."""
-    services.chase_silent(at=clock.now())
+    _drain(services.chase_silent)
 
 
 @jobs.task(name="referrals.tell_taken", queue="referrals")
@@ -35,3 +40,10 @@ def tell_taken(referral_id: str, round: int) -> None:  # noqa: A002 - what it is
 def roll_duty() -> None:
     """Write the next stretch of duty of those whose last one is over; one look at an index while none is."""
     duty_roll.roll(at=clock.now())
+
+
+def _drain(work: Callable[..., int]) -> None:
+    """Do batch after batch until nothing is left, or the other sweeps have waited long enough."""
+    until = time.monotonic() + LONGEST_SECONDS
+    while work(at=clock.now()) and time.monotonic() < until:
+        continue

@@ -1,63 +1,77 @@
 """What time ends: offers that nobody answered, holds that lapsed, helpers of whom nothing is heard."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from assistdesk.referrals.models import Offer, Referral, Registration
 from assistdesk.referrals.models.waiting import DeskNow
 from assistdesk.referrals.rules.misses import OfferFacts, is_miss
-from assistdesk.referrals.services import answering, dispatching, history, notices, offering, records
-from assistdesk.referrals.services.rulebook import Rulebook, rulebook_of
+from assistdesk.referrals.services import answering, history, notices, offering, records, sweeping
+from assistdesk.referrals.services.rulebook import Rulebook, rulebooks_of
 from assistdesk.referrals.states import ABOUT_OFFER, HoldEnding, OfferEnding, ReferralState
 from assistdesk.shared.messaging.queries.reach import ReachState, reach_of_things
 
-BATCH = 200
+BATCH = 400
+AT_ONCE = 40
+"""Referrals that one transaction closes offers of: an answer waits for it a fraction of a second at most."""
 
 
 def close_due(*, at: datetime) -> int:
-    """End what is due to end; return how many offers and holds were. Several may run at once.
+    """End a batch of what is due to end; return how many offers and holds were, 0 when nothing is left.
 
-    All that closes of one referral closes in one transaction, which takes the next step of the ladder too.
+    Several may run at once. All that is due of one referral ends in one transaction, in which its next look
+    becomes due. One that fails keeps no other waiting; it is raised when the others have ended.
     """
     offers = Offer.objects.open().filter(closes_at__lte=DeskNow()).order_by("closes_at")
     due = list(offers.values_list("referral_id", flat=True)[:BATCH])
     held = Referral.objects.filter(state=ReferralState.HELD.value, held_until__lte=DeskNow())
     lapsed = list(held.order_by("held_until").values_list("id", flat=True)[:BATCH])
-    return sum(close(referral_id, at=at) for referral_id in dict.fromkeys([*lapsed, *due]))
+    return sweeping.in_batches(
+        list(dict.fromkeys([*lapsed, *due])), partial(close_together, at=at), most=AT_ONCE
+    )
+
+
+def close(referral_id: UUID, *, at: datetime) -> int:
+    """End what is due of one referral; return how many ended, 0 where another worker is at it."""
+    return close_together([referral_id], at=at)
 
 
 @transaction.atomic(durable=True)
-def close(referral_id: UUID, *, at: datetime) -> int:
-    """End what is due of one referral; return how many ended, 0 where another worker is at it."""
-    referral = (
-        Referral.objects.filter(pk=referral_id).select_for_update(of=("self",), skip_locked=True).first()
-    )
-    if referral is None:
-        return 0
-    book = rulebook_of(referral)
-    ended = _lapse(referral, at=at)
-    due = list(
-        Offer.objects.open()
-        .filter(referral=referral, closes_at__lte=DeskNow())
-        .select_for_update(of=("self",))
-        .order_by("id")
-    )
-    holder = referral.held_offer_id if referral.state == ReferralState.HELD.value else None
-    closing = [one for one in due if one.id != holder]
+def close_together(referral_ids: Sequence[UUID], *, at: datetime) -> int:
+    """End what is due of several referrals; return how many ended. What others are at is left to them."""
+    rows = Referral.objects.filter(pk__in=referral_ids).order_by("pk")
+    referrals = {one.id: one for one in rows.select_for_update(of=("self",), skip_locked=True)}
+    lapsed = _lapse(referrals, at=at)
+    closing = _due(referrals)
     known = records.locked([one.helper_id for one in closing])
     reached = _reached(closing)
+    books = rulebooks_of(referrals.values())
     for one in closing:
         seen = [moment for moment in (reached.get(one.id), one.seen_at) if moment is not None]
         registration = known.get(one.helper_id)
+        book = books[one.referral_id]
         miss_or_withdraw(one, min(seen, default=None), book, registration=registration, at=at)
-    if closing or ended:
-        history.tell_helpers(closing, at=at)
-        history.tell(referral, at=at)
-        dispatching.advance(referral, book, at=at)
-        history.save(referral)
-    return ended + len(closing)
+    offering.keep_ended(closing)
+    records.keep(known.values())
+    changed = [referrals[key] for key in dict.fromkeys([*lapsed, *(one.referral_id for one in closing)])]
+    for referral in changed:
+        referral.next_look_at = at
+    history.save_together(changed)
+    history.tell_helpers(closing, at=at)
+    history.tell_together(changed, at=at)
+    return len(lapsed) + len(closing)
+
+
+def _due(referrals: Collection[UUID]) -> list[Offer]:
+    """Return the offers whose time is over, locked; those that hold their referral go on."""
+    due = Offer.objects.open().filter(referral_id__in=referrals, closes_at__lte=DeskNow())
+    held = Referral.objects.filter(state=ReferralState.HELD.value, held_offer=OuterRef("pk"))
+    return list(due.exclude(Exists(held)).select_for_update(of=("self",)).order_by("pk"))
 
 
 def miss_or_withdraw(
@@ -68,15 +82,16 @@ def miss_or_withdraw(
     registration: Registration | None,
     at: datetime,
 ) -> None:
-    """End an offer whose time is over: missed where it got to the helper unanswered, else withdrawn."""
+    """End an offer whose time is over: missed where it got to the helper unanswered, else withdrawn.
+
+    The caller keeps offer and registration.
+    """
     facts = OfferFacts(
         kind=one.kind, closes_at=one.closes_at, delivered_at=delivered_at, answered_at=one.answered_at
     )
     was_missed = is_miss(facts, rules=book.edition.misses, at=at)
     name, ending = ("miss", OfferEnding.UNANSWERED) if was_missed else ("withdraw", _ending(facts))
-    offering.end(one, name, ending, book, registration=registration, at=at)
-    if registration is not None:
-        registration.save()
+    offering.moved(one, name, ending, book, registration=registration, at=at)
 
 
 def _reached(offers: list[Offer]) -> dict[UUID, datetime]:
@@ -99,12 +114,13 @@ def _ending(facts: OfferFacts) -> OfferEnding:
     return OfferEnding.UNANSWERED if facts.delivered_at is not None else OfferEnding.UNDELIVERED
 
 
-def _lapse(referral: Referral, *, at: datetime) -> int:
-    """Release a referral whose holder let the time pass; it is no miss."""
-    lapsed = Referral.objects.filter(
-        pk=referral.pk, state=ReferralState.HELD.value, held_until__lte=DeskNow()
+def _lapse(referrals: Mapping[UUID, Referral], *, at: datetime) -> list[UUID]:
+    """Release the referrals whose holder let the time pass, and return which; it is no miss."""
+    rows = Referral.objects.filter(
+        pk__in=referrals, state=ReferralState.HELD.value, held_until__lte=DeskNow()
     )
-    if not lapsed.exists():
-        return 0
-    answering.release(referral, HoldEnding.LAPSED, at=at)
-    return 1
+    lapsed = list(rows.order_by("pk").values_list("pk", flat=True))
+    for referral_id in lapsed:
+        answering.release(referrals[referral_id], HoldEnding.LAPSED, at=at)
+        history.save(referrals[referral_id])
+    return lapsed

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -12,12 +13,15 @@ from assistdesk.referrals.rules.choice import choose
 from assistdesk.referrals.rules.ladder import Ask, Due, Progress, Wait, look_again_at, next_action
 from assistdesk.referrals.rules.policy import Action, Tongue
 from assistdesk.referrals.rules.values import Choice
-from assistdesk.referrals.services import candidates, history, notices, offering, promising
-from assistdesk.referrals.services.rulebook import Rulebook, rulebook_of
+from assistdesk.referrals.services import candidates, history, notices, offering, promising, sweeping
+from assistdesk.referrals.services.rulebook import Rulebook, rulebooks_of
 from assistdesk.referrals.states import BreachCause, OfferKind, OfferState, ReferralState
 from assistdesk.shared.people.actors import Actor
 
-BATCH = 50
+BATCH = 100
+AT_ONCE = 10
+"""Referrals that one transaction looks at: what is durable together costs less, and waits for each other."""
+
 LOOK_FOR_SOMEBODY = timedelta(minutes=1)
 """How often a referral without a promise looks whether somebody came on duty."""
 
@@ -25,28 +29,31 @@ MOST_STEPS = 20  # of one look: a ladder is shorter
 
 
 def look_due(*, at: datetime) -> int:
-    """Take what is due of every referral whose time has come; return how many were looked at.
+    """Take what is due of a batch of referrals whose time has come; return how many, 0 when none is left.
 
-    Several may run at once: a referral that another looks at is left to it.
+    Several may run at once: a referral that another looks at is left to it. One that fails keeps no other
+    waiting; it is raised when the others were looked at.
     """
-    ids = list(
-        Referral.objects.filter(next_look_at__lte=DeskNow())
-        .order_by("next_look_at")
-        .values_list("id", flat=True)[:BATCH]
-    )
-    return sum(look(referral_id, at=at) for referral_id in ids)
+    due = Referral.objects.filter(next_look_at__lte=DeskNow()).order_by("next_look_at")
+    ids = list(due.values_list("id", flat=True)[:BATCH])
+    return sweeping.in_batches(ids, partial(look_together, at=at), most=AT_ONCE)
+
+
+def look(referral_id: UUID, *, at: datetime) -> bool:
+    """Take what is due of one referral; return False where somebody else is at it, or nothing is due."""
+    return bool(look_together([referral_id], at=at))
 
 
 @transaction.atomic(durable=True)
-def look(referral_id: UUID, *, at: datetime) -> bool:
-    """Take what is due of one referral; return False where somebody else is at it, or nothing is due."""
-    waiting = Referral.objects.filter(pk=referral_id, next_look_at__lte=DeskNow())
-    referral = waiting.select_for_update(of=("self",), skip_locked=True).first()
-    if referral is None:
-        return False
-    advance(referral, rulebook_of(referral), at=at)
-    history.save(referral)
-    return True
+def look_together(referral_ids: Sequence[UUID], *, at: datetime) -> int:
+    """Take what is due of several referrals in one transaction; return how many were looked at."""
+    waiting = Referral.objects.filter(pk__in=referral_ids, next_look_at__lte=DeskNow()).order_by("pk")
+    referrals = list(waiting.select_for_update(of=("self",), skip_locked=True))
+    books = rulebooks_of(referrals)
+    for referral in referrals:
+        advance(referral, books[referral.id], at=at)
+        history.save(referral)
+    return len(referrals)
 
 
 def advance(referral: Referral, book: Rulebook, *, at: datetime) -> None:

@@ -4,13 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from assistdesk.referrals.models import Attempt, Referral
 from assistdesk.referrals.refusals import MoveNotPossible, ReferralNotFound
 from assistdesk.referrals.services import dispatching, history, notices, records, residents
-from assistdesk.referrals.services.rulebook import Rulebook, rulebook_of
+from assistdesk.referrals.services.rulebook import Rulebook, rulebook, rulebook_of
 from assistdesk.referrals.states import ReferralState
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.schema import ReferralsEdition
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
 BATCH = 50
@@ -101,15 +104,35 @@ def complete(
 
 
 def chase_silent(*, at: datetime) -> int:
-    """Ask about, or offer again, what nothing was heard of; return how many. Several may run at once."""
-    in_progress = Referral.objects.filter(
-        state=ReferralState.IN_PROGRESS.value, last_news_at__isnull=False
-    ).order_by("last_news_at")
-    changed = 0
-    for referral in list(in_progress[:BATCH]):
-        if _is_due(referral, rulebook_of(referral), at=at):
-            changed += _chase(referral.id, at=at)
-    return changed
+    """Ask about, or offer again, a batch of what nothing was heard of; return how many, 0 when none is left.
+
+    Several may run at once. Those longest silent come first; one that was asked about and may still be
+    answered for stands in nobody's way.
+    """
+    silent = Referral.objects.filter(_silent(at=at), state=ReferralState.IN_PROGRESS.value)
+    ids = list(silent.order_by("last_news_at").values_list("id", flat=True)[:BATCH])
+    return sum(_chase(referral_id, at=at) for referral_id in ids)
+
+
+def _silent(*, at: datetime) -> Q:
+    """Return what tells the referrals that are due, each by the times of the edition that it came under."""
+    due = Q(pk__in=[])
+    for pack in policy.marketplaces():
+        if not pack.referrals:
+            continue
+        own = Q(marketplace=pack.marketplace)
+        editions = [one.edition for one in pack.referrals]
+        for edition in pack.referrals:
+            due |= own & Q(edition=edition.edition) & _past(edition, at=at)
+        due |= own & ~Q(edition__in=editions) & _past(rulebook(pack.marketplace, at=at).edition, at=at)
+    return due
+
+
+def _past(edition: ReferralsEdition, *, at: datetime) -> Q:
+    rules = edition.follow_up
+    return Q(asked_about_at__isnull=True, last_news_at__lte=at - rules.ask_after_silence) | Q(
+        asked_about_at__isnull=False, last_news_at__lte=at - rules.offer_again_after
+    )
 
 
 def _is_due(referral: Referral, book: Rulebook, *, at: datetime) -> bool:

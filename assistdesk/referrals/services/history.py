@@ -1,8 +1,11 @@
 """Steps that every change of a referral takes: lock it, move it, write down what happened, tell the pages."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from assistdesk.referrals.models import Offer, Referral, Step
@@ -12,9 +15,15 @@ from assistdesk.referrals.states import REFERRAL, ReferralState
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.live import steps as live
+from assistdesk.shared.live.values import Change
 from assistdesk.shared.people.actors import Actor
 
 CHANGED, OFFERED = "referral.changed", "offer.changed"
+
+_LOOK_NEXT = """
+    UPDATE referrals_referral SET next_look_at = due.at, version = version + 1
+    FROM unnest(%s::uuid[], %s::timestamptz[]) AS due (id, at) WHERE referrals_referral.id = due.id
+"""
 
 
 def locked(referral_id: UUID) -> Referral:
@@ -76,16 +85,26 @@ def note(
 
 def tell(referral: Referral, *, at: datetime) -> None:
     """Tell the open pages of resident, staff and the helper who has it that a referral changed."""
+    tell_together([referral], at=at)
+
+
+def tell_together(referrals: Iterable[Referral], *, at: datetime) -> None:
+    """Tell the same pages that several referrals changed; one statement."""
+    live.changed_together([Change(CHANGED, str(one.id), at, frozenset(_topics(one))) for one in referrals])
+
+
+def _topics(referral: Referral) -> set[str]:
     topics = {status_topic(referral.id), *board_topics(referral.marketplace)}
     if referral.helper_id is not None:
         topics.add(helper_topic(referral.helper_id))
-    live.changed(CHANGED, thing=str(referral.id), to=topics, at=at)
+    return topics
 
 
 def tell_helpers(offers: list[Offer], *, at: datetime) -> None:
-    """Tell the open pages of those helpers that their offers changed."""
-    for offer in offers:
-        live.changed(OFFERED, thing=str(offer.id), to={helper_topic(offer.helper_id)}, at=at)
+    """Tell the open pages of those helpers that their offers changed; one statement."""
+    live.changed_together(
+        [Change(OFFERED, str(offer.id), at, frozenset({helper_topic(offer.helper_id)})) for offer in offers]
+    )
 
 
 def save(referral: Referral) -> None:
@@ -93,3 +112,10 @@ def save(referral: Referral) -> None:
     referral.version = F("version") + 1  # the database counts
     referral.save()
     referral.refresh_from_db(fields=["version"])
+
+
+def save_together(referrals: Sequence[Referral]) -> None:
+    """Keep when several locked referrals are looked at next, each one version on; one statement."""
+    with connection.cursor() as cursor:
+        columns: list[Any] = [[one.id for one in referrals], [one.next_look_at for one in referrals]]
+        cursor.execute(_LOOK_NEXT, columns)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from assistdesk.referrals.models import Decision, Offer, Referral, Registration
 from assistdesk.referrals.rules.ladder import closes_at
@@ -17,6 +20,13 @@ from assistdesk.shared.people.actors import Actor
 TELL_TAKEN = "referrals.tell_taken"
 MOST_KEPT = 60
 """Helpers whose judgement a decision keeps one by one, those that were chosen apart; the rest it counts."""
+
+_KEEP_ENDED = """
+    UPDATE referrals_offer SET state = kept.state, ending = kept.ending, ended_at = kept.ended_at,
+        waits_since = NULL
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[]) AS kept (id, state, ending, ended_at)
+    WHERE referrals_offer.id = kept.id
+"""
 
 
 def decide(
@@ -133,11 +143,24 @@ def end(
 
     The caller holds the registration's lock and saves it.
     """
+    moved(one, name, ending, book, registration=registration, at=at)
+    one.save(update_fields=["state", "ending", "ended_at", "waits_since", "answered_at"])
+
+
+def moved(
+    one: Offer,
+    name: str,
+    ending: OfferEnding,
+    book: Rulebook,
+    *,
+    registration: Registration | None,
+    at: datetime,
+) -> None:
+    """Do as `end` does, and leave the offer to the caller as well: `keep_ended` keeps many at once."""
     one.state = OFFER.target(name).value
     one.ending = ending.value
     one.ended_at = at
     one.waits_since = None
-    one.save(update_fields=["state", "ending", "ended_at", "waits_since", "answered_at"])
     if registration is None:
         return
     records.remember(registration, one, ending, book, at=at)
@@ -151,12 +174,24 @@ def end(
         records.count(registration, answer, book, at=at)
 
 
+def keep_ended(offers: Sequence[Offer]) -> None:
+    """Keep what `moved` changed of several offers, in one statement."""
+    columns: list[Any] = [
+        [one.id for one in offers],
+        [one.state for one in offers],
+        [one.ending for one in offers],
+        [one.ended_at for one in offers],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_ENDED, columns)
+
+
 def withdraw_others(
     referral: Referral, ending: OfferEnding, *, besides: UUID | None, book: Rulebook, at: datetime
 ) -> None:
     """Withdraw every offer of a referral that is still open but for `besides`, and let those helpers know.
 
-    None of these is a miss. Their messages go out by a job, best first.
+    None of these is a miss. Their messages go out by a job, best first. Five statements, however many.
     """
     others = list(
         Offer.objects.open()
@@ -169,9 +204,9 @@ def withdraw_others(
         return
     known = records.locked([one.helper_id for one in others])
     for one in others:
-        end(one, "withdraw", ending, book, registration=known.get(one.helper_id), at=at)
-    kept = ["record_accepted", "record_asked", "record_at"]
-    Registration.objects.bulk_update(known.values(), kept)
+        moved(one, "withdraw", ending, book, registration=known.get(one.helper_id), at=at)
+    keep_ended(others)
+    records.keep(known.values())
     history.tell_helpers(others, at=at)
     if ending is OfferEnding.TAKEN:
         jobs.queue(TELL_TAKEN, referral_id=str(referral.id), round=referral.round)

@@ -1,7 +1,11 @@
 """Steps that keep what is known of a helper beside the offers it follows from."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from assistdesk.referrals.models import Offer, Registration
 from assistdesk.referrals.rules.misses import Answer, after
@@ -20,6 +24,23 @@ ENDINGS = {
     OfferEnding.UNDELIVERED: Ending.UNDELIVERED,
 }
 
+_OFFERED = """
+    WITH asked AS (
+        SELECT account_id FROM referrals_registration WHERE account_id = ANY(%s::uuid[])
+        ORDER BY account_id FOR UPDATE
+    )
+    UPDATE referrals_registration SET last_offer_at = %s
+    FROM asked WHERE referrals_registration.account_id = asked.account_id
+"""
+_KEEP = """
+    UPDATE referrals_registration SET record_accepted = kept.accepted, record_asked = kept.asked,
+        record_at = kept.as_of, consecutive_misses = kept.misses, status = kept.status,
+        ended_at = kept.ended_at
+    FROM unnest(%s::uuid[], %s::float8[], %s::float8[], %s::timestamptz[], %s::int[], %s::text[],
+        %s::timestamptz[]) AS kept (account_id, accepted, asked, as_of, misses, status, ended_at)
+    WHERE referrals_registration.account_id = kept.account_id
+"""
+
 
 def locked(account_ids: list[UUID]) -> dict[UUID, Registration]:
     """Return the registrations of several helpers, locked in the order of their ids."""
@@ -33,9 +54,25 @@ def locked(account_ids: list[UUID]) -> dict[UUID, Registration]:
 
 
 def offered(account_ids: list[UUID], *, at: datetime) -> None:
-    """Note that helpers are offered something now."""
-    locked(account_ids)
-    Registration.objects.filter(pk__in=account_ids).update(last_offer_at=at)
+    """Note that helpers are offered something now; one statement, which locks in the order of ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED, [account_ids, at])
+
+
+def keep(registrations: Iterable[Registration]) -> None:
+    """Keep what `remember` and `count` changed of locked registrations, in one statement."""
+    rows = list(registrations)
+    columns: list[Any] = [
+        [one.account_id for one in rows],
+        [one.record_accepted for one in rows],
+        [one.record_asked for one in rows],
+        [one.record_at for one in rows],
+        [one.consecutive_misses for one in rows],
+        [one.status for one in rows],
+        [one.ended_at for one in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, columns)
 
 
 def remember(

@@ -1,7 +1,9 @@
 """What a referral is decided under: its marketplace's pack and the edition of its referrals."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from assistdesk.referrals.models import Referral
@@ -32,7 +34,21 @@ def rulebook(marketplace: str, *, at: datetime) -> Rulebook:
 
 def rulebook_of(referral: Referral) -> Rulebook:
     """Return what a referral is decided under: the edition it came under, or its day's where that is gone."""
-    pack = policy.running(referral.marketplace)
+    return _of(referral, policy.running(referral.marketplace))
+
+
+def rulebooks_of(referrals: Iterable[Referral]) -> dict[UUID, Rulebook]:
+    """Return what each of several referrals is decided under; one query a marketplace."""
+    packs: dict[str, Pack] = {}
+    books = {}
+    for one in referrals:
+        if one.marketplace not in packs:
+            packs[one.marketplace] = policy.running(one.marketplace)
+        books[one.id] = _of(one, packs[one.marketplace])
+    return books
+
+
+def _of(referral: Referral, pack: Pack) -> Rulebook:
     for edition in pack.referrals:
         if edition.edition == referral.edition:
             return Rulebook(pack, edition)
