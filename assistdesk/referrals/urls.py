@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from assistdesk.referrals.views import asking, links, managing, overview
+from assistdesk.referrals.views import (
+    asking,
+    availability,
+    contact,
+    links,
+    managing,
+    overview,
+    registering,
+)
 
 app_name = "referrals"
 
@@ -11,7 +19,29 @@ urlpatterns = [
     path("r/<str:token>", asking.status, name="status"),
     path("o/<str:token>", links.link, name="link"),
     path("m/<slug:marketplace>/on-demand", managing.manager, name="manager"),
-    path("m/<slug:marketplace>/on-demand/availability", managing.availability, name="availability"),
     path("m/<slug:marketplace>/referrals", overview.board, name="board"),
     path("m/<slug:marketplace>/referrals/<str:reference>", overview.one, name="one"),
+    path("m/<slug:marketplace>/on-demand/registration", registering.on_demand, name="on_demand"),
+    path("m/<slug:marketplace>/on-demand/register/agree", registering.agree, name="agree"),
+    path("m/<slug:marketplace>/on-demand/register/contact", contact.step_contact, name="step_contact"),
+    path("m/<slug:marketplace>/on-demand/register/schedule", registering.step_schedule, name="step_schedule"),
+    path("m/<slug:marketplace>/on-demand/register/again", registering.register_again, name="register_again"),
+    path("m/<slug:marketplace>/on-demand/leave", registering.leave, name="leave"),
+    path("m/<slug:marketplace>/on-demand/contact", contact.contact, name="contact"),
+    path("m/<slug:marketplace>/on-demand/contact/code", contact.code, name="code"),
+    path("m/<slug:marketplace>/on-demand/availability", availability.availability, name="availability"),
+    path("m/<slug:marketplace>/on-demand/availability/pause", availability.pause, name="pause"),
+    path(
+        "m/<slug:marketplace>/on-demand/availability/days-off", availability.add_day_off, name="add_day_off"
+    ),
+    path(
+        "m/<slug:marketplace>/on-demand/availability/absences", availability.add_absence, name="add_absence"
+    ),
+    path(
+        "m/<slug:marketplace>/on-demand/availability/absences/<uuid:absence_id>/take-back",
+        availability.take_back,
+        name="take_back",
+    ),
+    path("m/<slug:marketplace>/my-information/", contact.my_information, name="my_information"),
+    path("m/<slug:marketplace>/my-information/preferences", contact.preferences, name="preferences"),
 ]

@@ -36,12 +36,30 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
     yield gettext("Guide"), address("guide:entries", marketplace)
     if pack.directory.issuers:
         yield gettext("Insurers"), address("guide:issuers", marketplace)
-    if not (pack.has(PartName.ESCALATIONS) and actor.serves(marketplace)):
+    if not actor.serves(marketplace):
         return
-    if actor.may(Permission.ESCALATE):
-        yield gettext("Escalate"), address("escalations:search", marketplace)
-        yield gettext("My escalations"), address("escalations:mine", marketplace)
-    yield from _staff_links(actor, pack)
+    if pack.has(PartName.ESCALATIONS):
+        if actor.may(Permission.ESCALATE):
+            yield gettext("Escalate"), address("escalations:search", marketplace)
+            yield gettext("My escalations"), address("escalations:mine", marketplace)
+        yield from _staff_links(actor, pack)
+    if takes_referrals(actor, pack):
+        tab = pack.referrals[-1].registration.tab
+        yield tab.in_language(get_language() or actor.language), address("referrals:on_demand", marketplace)
+
+
+def takes_referrals(actor: Actor, pack: Pack | None) -> bool:
+    """Tell whether people like `actor` take on-demand referrals of a marketplace."""
+    if pack is None or not pack.has(PartName.REFERRALS) or not actor.serves(pack.marketplace):
+        return False
+    return actor.may(Permission.TAKE_REFERRALS)
+
+
+def own_page(actor: Actor, pack: Pack | None) -> str:
+    """Return the address of what the desk knows of the actor, or "" where it has no such page."""
+    if pack is None or not takes_referrals(actor, pack):
+        return ""
+    return address("referrals:my_information", pack.marketplace)
 
 
 def _staff_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:

@@ -96,3 +96,16 @@ def desk_time(running_pack: None) -> Iterator[DeskTime]:
     yield DeskTime()
     if not connection.needs_rollback:
         clock.set_right()
+
+
+@pytest.fixture
+def page(agent: Actor, signed_in: SignIn) -> Client:
+    """Return the browser of a helper who may register."""
+    return signed_in(agent)
+
+
+@pytest.fixture
+def taking_part(agent: Actor, page: Client) -> Client:
+    """Return the browser of a helper who takes part."""
+    build.register(agent, at=clock.now())
+    return page

@@ -181,7 +181,7 @@ def test_who_left_comes_back_in_one_step_with_all_as_it_was(agent: Actor, at: da
 
     row = _row(agent)
     assert (row.status, row.ended_at, row.registered_at) == (RegistrationStatus.REGISTERED, None, at + DAY)
-    assert Duty.objects.count() == 3
+    assert Duty.objects.count() == 6
 
 
 @pytest.mark.rule("D-09")
@@ -221,7 +221,7 @@ def test_agreeing_twice_at_once_makes_one_registration(at: datetime) -> None:
 
     assert outcomes == [None, None, None]
     assert Registration.objects.count() == 1
-    assert Duty.objects.count() == 3
+    assert Duty.objects.count() == 6
 
 
 def _row(actor: Actor) -> Registration:

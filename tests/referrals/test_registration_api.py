@@ -44,7 +44,7 @@ def test_one_call_registers_and_the_answer_says_all(agent: Actor, ask: Ask) -> N
     assert answer["schedule"][0] == {"day": 1, "from": "00:00", "to": "00:00"}
     assert (answer["zone"], answer["max_open"], answer["on_duty"]) == ("America/Chicago", 3, True)
     assert ask(agent, PATH)[1] == answer
-    assert Duty.objects.count() == 3
+    assert Duty.objects.count() == 6
 
 
 @pytest.mark.rule("D-15")

@@ -91,6 +91,11 @@ class Participation:
         return self.registration.zone if self.registration else self.pack.identity.zone
 
     @property
+    def absences(self) -> tuple[Absence, ...]:
+        """Days off and absences, by their start."""
+        return tuple(self.registration.absences.all()) if self.registration else ()
+
+    @property
     def schedule(self) -> Schedule:
         """When the helper means to be there."""
         return schedule_of(self.registration) if self.registration else Schedule(zone=self.zone, hours=())
@@ -99,6 +104,12 @@ class Participation:
     def stretch(self) -> Stretch | None:
         """The present or next stretch of duty; None where there is none, or nobody takes part."""
         return duty.present_or_next(self.schedule, at=self.at) if self.is_in else None
+
+    @property
+    def is_round_the_clock(self) -> bool:
+        """Whether the present stretch has no end in sight."""
+        stretch = self.stretch
+        return stretch is not None and stretch[1] - stretch[0] >= duty.AHEAD
 
     @property
     def is_on_duty(self) -> bool:

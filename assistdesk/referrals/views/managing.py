@@ -13,10 +13,3 @@ from assistdesk.shared.people.permissions import Permission
 def manager(request: ActorRequest, marketplace: str) -> HttpResponse:  # noqa: ARG001 - the frame reads it
     """Show the Referral Manager."""
     return render(request, "referrals/plain.html", {"heading": "Referral Manager"})
-
-
-@require_safe
-@allows(Permission.OWN_HOME)
-def availability(request: ActorRequest, marketplace: str) -> HttpResponse:  # noqa: ARG001 - the frame reads it
-    """Show when the helper is there."""
-    return render(request, "referrals/plain.html", {"heading": "My Availability"})

@@ -122,6 +122,13 @@ def navigation(context: template.Context) -> list[doors.Door]:
     return doors.doors(context["actor"], pack=context.get("pack") or None, path=request.path)
 
 
+@register.simple_tag(takes_context=True)
+def own_page(context: template.Context) -> str:
+    """Return the address of the page about the actor themselves, or "" where there is none."""
+    actor, pack = context.get("actor"), context.get("pack") or None
+    return doors.own_page(actor, pack) if actor is not None else ""
+
+
 @register.filter
 def widget_class(field: BoundField) -> str:
     """Return the USWDS class of a form field's widget."""
