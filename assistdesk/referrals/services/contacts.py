@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -19,6 +19,7 @@ from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
@@ -89,6 +90,21 @@ def forget_waiting(channel: str, *, actor: Actor, marketplace: str, at: datetime
     """
     registration = locked(participant(actor, marketplace=marketplace, at=at))
     _end_waiting(registration, channel, at=at)
+
+
+@transaction.atomic(durable=True)
+def follow_account(account_id: UUID, *, email_before: str, phone_before: str, at: datetime) -> None:
+    """Let a registration that used its account's addresses use those that came in their place."""
+    registration = Registration.objects.select_for_update().filter(pk=account_id).first()
+    if registration is None:
+        return
+    account = Account.objects.get(pk=account_id)
+    email, phone = addresses.email_address(account.email), addresses.phone_number(account.phone)
+    if email and email != email_before and addresses.same(registration.email, email_before):
+        _use(registration, EMAIL, email, at)
+    if phone and phone != phone_before and addresses.same(registration.phone, phone_before):
+        _use(registration, SMS, phone, at)
+    registration.save(update_fields=["email", "email_verified_at", "phone", "phone_verified_at"])
 
 
 def put(

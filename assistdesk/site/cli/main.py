@@ -34,6 +34,7 @@ USER = {
     "token": Entry("Print a new API token of an account.", "user_token", Needs.DATABASE),
 }
 GUIDE = {"search": Entry("Search a marketplace's guide.", "guide_search", Needs.DATABASE)}
+IMPORT = {"helpers": Entry("Make or renew helpers from a file.", "import_helpers", Needs.DATABASE)}
 DEMO = {"load": Entry("Fill a demo desk, up to full size.", "demo_load", Needs.DEMO)}
 COMMANDS = {
     "serve": Entry("Serve the whole desk: web, worker and database.", "serve", Needs.NOTHING),
@@ -48,6 +49,7 @@ GROUPS = {
     "pack": ("Check, load and compare marketplace packs.", PACK),
     "user": ("Make accounts and API tokens.", USER),
     "guide": ("Ask the guide.", GUIDE),
+    "import": ("Load many people from a file.", IMPORT),
     "demo": ("Work on a demo desk.", DEMO),
 }
 
