@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Stretch = tuple[datetime, datetime]
@@ -104,6 +105,7 @@ def hours_a_week(schedule: Schedule) -> float:
     return seconds / 3600
 
 
+@lru_cache(maxsize=1 << 14)
 def moment(zone: ZoneInfo, day: date, clock_time: time) -> datetime:
     """Return the first moment, in UTC, at which the clock in `zone` shows this time of this day or later."""
     wanted = datetime.combine(day, clock_time, tzinfo=zone)
