@@ -43,13 +43,16 @@ def test_each_step_says_where_one_is_in_the_packs_words(page: Client) -> None:
     for words in ("Agree to Register", "Provide Preferred Contact Information", "Step 1 of 3"):
         assert words in shown
     assert "to accept or reject each one within 15 minutes" in shown
+    assert "(optional)" not in shown
 
 
 @pytest.mark.rule("D-03")
 def test_a_step_that_is_not_done_yet_leads_back_to_it(page: Client) -> None:
     assert page.get(f"{ROOT}register/contact")["Location"] == f"{ROOT}register/agree"
     assert page.get(f"{ROOT}register/schedule")["Location"] == f"{ROOT}register/agree"
-    assert page.post(f"{ROOT}register/agree", {}).status_code == 422
+    refused = page.post(f"{ROOT}register/agree", {})
+    assert refused.status_code == 422
+    assert "Agree to the terms to take part." in refused.content.decode()
 
     page.post(f"{ROOT}register/agree", {"agree": "on"})
 
