@@ -32,11 +32,11 @@ class Referral(models.Model):
     window, from `window_from` (inclusive) to `window_to` (exclusive). A request goes up the ladder of its
     marketplace in rounds: `round` counts from 1, `rung` is how many steps of this round were taken,
     `next_look_at` when the next is to be looked at, None while nothing can come by time alone. `asked_at`,
-    `rejected_at`, `alerted_at` and `breached_at` are of this round; `late_since` is the first breach of any.
-    `held_offer`
-    with `held_until` (exclusive) is who pressed Accept by link; past that moment nobody holds it, whatever
-    the state says. `helper` and `taken_offer` are who accepted. `first_attempt_at` is what the promise is
-    measured by; `last_news_at` the last that was heard from the helper.
+    `rejected_at`, `alerted_at`, `breached_at`, `first_attempt_at` and `reached_at` are of this round;
+    `late_since` is the first breach of any. `held_offer` with `held_until` (exclusive) is who pressed Accept
+    by link; past that moment nobody holds it, whatever the state says. `helper` and `taken_offer` are who
+    accepted. `first_attempt_at` is what the promise is measured by; `last_news_at` the last that was heard
+    from the helper.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

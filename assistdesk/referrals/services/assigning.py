@@ -1,12 +1,12 @@
 """Staff offer a referral by hand: to one helper of their choice, or to everybody who can take it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from assistdesk.referrals.models import Referral
+from assistdesk.referrals.models import Referral, Registration
 from assistdesk.referrals.refusals import MoveNotPossible, ReferralNotFound
 from assistdesk.referrals.rules.choice import choose
 from assistdesk.referrals.rules.filters import ruled_out
@@ -26,12 +26,15 @@ OVERRULED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Anybody:
+class Anybody:
     """The reach of an offer by hand."""
 
     people: int = MOST_BY_HAND
     within_miles: int | None = None
     language: str = Tongue.INTERPRETER
+
+
+ANYBODY = Anybody()
 
 
 @transaction.atomic(durable=True)
@@ -59,12 +62,12 @@ def offer(
     book = rulebook_of(referral)
     sought = candidates.sought(referral, book)
     if to is not None:
-        pool = candidates.candidates([to], book, at=at)
-        pool = [one for one in pool if _may_be_asked(sought, pool[0])]
-        pool = [candidates.on_duty_by_word(one) for one in pool]
+        request = replace(sought.request, helper_type="")
+        pool = _one(to, sought, at=at)
     else:
+        request = sought.request
         pool = candidates.near(sought, own_language=False, limit=MOST_BY_HAND, at=at)
-    choice = choose(sought.request, pool, step=_Anybody(), rules=book.edition, at=at)
+    choice = choose(request, pool, step=ANYBODY, rules=book.edition, at=at)
     if not choice.chosen:
         said = "This helper can't be asked now: see the reasons." if to else "Nobody can be asked now."
         raise InvalidInput([FieldError("to", said)])
@@ -73,5 +76,12 @@ def offer(
     return len(choice.chosen)
 
 
+def _one(to: UUID, sought: candidates.Sought, *, at: datetime) -> list[Candidate]:
+    """Return the helper `to` as there, if nothing speaks against asking that staff can't overrule."""
+    own = Registration.objects.filter(pk=to, marketplace=sought.referral.marketplace)
+    found = candidates.candidates(own.values_list("pk", flat=True), sought.book, at=at)
+    return [candidates.on_duty_by_word(one) for one in found if _may_be_asked(sought, one)]
+
+
 def _may_be_asked(sought: candidates.Sought, one: Candidate) -> bool:
-    return not (set(ruled_out(sought.request, one, step=_Anybody())) - OVERRULED)
+    return not (set(ruled_out(sought.request, one, step=ANYBODY)) - OVERRULED)

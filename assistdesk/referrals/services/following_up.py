@@ -10,7 +10,7 @@ from assistdesk.referrals.models import Attempt, Referral
 from assistdesk.referrals.refusals import MoveNotPossible, ReferralNotFound
 from assistdesk.referrals.services import dispatching, history, notices, records, residents
 from assistdesk.referrals.services.rulebook import Rulebook, rulebook, rulebook_of
-from assistdesk.referrals.states import ReferralState
+from assistdesk.referrals.states import BreachCause, ReferralState
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import ReferralsEdition
@@ -174,5 +174,7 @@ def offer_again(referral: Referral, book: Rulebook, *, at: datetime) -> None:
     history.move(referral, "offer_again", actor=Actor.system(referral.marketplace), at=at)
     if helper_id is not None:
         records.let_go(helper_id)
+    if referral.first_attempt_at is None:
+        referral.breach_cause = referral.breach_cause or BreachCause.NOT_CALLED.value
     residents.begin_again(referral, at=at)
     dispatching.advance(referral, book, at=at)

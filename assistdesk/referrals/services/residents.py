@@ -130,6 +130,7 @@ def begin_again(referral: Referral, *, at: datetime) -> None:
     """Free a referral of its helper and let a new round begin as soon as somebody is there."""
     referral.helper = referral.taken_offer = None
     referral.accepted_at = referral.ended_at = referral.asked_about_at = None
+    referral.first_attempt_at = referral.reached_at = None
     referral.outcome = ""
     referral.round += 1
     referral.round_started_at = referral.call_back_by = None
