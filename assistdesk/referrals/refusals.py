@@ -140,3 +140,12 @@ class TooManyCodes(Refusal):
     kind = Kind.TOO_MANY
     code = "referrals.address.too_many_codes"
     message = "Too many codes. Wait a little, then have a new one sent."
+
+
+class ContactNotShown(Refusal):
+    """Staff see the resident's contact only while nobody takes the referral."""
+
+    kind = Kind.CONFLICT
+    code = "referrals.contact.not_shown"
+    problem = "contact-not-shown"
+    message = "The contact is shown to staff only while nobody takes the referral."

@@ -4,12 +4,17 @@ from django.urls import path
 
 from assistdesk.referrals.views import (
     asking,
+    assigning,
     availability,
     contact,
+    explaining,
     links,
     managing,
     overview,
+    own_reasons,
     registering,
+    reporting,
+    roster,
 )
 
 app_name = "referrals"
@@ -20,7 +25,17 @@ urlpatterns = [
     path("o/<str:token>", links.link, name="link"),
     path("m/<slug:marketplace>/on-demand", managing.manager, name="manager"),
     path("m/<slug:marketplace>/referrals", overview.board, name="board"),
+    path("m/<slug:marketplace>/referrals/on-duty", roster.on_duty, name="on_duty"),
+    path("m/<slug:marketplace>/referrals/report", reporting.report, name="report"),
+    path("m/<slug:marketplace>/referrals/report.csv", reporting.report_file, name="report_file"),
+    path("m/<slug:marketplace>/referrals/season", assigning.season, name="season"),
     path("m/<slug:marketplace>/referrals/<str:reference>", overview.one, name="one"),
+    path(
+        "m/<slug:marketplace>/referrals/<str:reference>/contact", explaining.show_contact, name="show_contact"
+    ),
+    path("m/<slug:marketplace>/referrals/<str:reference>/helpers", assigning.helpers, name="helpers"),
+    path("m/<slug:marketplace>/referrals/<str:reference>/offers", assigning.offer, name="offer_by_hand"),
+    path("m/<slug:marketplace>/on-demand/offers/<uuid:offer_id>/why", own_reasons.why, name="why"),
     path("m/<slug:marketplace>/on-demand/registration", registering.on_demand, name="on_demand"),
     path("m/<slug:marketplace>/on-demand/register/agree", registering.agree, name="agree"),
     path("m/<slug:marketplace>/on-demand/register/contact", contact.step_contact, name="step_contact"),

@@ -13,10 +13,12 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 
 from assistdesk.escalations.queries.recount import wrong_clocks
-from assistdesk.shared import keys
+from assistdesk.referrals.queries.recount import wrong_counts
+from assistdesk.shared import clock, keys
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.files import scanner as malware
 from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.schema import PartName
 from assistdesk.site import environment, health
 
 OLDEST_DATABASE = 150000
@@ -49,6 +51,7 @@ def findings() -> list[Finding]:
         _migrations,
         _packs,
         _clocks,
+        _referrals,
         _keys,
         storage,
         scanner,
@@ -93,6 +96,17 @@ def _clocks() -> Finding:
             "clocks", f"{len(wrong)} are not what the history says, the first: {wrong[0]}", ok=False
         )
     return Finding("clocks", "those of the newest incidents are what the history says", ok=True)
+
+
+def _referrals() -> Finding:
+    if health.unapplied_migrations():
+        return Finding("referrals", "not looked at before the migrations", ok=False)
+    packs = [pack for pack in policy.marketplaces() if pack.has(PartName.REFERRALS)]
+    wrong = [what for pack in packs for what in wrong_counts(pack, at=clock.now())]
+    if wrong:
+        what = f"{len(wrong)} counts of helpers are not what their offers say, the first: {wrong[0]}"
+        return Finding("referrals", what, ok=False)
+    return Finding("referrals", "helpers' counts are what their offers say", ok=True)
 
 
 def _keys() -> Finding:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from assistdesk.escalations import queries as escalations
+from assistdesk.referrals.queries import topics as referrals
 from assistdesk.shared.live.values import Audience
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.guards import ActorRequest, api_allows
@@ -45,4 +46,5 @@ def _audience(actor: Actor, door: streams.Door, *, after: str, since: datetime |
     assert actor.account_id is not None
     if not door.is_recheck and door.open_of(actor.account_id) >= MOST_PER_PERSON:
         raise TooManyStreams
-    return Audience(actor.account_id, escalations.topics_of(actor), after=after, since=since)
+    topics = escalations.topics_of(actor) | referrals.topics_of(actor)
+    return Audience(actor.account_id, topics, after=after, since=since)

@@ -43,9 +43,17 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
             yield gettext("Escalate"), address("escalations:search", marketplace)
             yield gettext("My escalations"), address("escalations:mine", marketplace)
         yield from _staff_links(actor, pack)
+    if pack.has(PartName.REFERRALS):
+        yield from _referral_links(actor, pack)
+
+
+def _referral_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
     if takes_referrals(actor, pack):
         tab = pack.referrals[-1].registration.tab
-        yield tab.in_language(get_language() or actor.language), address("referrals:on_demand", marketplace)
+        words = tab.in_language(get_language() or actor.language)
+        yield words, address("referrals:on_demand", pack.marketplace)
+    if actor.may(Permission.SEE_REFERRALS):
+        yield gettext("Referrals"), address("referrals:board", pack.marketplace)
 
 
 def takes_referrals(actor: Actor, pack: Pack | None) -> bool:

@@ -3,9 +3,10 @@
 from ninja import Router
 
 from assistdesk.referrals.api.registration import router as registration_router
+from assistdesk.referrals.api.staff import router as staff_router
 
 router = Router()
-for part in (registration_router,):
+for part in (registration_router, staff_router):
     router.add_router("", part)
 
 __all__ = ["router"]

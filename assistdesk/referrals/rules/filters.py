@@ -14,11 +14,15 @@ def ruled_out(request: Request, candidate: Candidate, *, step: Reach) -> tuple[R
     anybody out; where the helper's is, every bound does.
     """
     return (
-        *_standing_reasons(candidate),
-        *_duty_reasons(candidate),
+        *standing_reasons(candidate),
         *_fit_reasons(request, candidate),
         *_reach_reasons(request, candidate, step=step),
     )
+
+
+def standing_reasons(candidate: Candidate) -> tuple[Reason, ...]:
+    """Return what speaks against asking `candidate` anything at all, whatever the request."""
+    return (*_standing_reasons(candidate), *_duty_reasons(candidate))
 
 
 def _standing_reasons(candidate: Candidate) -> tuple[Reason, ...]:

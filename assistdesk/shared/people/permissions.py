@@ -25,6 +25,8 @@ class Permission(StrEnum):
     RELEASE_MESSAGES = "release_messages"
     UPLOAD_FILES = "upload_files"
     TAKE_REFERRALS = "take_referrals"
+    SEE_REFERRALS = "see_referrals"
+    ASSIGN_REFERRALS = "assign_referrals"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
 
@@ -43,6 +45,7 @@ _STAFF = _SIGNED_IN | {
     Permission.READ_HELPER_CONTACTS,
     Permission.SEE_INCIDENTS,
     Permission.READ_BOARDS,
+    Permission.SEE_REFERRALS,
 }
 _CASEWORKER = _STAFF | {
     Permission.REPLY_TO_INCIDENTS,
@@ -62,10 +65,11 @@ TABLE: dict[Role, frozenset[Permission]] = {
     | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS, Permission.SEARCH_CONSUMERS},
     Role.CASEWORKER: _CASEWORKER | {Permission.SORT_MAIL},
     Role.TEAM_LEAD: _CASEWORKER
-    | {Permission.LEAD_TEAM, Permission.SEE_REPORTS, Permission.SORT_MAIL, Permission.RELEASE_MESSAGES},
+    | {Permission.LEAD_TEAM, Permission.SEE_REPORTS, Permission.SORT_MAIL, Permission.RELEASE_MESSAGES}
+    | {Permission.ASSIGN_REFERRALS},
     Role.EXCHANGE_ADMIN: _STAFF
     | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS}
-    | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES},
+    | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES, Permission.ASSIGN_REFERRALS},
     Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES, Permission.SEE_REPORTS},
     Role.SYSTEM: frozenset(),
 }

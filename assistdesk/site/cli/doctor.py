@@ -11,7 +11,7 @@ from assistdesk.site import checkup
 @click.command(epilog="Example: assistdesk doctor --json")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def command(*, as_json: bool) -> None:
-    """Check database, migrations, packs, keys, storage, scanner, mail and worker; say what to do about each.
+    """Check database, migrations, packs, counts, keys, storage, scanner, mail, worker; say what to do.
 
     Exit status: 0 all in order, 1 something is not.
     """
