@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from assistdesk.referrals import services
-from assistdesk.referrals.services import duty_roll
+from assistdesk.referrals.services import duty_roll, trying
 from assistdesk.shared import clock, jobs
 
 LONGEST_SECONDS = 0.7
@@ -40,6 +40,12 @@ def tell_taken(referral_id: str, round: int) -> None:  # noqa: A002 - what it is
 def roll_duty() -> None:
     """Write the next stretch of duty of those whose last one is over; one look at an index while none is."""
     duty_roll.roll(at=clock.now())
+
+
+@jobs.task(name="referrals.play_trial", queue="desk")
+def play_trial(trial_id: str) -> None:
+    """Play the days of a trial of changed rules. Safe to run twice."""
+    trying.play_trial(UUID(trial_id), at=clock.now())
 
 
 def _drain(work: Callable[..., int]) -> None:

@@ -15,6 +15,7 @@ from assistdesk.referrals.views import (
     registering,
     reporting,
     roster,
+    trying,
 )
 
 app_name = "referrals"
@@ -59,4 +60,6 @@ urlpatterns = [
     ),
     path("m/<slug:marketplace>/my-information/", contact.my_information, name="my_information"),
     path("m/<slug:marketplace>/my-information/preferences", contact.preferences, name="preferences"),
+    path("m/<slug:marketplace>/try-rules", trying.try_rules, name="try_rules"),
+    path("m/<slug:marketplace>/try-rules/<uuid:trial_id>", trying.trial, name="trial"),
 ]

@@ -80,6 +80,8 @@ def _staff_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
             yield name, address("escalations:queue", marketplace, team)
     if actor.may(Permission.SEE_REPORTS):
         yield gettext("Reports"), address("escalations:reports", marketplace)
+    if actor.may(Permission.MANAGE_DESK) and pack.has(PartName.REFERRALS):
+        yield gettext("Try rules"), address("referrals:try_rules", marketplace)
 
 
 def address(name: str, *arguments: str) -> str:

@@ -18,6 +18,7 @@ from assistdesk.referrals.models.registrations import (
     SeasonSwitch,
 )
 from assistdesk.referrals.models.standing import schedule_of, standing_of
+from assistdesk.referrals.models.trials import Trial
 
 __all__ = [
     "ADDRESS_LENGTH",
@@ -35,6 +36,7 @@ __all__ = [
     "Registration",
     "SeasonSwitch",
     "Step",
+    "Trial",
     "schedule_of",
     "standing_of",
 ]

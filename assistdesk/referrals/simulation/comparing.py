@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
 from math import sqrt
-from os import cpu_count
+from multiprocessing import get_context
+from os import cpu_count, nice
 from statistics import fmean, stdev
 
 from assistdesk.referrals.simulation import measures, population
 from assistdesk.referrals.simulation.contenders import Contender
 from assistdesk.referrals.simulation.measures import NAMES, Result
-from assistdesk.referrals.simulation.optimum import optimum
 from assistdesk.referrals.simulation.playing import play
 from assistdesk.referrals.simulation.scenario import Scenario
 from assistdesk.shared.policy.schema import Pack
@@ -19,8 +21,19 @@ BEST = "optimum"
 T_95 = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.20, 2.18, 2.16, 2.14, 2.13)
 """The 97.5 % points of Student's t distribution from 1 degree of freedom on; 1.96 beyond."""
 
+POLITE = 10
+"""How much a process apart leaves the others the way, as `nice` counts it."""
+
 Told = Callable[[int, int], None]
 """Is told how many of how many runs are done."""
+
+
+class Cores(Enum):
+    """Where days are played: ONE_APART is a process of its own, so that a worker's other work goes on."""
+
+    ALL = "all"
+    ONE_APART = "one apart"
+    THIS_ONE = "this one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +46,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What came out for one policy on some days: each measure, the share in time by group, all minutes."""
+    """What came out for one policy on some days: each measure, the share in time by group, all minutes.
+
+    `by_day` holds the measures of each day, in the order of the days.
+    """
 
     key: str
     title: str
-    days: int
+    by_day: tuple[dict[str, float], ...]
     figures: dict[str, Figure]
     groups: dict[str, Figure]
     minutes: tuple[float, ...]
@@ -60,27 +76,32 @@ def compare(
     pack: Pack,
     with_optimum: bool,
     told: Told,
-    processes: int | None,
+    cores: Cores,
 ) -> list[Line]:
     """Return a line for each policy, in their order, then the optimum's.
 
-    Every policy meets the same days, and they are played on `processes` cores (None: all there are). A
-    policy's helpers help with what the edition of `pack` that its own numbers stand in says.
+    Every policy meets the same days. `told` hears after each how many are done.
     """
     policies: list[Contender | None] = [*contenders, *([None] if with_optimum else [])]
     seeds = range(scenario.seeds.first, scenario.seeds.first + scenario.seeds.count)
     runs = [Run(policy, scenario, pack, seed) for policy in policies for seed in seeds]
-    results = list(_counted(_results(runs, processes=processes or cpu_count() or 1), len(runs), told))
+    results = list(_counted(_results(runs, cores=cores), len(runs), told))
     days = len(seeds)
     return [line(policy, results[index * days : (index + 1) * days]) for index, policy in enumerate(policies)]
 
 
-def _results(runs: Sequence[Run], *, processes: int) -> Iterator[Result]:
-    if processes == 1:
+def _results(runs: Sequence[Run], *, cores: Cores) -> Iterator[Result]:
+    if cores is Cores.THIS_ONE or (cores is Cores.ALL and cpu_count() == 1):
         yield from map(played, runs)
         return
-    with ProcessPoolExecutor(processes) as pool:
+    with _pool(cores) as pool:
         yield from pool.map(played, runs)
+
+
+def _pool(cores: Cores) -> ProcessPoolExecutor:
+    if cores is Cores.ALL:
+        return ProcessPoolExecutor(cpu_count() or 1)
+    return ProcessPoolExecutor(1, get_context("spawn"), initializer=nice, initargs=(POLITE,))
 
 
 def _counted(results: Iterable[Result], total: int, told: Told) -> Iterator[Result]:
@@ -101,7 +122,8 @@ def played(run: Run) -> Result:
     )
     within = edition.promise.call_back_within
     if run.contender is None:
-        return measures.of_optimum(optimum(day, within=within), day, within=within)
+        solver = import_module("assistdesk.referrals.simulation.optimum")  # heavy, and not for every process
+        return measures.of_optimum(solver.optimum(day, within=within), day, within=within)
     return measures.of_played(play(run.contender, day), day, within=within)
 
 
@@ -112,7 +134,7 @@ def line(contender: Contender | None, results: Sequence[Result]) -> Line:
     return Line(
         key=contender.key if contender else BEST,
         title=contender.title if contender else "optimum",
-        days=len(results),
+        by_day=tuple(numbers),
         figures={name: figure([one[name] for one in numbers]) for name in NAMES},
         groups={name: figure([one.groups[name] for one in results if name in one.groups]) for name in groups},
         minutes=tuple(sorted(minute for result in results for minute in result.minutes)),
@@ -126,3 +148,13 @@ def figure(values: Sequence[float]) -> Figure:
     freedom = len(values) - 1
     t = T_95[freedom - 1] if freedom <= len(T_95) else 1.96
     return Figure(fmean(values), t * stdev(values) / sqrt(len(values)))
+
+
+def difference(now: Line, then: Line) -> dict[str, Figure]:
+    """Return how much more each measure is with `then`, day by day, so that what the days share falls out."""
+    return {
+        name: figure(
+            [after[name] - before[name] for before, after in zip(now.by_day, then.by_day, strict=True)]
+        )
+        for name in NAMES
+    }

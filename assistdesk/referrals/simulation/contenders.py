@@ -14,6 +14,7 @@ from assistdesk.shared.policy.schema.referrals import ReferralsEdition
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SERIAL_STEPS = 12
+NOW, THEN = "now", "then"
 
 
 class Chooser(Protocol):
@@ -128,6 +129,6 @@ def _by(
 def before_and_after(now: ReferralsEdition, then: ReferralsEdition) -> tuple[Contender, ...]:
     """Return the profile that runs now and the one that would run."""
     return (
-        Contender("now", "as it is", now, now.ladder),
-        Contender("then", "as proposed", then, then.ladder),
+        Contender(NOW, "as it is", now, now.ladder),
+        Contender(THEN, "as proposed", then, then.ladder),
     )

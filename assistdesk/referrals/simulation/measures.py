@@ -6,10 +6,10 @@ from datetime import timedelta
 from statistics import fmean, median
 from typing import TypeVar
 
-from assistdesk.referrals.simulation.optimum import Way
 from assistdesk.referrals.simulation.playing import Played
 from assistdesk.referrals.simulation.population import Day, Resident
 from assistdesk.referrals.simulation.roll import hours_until
+from assistdesk.referrals.simulation.ways import Way
 
 MINUTE = timedelta(minutes=1)
 SMALL_PLACE = 5_000

@@ -9,7 +9,6 @@ more than the people of the scenario can do, so that the bound is rather too goo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
@@ -19,31 +18,14 @@ from assistdesk.referrals.simulation import answers
 from assistdesk.referrals.simulation.answers import Reaction
 from assistdesk.referrals.simulation.population import Day, Helper, Resident
 from assistdesk.referrals.simulation.roll import Roll
+from assistdesk.referrals.simulation.ways import Way
 
 SLOT_MINUTES = 30
 MOST_WAYS = 25
 """How many helpers of each language are tried for one resident: the nearest who would accept in time."""
 
 UNSERVED = 10_000_000
-OTHER_LANGUAGE = 100_000
-"""Costs in tenths of a mile or of a minute. Nothing outweighs a resident in time, then their language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One helper who would take a resident's request, were it offered to them."""
-
-    resident: Resident
-    helper: Helper
-    accepted_at: datetime
-    minutes: float
-    miles: float
-    speaks: bool
-
-    @property
-    def cost(self) -> int:
-        """What is to be as small as possible."""
-        return round(10 * (self.miles + self.minutes)) + (0 if self.speaks else OTHER_LANGUAGE)
+"""What it costs that nobody calls in time: more than all else together."""
 
 
 def optimum(day: Day, *, within: timedelta) -> list[Way]:

@@ -84,7 +84,7 @@ def _curves(lines: Sequence[Line], *, top: float) -> Iterator[str]:
 
 
 def _shares(line: Line) -> Iterator[tuple[int, float]]:
-    days = max(1, line.days)
+    days = max(1, len(line.by_day))
     for minutes in range(LAST_MINUTE + 1):
         called = sum(one <= minutes for one in line.minutes)
         yield minutes, called / (days * line.figures["requests"].mean)

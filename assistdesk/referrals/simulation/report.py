@@ -1,9 +1,11 @@
 """How policies compare, as a table for people, as values for programs, and in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
-from assistdesk.referrals.simulation.comparing import BEST, Figure, Line
+from assistdesk.referrals.simulation.comparing import BEST, Figure, Line, difference
+from assistdesk.referrals.simulation.contenders import NOW
 from assistdesk.referrals.simulation.scenario import Scenario
 
 BAR = 40
@@ -45,13 +47,15 @@ COLUMNS = (
 def table(lines: Sequence[Line]) -> str:
     """Return a table with a row for each policy, and bars of the share that was called in time."""
     head = ["", *(column.title for column in COLUMNS), "of optimum"]
-    rows = [[line.title, *_cells(line), _of_best(line, lines)] for line in lines]
+    rows = [[line.title, *_cells(line.figures), _of_best(line, lines)] for line in lines]
+    if lines[0].key == NOW:
+        rows.insert(2, ["difference", *_cells(difference(lines[0], lines[1])), ""])
     widths = [max(len(row[index]) for row in [head, *rows]) for index in range(len(head))]
     return "\n".join([*(_row(row, widths) for row in [head, *rows]), "", *_bars(lines, widths[0])])
 
 
-def _cells(line: Line) -> list[str]:
-    return [column.of(line.figures[column.name]) for column in COLUMNS]
+def _cells(figures: Mapping[str, Figure]) -> list[str]:
+    return [column.of(figures[column.name]) for column in COLUMNS]
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -94,6 +98,7 @@ def values(scenario: Scenario, lines: Sequence[Line]) -> dict[str, object]:
                 "figures": {name: asdict(figure) for name, figure in line.figures.items()},
                 "in_time_by_group": {name: asdict(figure) for name, figure in line.groups.items()},
                 "of_optimum": of_best(line, lines),
+                "by_day": list(line.by_day),
                 "called_within": {str(minutes): _within(line, minutes) for minutes in MINUTES},
             }
             for line in lines
@@ -106,3 +111,24 @@ def _within(line: Line, minutes: int) -> float:
     if not line.minutes:
         return 0.0
     return sum(one <= minutes for one in line.minutes) / len(line.minutes)
+
+
+class Verdict(StrEnum):
+    """What to think of a difference. UNCLEAR: it may be chance."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+    UNCLEAR = "unclear"
+
+
+BETTER_IF_MORE = frozenset({"promised", "in_time", "promise_kept", "in_half", "language"})
+
+
+def verdict(name: str, more: Figure) -> Verdict:
+    """Return what to think of it that a measure is so much more: clear where zero is outside the interval."""
+    if more.mean == 0 and not more.margin:
+        return Verdict.SAME
+    if more.margin is None or abs(more.mean) <= more.margin:
+        return Verdict.UNCLEAR
+    return Verdict.BETTER if (more.mean > 0) == (name in BETTER_IF_MORE) else Verdict.WORSE

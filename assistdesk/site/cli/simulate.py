@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from assistdesk.referrals.simulation import comparing, contenders, plotting, report, scenario
+from assistdesk.referrals.simulation.comparing import Cores
 from assistdesk.referrals.simulation.contenders import Contender
 from assistdesk.referrals.simulation.population import NoState
 from assistdesk.referrals.simulation.scenario import BadScenario, Scenario
@@ -50,7 +51,7 @@ def command(
         day = _asked(_scenario(scenario_file), per_hour=per_hour, helpers=helpers, days=days)
         pack = load_folder(folder or _shipped())
         policies = _policies(pack, day, proposed=proposed)
-        lines = comparing.compare(day, policies, pack=pack, with_optimum=True, told=_told, processes=None)
+        lines = comparing.compare(day, policies, pack=pack, with_optimum=True, told=_told, cores=Cores.ALL)
     except (BadPack, BadScenario) as bad:
         _end([str(problem) for problem in bad.problems])
     except (NoEditionInForce, PartLeftOut) as refusal:
