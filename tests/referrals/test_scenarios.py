@@ -75,3 +75,10 @@ def test_helpers_are_there_for_their_shift_less_the_break() -> None:
 
     assert set(hours) == {7.5}
     assert not any(one.duty for one in day(helpers={"on_shift": 0.0}).helpers)
+
+
+def test_nobody_asks_for_a_type_that_does_not_help_with_their_program() -> None:
+    residents = day(requests={"per_hour": 100, "helper_types": {"agent": 1.0}}).residents
+    asked = {(one.program, one.helper_type) for one in residents}
+
+    assert asked == {("medicaid", ""), ("qhp", "agent"), ("dental", "agent"), ("other", "agent")}

@@ -106,6 +106,8 @@ DAY = dict.fromkeys(NAMES, 0.5)
 @pytest.mark.parametrize(
     ("then", "said"),
     [
+        ({"in_time": 0.7}, "With these rules 70.0 % of all residents are called in time; as it is, 50.0 %."),
+        ({"in_time": 0.7}, "+20.0 points"),
         ({"in_time": 0.7}, "Clearly better: Residents called in time."),
         ({"miles": 0.7}, "Clearly worse: Miles between resident and helper."),
         ({}, "Nothing would change: both play the same."),

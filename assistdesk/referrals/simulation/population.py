@@ -101,35 +101,43 @@ def make(
         seed=seed,
         scenario=scenario,
         language=language,
-        residents=_residents(scenario, midnight, where, language, draw=Random(f"residents {seed}")),
+        residents=_residents(scenario, edition, midnight, where, language, draw=Random(f"residents {seed}")),
         helpers=_helpers(scenario, edition, where, language, draw=Random(f"helpers {seed}")),
     )
 
 
 def _residents(
-    scenario: Scenario, midnight: datetime, where: Sequence[Place], language: str, *, draw: Random
+    scenario: Scenario,
+    edition: ReferralsEdition,
+    midnight: datetime,
+    where: Sequence[Place],
+    language: str,
+    *,
+    draw: Random,
 ) -> tuple[Resident, ...]:
     asked = scenario.requests
-    counted = [weight for weight in asked.by_hour if weight]
-    in_all = round(asked.per_hour * len(counted))
+    in_all = round(asked.per_hour * sum(weight > 0 for weight in asked.by_hour))
     hours = draw.choices(range(24), weights=asked.by_hour, k=in_all)
     moments = sorted(midnight + timedelta(hours=hour + draw.random()) for hour in hours)
     homes = draw.choices(where, weights=[place.people for place in where], k=in_all)
     programs = draw.choices(list(asked.programs), weights=list(asked.programs.values()), k=in_all)
-    return tuple(
-        Resident(
-            number=number,
-            id=UUID(int=number + 1),
-            requested_at=moment,
-            place=homes[number],
-            language=_one_of(asked.other_languages, otherwise=language, draw=draw),
-            program=str(programs[number]),
-            helper_type=_one_of(
-                {str(one): share for one, share in asked.helper_types.items()}, otherwise="", draw=draw
-            ),
+    types = {str(one): share for one, share in asked.helper_types.items()}
+    helps = {str(role): frozenset(some) for role, some in edition.criteria.programs_by_role.items()}
+    residents: list[Resident] = []
+    for number, (moment, home, program) in enumerate(zip(moments, homes, programs, strict=True)):
+        wanted = _one_of(types, otherwise="", draw=draw)
+        residents.append(
+            Resident(
+                number=number,
+                id=UUID(int=number + 1),
+                requested_at=moment,
+                place=home,
+                language=_one_of(asked.other_languages, otherwise=language, draw=draw),
+                program=str(program),
+                helper_type=wanted if program in helps.get(wanted, ()) else "",
+            )
         )
-        for number, moment in enumerate(moments)
-    )
+    return tuple(residents)
 
 
 def _one_of(shares: Mapping[str, float], *, otherwise: str, draw: Random) -> str:

@@ -84,7 +84,8 @@ def trial(request: ActorRequest, marketplace: str, trial_id: UUID) -> HttpRespon
     """Show how far a trial is, or what came out."""
     book = _book(request, marketplace)
     found = trials.trial(trial_id, actor=request.actor, marketplace=marketplace)
-    rows = [_shown(row) for row in found.rows if row.name in LABELS]
+    by_name = {row.name: _shown(row) for row in found.rows if row.name in LABELS}
+    rows = [by_name[name] for name in LABELS if name in by_name]
     words = {
         "pack": book.pack,
         "trial": found,
@@ -92,8 +93,7 @@ def trial(request: ActorRequest, marketplace: str, trial_id: UUID) -> HttpRespon
         "better": [row.label for row in rows if row.verdict == Verdict.BETTER],
         "worse": [row.label for row in rows if row.verdict == Verdict.WORSE],
         "is_same": all(row.verdict == Verdict.SAME for row in rows),
-        "in_time": next((row for row in rows), None),
-        "promise": book.edition.promise.call_back_within,
+        "in_time": by_name.get("in_time"),
     }
     template = "referrals/trial.html#trial" if request.htmx else "referrals/trial.html"
     return render(request, template, words)
@@ -110,7 +110,7 @@ def _shown(row: MeasureRow) -> Shown:
         label=gettext(LABELS[row.name]),
         now=_number(row.name, row.now),
         then=_number(row.name, row.then),
-        difference=("+" if row.difference.mean > 0 else "") + _number(row.name, row.difference.mean),
+        difference=_difference(row.name, row.difference.mean),
         verdict=row.verdict,
         verdict_said=gettext(SAID[row.verdict]),
     )
@@ -118,7 +118,16 @@ def _shown(row: MeasureRow) -> Shown:
 
 def _number(name: str, value: float) -> str:
     if name in SHARES:
-        return f"{number_format(100 * value, decimal_pos=1)} %"
-    return str(
-        number_format(value, decimal_pos=1 if name in ("minutes_median", "minutes_p90", "miles") else 2)
-    )
+        return f"{_rounded(100 * value, places=1)} %"
+    return _rounded(value, places=1 if name in ("minutes_median", "minutes_p90", "miles") else 2)
+
+
+def _rounded(value: float, *, places: int) -> str:
+    return str(number_format(round(value, places), decimal_pos=places))
+
+
+def _difference(name: str, more: float) -> str:
+    sign = "+" if more > 0 else "-" if more < 0 else ""
+    if name not in SHARES:
+        return sign + _number(name, abs(more))
+    return gettext("%(number)s points") % {"number": sign + _rounded(100 * abs(more), places=1)}
