@@ -1,9 +1,24 @@
 """The desk's log: one JSON object a line on standard error, with identifiers only."""
 
 import logging
+import re
 import sys
 
 import structlog
+
+SECRET = re.compile(r"(/(?:r|o|referral-status|links)/)[^/?\s]+")
+"""The token in the address of a link: whoever reads it in a log could use it."""
+
+
+def without_secrets(
+    logger: object,  # noqa: ARG001 - what structlog calls a processor with
+    name: str,  # noqa: ARG001 - the same
+    line: structlog.typing.EventDict,
+) -> structlog.typing.EventDict:
+    """Return a line of the log whose words name no link's token."""
+    if isinstance(line.get("event"), str):
+        line["event"] = SECRET.sub(r"\1…", line["event"])
+    return line
 
 
 def configure() -> None:
@@ -21,6 +36,7 @@ def configure() -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                without_secrets,
                 structlog.processors.JSONRenderer(),
             ],
         )
