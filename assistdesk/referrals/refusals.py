@@ -22,6 +22,27 @@ class SeasonClosed(Refusal):
     )
 
 
+class KeyReused(Refusal):
+    """The key of a request came back with another request."""
+
+    kind = Kind.INVALID
+    code = "referrals.request.key_reused"
+    problem = "key-reused"
+    message = "This key was used for another request. Use a new one for each request."
+
+
+class StatusLinkExpired(Refusal):
+    """The link to a request is too old, not whole, or never was one: the answer is the same."""
+
+    kind = Kind.GONE
+    code = "referrals.status_link.expired"
+    problem = "link-expired"
+    message = (
+        "This link does not work any more, or it is not complete. Open it again from our message to you, or "
+        "ask for a new call back."
+    )
+
+
 class AlreadyTaken(Refusal):
     """Somebody else has the referral."""
 

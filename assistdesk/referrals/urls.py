@@ -15,6 +15,7 @@ from assistdesk.referrals.views import (
     registering,
     reporting,
     roster,
+    standing,
     trying,
 )
 
@@ -22,7 +23,11 @@ app_name = "referrals"
 
 urlpatterns = [
     path("m/<slug:marketplace>/call-back", asking.ask, name="ask"),
-    path("r/<str:token>", asking.status, name="status"),
+    path("r/<str:token>", standing.status, name="status"),
+    path("r/<str:token>/change", standing.change, name="change"),
+    path("r/<str:token>/cancel", standing.cancel, name="cancel"),
+    path("r/<str:token>/not-called", standing.not_called, name="not_called"),
+    path("r/<str:token>/times", standing.times, name="times"),
     path("o/<str:token>", links.link, name="link"),
     path("m/<slug:marketplace>/on-demand", managing.manager, name="manager"),
     path("m/<slug:marketplace>/referrals", overview.board, name="board"),

@@ -59,6 +59,17 @@ def said_hour(local: datetime, *, language: str) -> str:
     return f"{(local.hour - 1) % 12 + 1}:{local.minute:02}{NO_BREAK}{mark}"
 
 
+def said_between(start: datetime, end: datetime, *, zone: str, language: str) -> str:
+    """Return from which hour to which: "9:00 a.m. to 11:00 a.m. EDT"; each its zone where they differ."""
+    first, last = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    hours = [said_hour(one, language=language) for one in (first, last)]
+    names = [
+        "" if first.tzname() == last.tzname() else f"{NO_BREAK}{first.tzname()}",
+        f"{NO_BREAK}{last.tzname()}",
+    ]
+    return gettext("%(start)s to %(end)s") % {"start": hours[0] + names[0], "end": hours[1] + names[1]}
+
+
 def said_span(span: timedelta) -> str:
     """Return a span in its two largest units, rounded down to minutes: "3 h 20 min", "2 days 4 h"."""
     minutes = int(span.total_seconds()) // MINUTES_AN_HOUR

@@ -33,9 +33,7 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
     if pack is None:
         return
     marketplace = pack.marketplace
-    yield gettext("Guide"), address("guide:entries", marketplace)
-    if pack.directory.issuers:
-        yield gettext("Insurers"), address("guide:issuers", marketplace)
+    yield from _public_links(actor, pack)
     if not actor.serves(marketplace):
         return
     if pack.has(PartName.ESCALATIONS):
@@ -54,6 +52,14 @@ def _referral_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
         yield words, address("referrals:on_demand", pack.marketplace)
     if actor.may(Permission.SEE_REFERRALS):
         yield gettext("Referrals"), address("referrals:board", pack.marketplace)
+
+
+def _public_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
+    yield gettext("Guide"), address("guide:entries", pack.marketplace)
+    if pack.directory.issuers:
+        yield gettext("Insurers"), address("guide:issuers", pack.marketplace)
+    if pack.has(PartName.REFERRALS) and not (actor.is_helper or actor.is_staff):
+        yield gettext("Call back"), address("referrals:ask", pack.marketplace)
 
 
 def takes_referrals(actor: Actor, pack: Pack | None) -> bool:

@@ -58,10 +58,7 @@ def errors(asked: Asked, *, form: Form, languages: Collection[str]) -> list[Fiel
         found.append(FieldError("name", "Tell us your name."))
     elif len(asked.name.strip()) > LONGEST_NAME or not asked.name.strip().isprintable():
         found.append(FieldError("name", "Use at most 100 letters."))
-    if asked.contact_method not in form.contact_methods:
-        found.append(FieldError("contact_method", "Choose how we reach you."))
-    else:
-        found += contact_errors(asked.contact, method=asked.contact_method)
+    found += way_errors(asked.contact, method=asked.contact_method, methods=form.contact_methods)
     if asked.language not in languages:
         found.append(FieldError("language", "Choose one of the languages offered."))
     if asked.program not in form.programs:
@@ -72,6 +69,13 @@ def errors(asked: Asked, *, form: Form, languages: Collection[str]) -> list[Fiel
     if any(one not in known for one in asked.aids):
         found.append(FieldError("aids", "Choose among those offered."))
     return found
+
+
+def way_errors(contact: str, *, method: str, methods: Collection[str]) -> list[FieldError]:
+    """Return what is wrong with how somebody wants to be reached; empty where it can be used."""
+    if method not in methods:
+        return [FieldError("contact_method", "Choose how we reach you.")]
+    return contact_errors(contact, method=method)
 
 
 def contact_errors(contact: str, *, method: str) -> list[FieldError]:

@@ -19,6 +19,9 @@ from assistdesk.referrals.services.residents import (
     referral_of,
     windows_of,
 )
+from assistdesk.referrals.services.restraint import check_change, check_request
+from assistdesk.referrals.services.rulebook import Rulebook, rulebook, rulebook_of
+from assistdesk.referrals.services.seasons import is_open
 from assistdesk.referrals.services.seasons import switch as switch_season
 from assistdesk.referrals.services.told import tell_taken
 from assistdesk.referrals.services.values import (
@@ -37,17 +40,21 @@ __all__ = [
     "NewRequest",
     "Requested",
     "Revealed",
+    "Rulebook",
     "accept",
     "accept_by_link",
     "attempt",
     "cancel",
     "change_contact",
     "chase_silent",
+    "check_change",
+    "check_request",
     "choose_window",
     "close_due",
     "complete",
     "confirm_by_link",
     "details_by_link",
+    "is_open",
     "look",
     "look_due",
     "not_called",
@@ -58,6 +65,8 @@ __all__ = [
     "reject_by_link",
     "request",
     "resend",
+    "rulebook",
+    "rulebook_of",
     "saw",
     "switch_season",
     "tell_taken",

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from assistdesk.referrals.models import Attempt, Referral
 from assistdesk.referrals.refusals import MoveNotPossible, ReferralNotFound
+from assistdesk.referrals.rules.standing import REACHED
 from assistdesk.referrals.services import dispatching, history, notices, records, residents
 from assistdesk.referrals.services.rulebook import Rulebook, rulebook, rulebook_of
 from assistdesk.referrals.states import BreachCause, ReferralState
@@ -17,7 +18,6 @@ from assistdesk.shared.policy.schema import ReferralsEdition
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
 BATCH = 50
-REACHED = "reached"
 
 
 def _locked_own(reference: str, *, marketplace: str | None, actor: Actor) -> Referral:

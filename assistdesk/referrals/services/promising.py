@@ -28,6 +28,8 @@ def is_keepable(referral: Referral, book: Rulebook, *, at: datetime) -> bool:
 
 def windows(referral: Referral, book: Rulebook, *, at: datetime) -> tuple[CallWindow, ...]:
     """Return the times at which a resident can be called back, the soonest first."""
-    spans = duty_coverage.spans(referral.marketplace, program=referral.program, book=book, at=at)
+    spans = duty_coverage.spans(
+        referral.marketplace, program=referral.program, helper_type=referral.helper_type, book=book, at=at
+    )
     offered = promise.windows_to_offer(spans, promise=book.edition.promise, at=at)
     return tuple(CallWindow(one.starts_at, one.ends_at) for one in offered)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from assistdesk.referrals.models import Referral
-from assistdesk.referrals.refusals import SeasonClosed
+from assistdesk.referrals.refusals import KeyReused, SeasonClosed
 from assistdesk.referrals.rules import asking
 from assistdesk.referrals.services import dispatching, history, promising, seasons, tokens
 from assistdesk.referrals.services.rulebook import Rulebook, rulebook, rulebook_of
@@ -34,18 +34,17 @@ def request(new: NewRequest, *, actor: Actor, at: datetime) -> Requested:
     Raises:
         NotThere: the marketplace takes no requests.
         SeasonClosed: it takes none now.
+        KeyReused: the key came with another request.
         InvalidInput: with every field that needs another look.
     """
     book = rulebook(new.marketplace, at=at)
     with connection.cursor() as cursor:
         key = f"referrals.request {new.marketplace} {new.key}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    before = Referral.objects.filter(marketplace=new.marketplace, request_key=new.key).first()
+    before = _before(new)
     if before is not None:
         return _answer(before, rulebook_of(before), is_new=False, at=at)
-    if not seasons.is_open(new.marketplace, book, at=at):
-        raise SeasonClosed
-    referral = _made(new, book, at=at)
+    referral = _made(new, _checked(new, book, at=at), book, at=at)
     referral.save(force_insert=True)
     history.note(referral, "request", actor=actor, at=at)
     dispatching.advance(referral, book, at=at)
@@ -53,15 +52,45 @@ def request(new: NewRequest, *, actor: Actor, at: datetime) -> Requested:
     return _answer(referral, book, is_new=True, at=at)
 
 
-def _made(new: NewRequest, book: Rulebook, *, at: datetime) -> Referral:
+def is_new(new: NewRequest, *, at: datetime) -> bool:
+    """Tell whether a request that can be taken is a new one, and not the same form sent again.
+
+    Raises:
+        NotThere: the marketplace takes no requests.
+        SeasonClosed: it takes none now.
+        KeyReused: the key came with another request.
+        InvalidInput: with every field that needs another look.
+    """
+    book = rulebook(new.marketplace, at=at)
+    if _before(new) is not None:
+        return False
+    _checked(new, book, at=at)
+    return True
+
+
+def _before(new: NewRequest) -> Referral | None:
+    """Return what the same form made before; nobody learns of it with a key alone."""
+    found = Referral.objects.filter(marketplace=new.marketplace, request_key=new.key).first()
+    if found is not None and not secrets.compare_digest(found.request_digest, _digest(new)):
+        raise KeyReused
+    return found
+
+
+def _checked(new: NewRequest, book: Rulebook, *, at: datetime) -> places.Place:
+    """Return where the resident is, of a request that can be taken."""
+    if not seasons.is_open(new.marketplace, book, at=at):
+        raise SeasonClosed
     spot = _spot(new, book)
     errors = asking.errors(asking_of(new), form=book.edition.form, languages=book.pack.identity.languages)
     if spot is None:
         field = "zip" if new.zip_code or not new.county else "county"
         errors = [*errors, FieldError(field, "Give a ZIP code or a county of this state that we know.")]
-    if errors:
+    if errors or spot is None:
         raise InvalidInput(errors)
-    assert spot is not None
+    return spot
+
+
+def _made(new: NewRequest, spot: places.Place, book: Rulebook, *, at: datetime) -> Referral:
     return Referral(
         id=uuid.uuid4(),
         marketplace=new.marketplace,
@@ -101,9 +130,10 @@ def asking_of(new: NewRequest) -> asking.Asked:
 
 def _spot(new: NewRequest, book: Rulebook) -> places.Place | None:
     """Return where the resident is: by ZIP code where one is given, else the middle of the county."""
-    if new.zip_code.strip():
-        return places.of_zip(new.zip_code)
     state = book.pack.identity.state
+    if new.zip_code.strip():
+        found = places.of_zip(new.zip_code)
+        return found if found is not None and state in (None, found.state) else None
     return places.of_county(state, new.county) if state and new.county.strip() else None
 
 

@@ -1,13 +1,12 @@
 """The resident's side: see where the request stands, change the number, cancel, say that nobody called."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
-from assistdesk.referrals.models import Referral
-from assistdesk.referrals.refusals import LinkExpired, MoveNotPossible, WindowTaken
-from assistdesk.referrals.rules import asking
+from assistdesk.referrals.models import Referral, Step
+from assistdesk.referrals.refusals import MoveNotPossible, StatusLinkExpired, WindowTaken
+from assistdesk.referrals.rules import asking, standing
 from assistdesk.referrals.services import (
     answering,
     dispatching,
@@ -20,16 +19,25 @@ from assistdesk.referrals.services import (
 )
 from assistdesk.referrals.services.rulebook import rulebook_of
 from assistdesk.referrals.services.values import CallWindow
-from assistdesk.referrals.states import REFERRAL, BreachCause, HoldEnding, OfferEnding, ReferralState
+from assistdesk.referrals.states import (
+    FREE_STATES,
+    REFERRAL,
+    BreachCause,
+    HoldEnding,
+    OfferEnding,
+    ReferralState,
+)
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import InvalidInput
 
+NOT_CALLED = "not_called"
 
-def referral_of(token: str) -> Referral:
+
+def referral_of(token: str, *, at: datetime) -> Referral:
     """Return the referral of a status link.
 
     Raises:
-        LinkExpired: this desk did not make the link, or the referral is gone.
+        StatusLinkExpired: this desk did not make the link, or the request ended too long ago.
     """
     referral_id = tokens.referral_of(token)
     found = (
@@ -38,7 +46,10 @@ def referral_of(token: str) -> Referral:
         else None
     )
     if found is None:
-        raise LinkExpired
+        raise StatusLinkExpired
+    lasts = rulebook_of(found).edition.follow_up.status_link_lasts
+    if not standing.is_link_good(ended_at=found.ended_at, lasts=lasts, at=at):
+        raise StatusLinkExpired
     return found
 
 
@@ -50,12 +61,8 @@ def windows_of(referral: Referral, *, at: datetime) -> tuple[CallWindow, ...]:
     return promising.windows(referral, rulebook_of(referral), at=at)
 
 
-def _locked(token: str) -> Referral:
-    return history.locked(_id(token))
-
-
-def _id(token: str) -> UUID:
-    return referral_of(token).id
+def _locked(token: str, *, at: datetime) -> Referral:
+    return history.locked(referral_of(token, at=at).id)
 
 
 @transaction.atomic(durable=True)
@@ -63,15 +70,14 @@ def change_contact(token: str, *, method: str, contact: str, actor: Actor, at: d
     """Change how the resident is reached; the helper who has the referral sees it at once.
 
     Raises:
-        LinkExpired: the link is none.
+        StatusLinkExpired: the link is none.
         InvalidInput: the contact can't be used.
         MoveNotPossible: the request is at its end.
     """
-    referral = _locked(token)
+    referral = _locked(token, at=at)
     book = rulebook_of(referral)
-    methods = {one.value for one in book.edition.form.contact_methods}
-    errors = asking.contact_errors(contact, method=method)
-    if method not in methods or errors:
+    errors = asking.way_errors(contact, method=method, methods=book.edition.form.contact_methods)
+    if errors:
         raise InvalidInput(errors)
     if referral.ended_at is not None:
         raise MoveNotPossible(state=referral.state)
@@ -87,10 +93,10 @@ def cancel(token: str, *, actor: Actor, at: datetime) -> Referral:
     """Cancel a request; those who were asked, and the one who accepted, know at once. Again: no change.
 
     Raises:
-        LinkExpired: the link is none.
+        StatusLinkExpired: the link is none.
         MoveNotPossible: it is complete already.
     """
-    referral = _locked(token)
+    referral = _locked(token, at=at)
     if referral.state == ReferralState.CANCELLED.value:
         return referral
     book = rulebook_of(referral)
@@ -109,14 +115,18 @@ def cancel(token: str, *, actor: Actor, at: datetime) -> Referral:
 def not_called(token: str, *, actor: Actor, at: datetime) -> Referral:
     """Open a request again because nobody called; it goes up the ladder anew, with a new promise.
 
+    Said again before somebody else accepted, it changes nothing.
+
     Raises:
-        LinkExpired: the link is none.
+        StatusLinkExpired: the link is none.
         MoveNotPossible: nobody has accepted it yet, or it was cancelled.
     """
-    referral = _locked(token)
+    referral = _locked(token, at=at)
     book = rulebook_of(referral)
+    if _was_just_said(referral):
+        return referral
     helper_id, was_open = referral.helper_id, referral.state == ReferralState.IN_PROGRESS.value
-    history.move(referral, "not_called", actor=actor, at=at)
+    history.move(referral, NOT_CALLED, actor=actor, at=at)
     if helper_id is not None and was_open:
         records.let_go(helper_id)
     begin_again(referral, at=at)
@@ -124,6 +134,14 @@ def not_called(token: str, *, actor: Actor, at: datetime) -> Referral:
     dispatching.advance(referral, book, at=at)
     history.save(referral)
     return referral
+
+
+def _was_just_said(referral: Referral) -> bool:
+    """Tell whether nobody has accepted since the resident said that nobody called."""
+    if ReferralState(referral.state) not in FREE_STATES:
+        return False
+    told = Step.objects.filter(referral=referral, what__in=("accept", NOT_CALLED)).order_by("-at")
+    return told.values_list("what", flat=True).first() == NOT_CALLED
 
 
 def begin_again(referral: Referral, *, at: datetime) -> None:
@@ -143,11 +161,11 @@ def choose_window(token: str, *, starts_at: datetime, actor: Actor, at: datetime
     """Choose when to be called, instead of as soon as possible; the same again changes nothing.
 
     Raises:
-        LinkExpired: the link is none.
+        StatusLinkExpired: the link is none.
         WindowTaken: that time is not offered.
         MoveNotPossible: somebody has the request already.
     """
-    referral = _locked(token)
+    referral = _locked(token, at=at)
     if referral.state == ReferralState.SCHEDULED.value and referral.window_from == starts_at:
         return referral
     book = rulebook_of(referral)

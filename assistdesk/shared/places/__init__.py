@@ -7,11 +7,12 @@ Source: US Census Bureau (public domain) and GeoNames (https://www.geonames.org,
 """
 
 from assistdesk.shared.places.distances import Located, miles
-from assistdesk.shared.places.table import Place, of_county, of_zip, zips_of
+from assistdesk.shared.places.table import Place, counties_of, of_county, of_zip, zips_of
 
 __all__ = [
     "Located",
     "Place",
+    "counties_of",
     "miles",
     "of_county",
     "of_zip",

@@ -54,6 +54,12 @@ def zips_of(state: str) -> tuple[Place, ...]:
 
 
 @cache
+def counties_of(state: str) -> tuple[str, ...]:
+    """Return the names of a state's counties (two letters), in the order of the alphabet."""
+    return tuple(sorted({one.county for one in zips_of(state) if one.county}))
+
+
+@cache
 def _lines() -> dict[str, str]:
     """Return the rest of each line by its ZIP code."""
     packed = files(__package__).joinpath(FILE).read_bytes()

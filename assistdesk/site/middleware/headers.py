@@ -11,6 +11,9 @@ CONTENT_POLICY = (
 DOCS_POLICY = CONTENT_POLICY + "; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
 
 
+SECRET_ADDRESSES = ("/r/", "/o/")  # links of messages: whoever has one may use it
+
+
 class SecurityHeadersMiddleware:
     """Adds them to every answer; a handler may have set its own content policy before."""
 
@@ -27,6 +30,8 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if request.path.startswith(SECRET_ADDRESSES):
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,6 +1,7 @@
 """Tags and filters of every page: moments, words of packs, phone numbers, the frame's own parts."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel.lists import format_list
@@ -15,6 +16,7 @@ from django.utils.translation import get_language
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Audience, Contact, Pack, Words
+from assistdesk.shared.policy.schema.identity import RoleName
 from assistdesk.site import moments
 from assistdesk.site import navigation as doors
 
@@ -69,6 +71,22 @@ def in_zone_short(moment: datetime | None, zone: str) -> SafeString | str:
 
 
 @register.simple_tag
+def day_of(moment: datetime, zone: str) -> str:
+    """Return the day of a moment in `zone`, with its weekday."""
+    return moments.said_day(moment.astimezone(ZoneInfo(zone)).date(), language=_language())
+
+
+@register.simple_tag
+def from_to(start: datetime, end: datetime, zone: str) -> SafeString:
+    """Return two hours of a day as "9:00 a.m. to 11:00 a.m. EDT", in `zone`."""
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        start.isoformat(),
+        moments.said_between(start, end, zone=zone, language=_language()),
+    )
+
+
+@register.simple_tag
 def time_left(due_at: datetime | None, at: datetime) -> SafeString | str:
     """Return how long it is from `at` to `due_at`: "in 3 h 20 min", "40 min late"."""
     if due_at is None:
@@ -111,6 +129,13 @@ def public_contacts(pack: Pack) -> list[Contact]:
     """Return the contacts of a marketplace that every page names: its phone and its web site."""
     keys = dict.fromkeys(key for key in (pack.identity.phone, pack.identity.site) if key)
     return [pack.contact(key, audience=Audience.RESIDENT) for key in keys]
+
+
+@register.simple_tag
+def resident_phones(pack: Pack) -> list[Contact]:
+    """Return the contacts of the directory that residents can call."""
+    seen = (one.as_seen_by(Audience.RESIDENT) for one in pack.directory.contacts.values())
+    return [one for one in seen if one.phones and (not one.used_by or RoleName.RESIDENT in one.used_by)]
 
 
 @register.simple_tag(takes_context=True)

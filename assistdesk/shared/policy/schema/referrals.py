@@ -146,13 +146,17 @@ class StatusRule(Value):
 
 
 class FollowUp(Section):
-    """From acceptance to the end: states, results of attempts, outcomes, and when silence is asked about."""
+    """From acceptance to the end: states, results of attempts, outcomes, and when silence is asked about.
+
+    `status_link_lasts` is how long after the end of a request its resident's link still opens.
+    """
 
     statuses: Annotated[tuple[StatusRule, ...], Field(min_length=1)]
     attempt_results: Annotated[tuple[Choice, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[Choice, ...], Field(min_length=1)]
     ask_after_silence: Duration
     offer_again_after: Duration
+    status_link_lasts: Duration
 
 
 class Availability(Section):
