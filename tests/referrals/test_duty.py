@@ -187,6 +187,26 @@ def test_the_next_stretch_is_found_behind_a_long_absence() -> None:
     )
 
 
+@pytest.mark.parametrize("days", [1, 6, 7, 8, 9, 15])
+def test_the_next_stretch_is_found_behind_an_absence_of_any_length(days: int) -> None:
+    mondays = (hours(1, "09:00", "17:00"),)
+    away = Away(local(MONDAY, "00:00"), local(MONDAY, "00:00") + timedelta(days=days))
+    next_one = MONDAY + timedelta(weeks=1 + (days - 1) // 7)
+
+    found = duty.present_or_next(office(hours=mondays, absences=(away,)), at=local(MONDAY, "00:00"))
+
+    assert found == (local(next_one, "09:00"), local(next_one, "17:00"))
+
+
+def test_the_next_stretch_is_found_behind_the_hour_that_is_skipped() -> None:
+    schedule = office(hours=(hours(SUNDAY, "02:15", "02:45"),))
+    week_later = SPRING + timedelta(weeks=1)
+
+    found = duty.present_or_next(schedule, at=local(SPRING - timedelta(weeks=1), "03:00"))
+
+    assert found == (local(week_later, "02:15"), local(week_later, "02:45"))
+
+
 def test_the_present_stretch_is_found_whole_though_it_starts_just_within_sight() -> None:
     schedule = office(hours=(hours(1, "09:00", "17:00"),))
     at = local(MONDAY - timedelta(1), "09:30")

@@ -79,7 +79,8 @@ def present_or_next(schedule: Schedule, *, at: datetime) -> Stretch | None:
     latest = max([at, *ends])
     for_good = min((starts_at for starts_at, ends_at in absences if ends_at is None), default=None)
     begin = at
-    while begin <= latest and (for_good is None or begin < for_good):
+    end = latest + 2 * AHEAD  # a week later at the most, or two where daylight saving skips the only hours
+    while begin < end and (for_good is None or begin < for_good):
         found = windows(schedule, start=begin, end=begin + AHEAD)
         if found:
             starts_at = found[0][0]
