@@ -108,10 +108,10 @@ class Pool:
 def pools(request: Request, *, step: Reach) -> tuple[Pool, ...]:
     """Return whom `choose` is given, so that it needn't see everybody; the second where the first is too few.
 
-    The nearest `NEAREST`, or three times as many as are asked: beyond them nearness counts so little that
+    The nearest `NEAREST`, or twice as many as are asked: beyond them nearness counts so little that
     others would rarely be chosen.
     """
-    at_most = max(NEAREST, 3 * step.people)
+    at_most = max(NEAREST, 2 * step.people)
     speaking = Pool(request.program, request.helper_type, request.language, step.within_miles, at_most)
     anyone = Pool(request.program, request.helper_type, None, step.within_miles, at_most)
     if step.language == Tongue.MATCH:
