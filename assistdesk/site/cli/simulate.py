@@ -91,9 +91,8 @@ def _policies(pack: Pack, day: Scenario, *, proposed: Path | None) -> tuple[Cont
 def _head(day: Scenario) -> str:
     return (
         f"{day.title}: {day.requests.per_hour:g} requests an hour, {day.helpers.registered} helpers, "
-        f"days played: "
-        f"{day.seeds.count}; means, from two days on with 95 % intervals. Assumed people: trust the order, not "
-        "the values."
+        f"days played: {day.seeds.count}; means, from two days on with 95 % intervals. "
+        "Assumed people: trust the order, not the values."
     )
 
 
