@@ -139,3 +139,15 @@ def test_silence_is_measured_to_the_moment(desk_time: DeskTime) -> None:
     assert following_up.chase_silent(at=at + timedelta(hours=2)) == 1
     assert following_up.chase_silent(at=at + timedelta(hours=24) - tick) == 0
     assert following_up.chase_silent(at=at + timedelta(hours=24)) == 1
+
+
+@pytest.mark.rule("D-02")
+def test_a_request_takes_as_many_queries_however_many_could_help(desk_time: DeskTime) -> None:
+    counts = []
+    for more in (2, 12):
+        asking.on_duty(more)
+        asking.request()
+        counts.append(queries(asking.request))
+        assert desk_time.now
+
+    assert counts[0] == counts[1] <= 45

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from assistdesk.referrals.models import standing_of
 from assistdesk.referrals.rules import criteria
+from assistdesk.referrals.rules.criteria import Standing
 from assistdesk.shared.people.models import Account, Helper
 from assistdesk.shared.policy.schema import ReferralsEdition
 from assistdesk.shared.policy.schema.referrals import Criterion, Requirement
@@ -25,18 +26,22 @@ def missing_of(
 def _missing(
     account: Account, helper: Helper | None, edition: ReferralsEdition, *, on: date
 ) -> tuple[str, ...]:
-    needs = _needs(account, edition)
+    return missing_in(account.role, standing_of(account, helper), edition, on=on)
+
+
+def missing_in(role: str, standing: Standing, edition: ReferralsEdition, *, on: date) -> tuple[str, ...]:
+    """Return the criteria of `role` that one of this standing lacks on that day, in the pack's order."""
+    needs = _needs(role, edition)
     if not needs:
         return (Criterion.ACTIVE.value,)
-    wanted = [one.criterion.value for one in needs]
-    return criteria.missing(wanted, standing_of(account, helper), on=on)
+    return criteria.missing([one.criterion.value for one in needs], standing, on=on)
 
 
-def _needs(account: Account, edition: ReferralsEdition) -> tuple[Requirement, ...]:
-    return next((each for role, each in edition.criteria.by_role.items() if role.value == account.role), ())
+def _needs(wanted: str, edition: ReferralsEdition) -> tuple[Requirement, ...]:
+    return next((each for role, each in edition.criteria.by_role.items() if role.value == wanted), ())
 
 
 def words_of(missing: Sequence[str], account: Account, edition: ReferralsEdition) -> str:
     """Return what the marketplace says of the criteria that an account lacks, in the account's language."""
-    said = {one.criterion.value: one.missing for one in _needs(account, edition)}
+    said = {one.criterion.value: one.missing for one in _needs(account.role, edition)}
     return " ".join(said[key].in_language(account.language) for key in missing if key in said)

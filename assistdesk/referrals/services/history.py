@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 
 from assistdesk.referrals.models import Offer, Referral, Step
 from assistdesk.referrals.models.topics import board_topics, helper_topic, status_topic
@@ -108,10 +107,9 @@ def tell_helpers(offers: list[Offer], *, at: datetime) -> None:
 
 
 def save(referral: Referral) -> None:
-    """Keep a changed referral, one version on."""
-    referral.version = F("version") + 1  # the database counts
-    referral.save()
-    referral.refresh_from_db(fields=["version"])
+    """Keep a changed referral, which the caller has locked or made, one version on."""
+    referral.version += 1
+    referral.save(force_update=True)
 
 
 def save_together(referrals: Sequence[Referral]) -> None:

@@ -11,11 +11,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from assistdesk.referrals.models import Offer, Referral, Registration
+from assistdesk.referrals.models import Referral, Registration
 from assistdesk.referrals.services import tokens
 from assistdesk.referrals.services.rulebook import Rulebook
-from assistdesk.referrals.states import ABOUT_OFFER, ABOUT_REFERRAL, ABOUT_REGISTRATION, OfferKind
+from assistdesk.referrals.states import ABOUT_REFERRAL, ABOUT_REGISTRATION, OfferKind
+from assistdesk.shared.messaging import mailings
 from assistdesk.shared.messaging import steps as messaging
+from assistdesk.shared.messaging.mailings import Letter
 from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
@@ -120,7 +122,10 @@ def tell_helper(to: Recipient, registration: Registration, note: Note, *, pack: 
     if note.is_secret and ChannelName.SMS in channels:
         first, spare = [ChannelName.SMS], [one for one in channels if one is not ChannelName.SMS]
     desk = Actor.system(registration.marketplace)
-    messaging.queue_all(message, channels=first, instead=spare, actor=desk, at=at)
+    if spare:
+        messaging.queue_all(message, channels=first, instead=spare, actor=desk, at=at)
+    else:
+        mailings.queue_together([Letter(message, first)], actor=desk, at=at)
 
 
 def channels_of(registration: Registration) -> list[ChannelName]:
@@ -137,28 +142,6 @@ def recipient_of(account: Account, registration: Registration) -> Recipient:
     return Recipient(
         account.name, registration.email, registration.phone, account.language, account_id=account.id
     )
-
-
-def offer(
-    one: Offer, referral: Referral, registration: Registration, book: Rulebook, *, at: datetime
-) -> None:
-    """Tell a helper of an offer: what for and where, not who."""
-    account = registration.account
-    language = spoken(book.pack, account.language)
-    values = preview(referral, book, language=language) | {
-        "closes_at": moment(one.closes_at, pack=book.pack, language=language),
-        "link": link("link", tokens.offer_token(one.id)),
-    }
-    note = Note(
-        OFFER_TEMPLATES[OfferKind(one.kind)],
-        About(ABOUT_OFFER, one.id),
-        values,
-        priority=Priority.MASS if one.kind == OfferKind.MASS.value else Priority.ORDINARY,
-        rank=one.place,
-        expires_at=one.closes_at,
-        occasion=f"offer:{one.id}",
-    )
-    tell_helper(recipient_of(account, registration), registration, note, pack=book.pack, at=at)
 
 
 def preview(referral: Referral, book: Rulebook, *, language: str) -> dict[str, str]:
@@ -185,22 +168,6 @@ def language_name(code: str, *, language: str) -> str:
         return (Locale(code).get_display_name(language) or code).capitalize()
     except (UnknownLocaleError, ValueError):
         return code
-
-
-def taken(offers: Iterable[Offer], referral: Referral, *, pack: Pack, at: datetime) -> None:
-    """Tell those helpers that somebody else has the referral and that it is no miss."""
-    registrations = registrations_of(one.helper_id for one in offers)
-    for one in offers:
-        registration = registrations.get(one.helper_id)
-        if registration is None:
-            continue
-        note = Note(
-            "offer_taken",
-            About(ABOUT_OFFER, one.id),
-            {"reference": referral.reference},
-            occasion=f"taken:{one.id}",
-        )
-        tell_helper(recipient_of(registration.account, registration), registration, note, pack=pack, at=at)
 
 
 def registrations_of(account_ids: Iterable[UUID]) -> dict[UUID, Registration]:

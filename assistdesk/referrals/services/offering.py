@@ -11,7 +11,7 @@ from assistdesk.referrals.models import Decision, Offer, Referral, Registration
 from assistdesk.referrals.rules.ladder import closes_at
 from assistdesk.referrals.rules.misses import Answer
 from assistdesk.referrals.rules.values import Choice, Considered, Ranked
-from assistdesk.referrals.services import history, notices, records
+from assistdesk.referrals.services import history, offer_notices, records
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import OFFER, DecisionKind, OfferEnding, OfferKind, OfferState
 from assistdesk.shared import jobs
@@ -91,9 +91,7 @@ def _offer(decision: Decision, ranked: Ranked, *, place: int, closing: datetime,
 
 
 def _tell(offers: Sequence[Offer], referral: Referral, book: Rulebook, *, at: datetime) -> None:
-    known: dict[UUID, Registration] = notices.registrations_of(one.helper_id for one in offers)
-    for one in offers:
-        notices.offer(one, referral, known[one.helper_id], book, at=at)
+    offer_notices.made(offers, referral, book, at=at)
     history.tell_helpers(list(offers), at=at)
 
 

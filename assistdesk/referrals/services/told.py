@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assistdesk.referrals.models import Offer, Referral
-from assistdesk.referrals.services import notices
+from assistdesk.referrals.services import offer_notices
 from assistdesk.referrals.services.rulebook import rulebook_of
 from assistdesk.referrals.states import OfferEnding
 
@@ -24,4 +24,4 @@ def tell_taken(referral_id: UUID, *, round: int, at: datetime) -> None:  # noqa:
     for start in range(0, len(ids), BATCH):
         with transaction.atomic(durable=True):
             offers = list(Offer.objects.filter(id__in=ids[start : start + BATCH]).order_by("place", "id"))
-            notices.taken(offers, referral, pack=pack, at=at)
+            offer_notices.taken(offers, referral, pack=pack, at=at)

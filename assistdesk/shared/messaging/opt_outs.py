@@ -4,6 +4,7 @@ The number is in no audit entry, and in its row only as a keyed hash and sealed.
 """
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,13 @@ from assistdesk.shared.people.actors import Actor
 def is_stopped(number: str) -> bool:
     """Return whether no text messages may go to `number` (E.164)."""
     return OptOut.objects.filter(number_hash=_hash(number), ended_at__isnull=True).exists()
+
+
+def stopped_among(numbers: Collection[str]) -> frozenset[str]:
+    """Return those of `numbers` (E.164) to which no text messages may go; one query."""
+    hashes = {_hash(number): number for number in numbers}
+    rows = OptOut.objects.filter(number_hash__in=hashes, ended_at__isnull=True)
+    return frozenset(hashes[one] for one in rows.values_list("number_hash", flat=True))
 
 
 def stop(number: str, *, number_of_ours: str, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Putting a message into the outbox inside somebody's transaction: the first half of the door out."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,13 +9,11 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from assistdesk.shared import transactions
-from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import addresses, couriers, opt_outs, replies, rules, screening
+from assistdesk.shared.messaging import addresses, destinations, rules, screening, telling
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Outgoing
 from assistdesk.shared.messaging.screening import Ruling
 from assistdesk.shared.messaging.spares import call_up, is_marked, send_spares
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
-from assistdesk.shared.messaging.texts import BadNumber, e164
 from assistdesk.shared.messaging.values import Message, Priority
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.rendering import RenderedMessage, render_message
@@ -124,14 +122,30 @@ def _queued(
     earlier = _earlier(message.dedupe_key)
     if earlier is not None:
         return earlier, False
-    written = _written(message, at=at)
-    ruling = screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
-    row = _row(message, written, ruling, at=at)
-    row.group = group
+    row = made(message, actor=actor, at=at, group=group)
     if is_spare and OutgoingState(row.state) is OUTGOING.start:
         reserve(row)
     earlier = _kept(row)
     return (row, True) if earlier is None else (earlier, False)
+
+
+def made(
+    message: Message,
+    *,
+    actor: Actor,
+    at: datetime,
+    group: uuid.UUID | None,
+    stopped: Collection[str] | None = None,
+) -> Outgoing:
+    """Return the row of a message as the guard lets it go, not kept yet.
+
+    `stopped` are those of the numbers that want no text messages; None asks for this message's own.
+    """
+    written = _written(message, at=at)
+    ruling = screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
+    row = _row(message, written, ruling, stopped=stopped, at=at)
+    row.group = group
+    return row
 
 
 def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
@@ -190,10 +204,12 @@ def _written(message: Message, *, at: datetime) -> _Written:
     )
 
 
-def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -> Outgoing:
+def _row(
+    message: Message, written: _Written, ruling: Ruling, *, stopped: Collection[str] | None, at: datetime
+) -> Outgoing:
     """Return the row of the outbox, not saved yet."""
     about, to = message.about, message.to
-    address, failure = _reachable(message)
+    address, failure = destinations.reachable(message, stopped)
     row_id = uuid.uuid4()
     row = Outgoing(
         id=row_id,
@@ -209,7 +225,7 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         to_name=rules.one_line(to.name)[:NAME_LENGTH],
         to_address=address[:ADDRESS_LENGTH],
         from_name=written.from_name,
-        from_address=_from_address(message),
+        from_address=destinations.from_address(message),
         is_automatic=message.is_automatic,
         subject=rules.one_line(ruling.words.subject),
         body=ruling.words.body,
@@ -222,7 +238,7 @@ def _row(message: Message, written: _Written, ruling: Ruling, *, at: datetime) -
         queued_at=at,
         expires_at=message.expires_at,
     )
-    row.answers = "" if message.is_first else _thread(row)
+    row.answers = "" if message.is_first else destinations.thread(row)
     _place(row, failure=failure, at=at)
     return row
 
@@ -248,51 +264,6 @@ def hold(row: Outgoing) -> None:
     row.state = OUTGOING.target("hold").value
 
 
-def _reachable(message: Message) -> tuple[str, Failure | None]:
-    """Return where a message goes, and why nothing can be sent there; None where something can."""
-    address = rules.one_line(message.to.address(message.channel))
-    if not address:
-        return "", Failure.NO_ADDRESS
-    if message.channel is ChannelName.EMAIL:
-        return address, None if rules.is_mail_address(address) else Failure.BAD_ADDRESS
-    try:
-        number = e164(address)
-    except BadNumber:
-        return address, Failure.BAD_ADDRESS
-    may_go = message.template in rules.WHEN_STOPPED or not opt_outs.is_stopped(number)
-    return number, None if may_go else Failure.OPTED_OUT
-
-
-def _from_address(message: Message) -> str:
-    """Return where an answer goes: to the thing the message is about, where that can be answered."""
-    if TEMPLATE_RULES[message.template].answerable and replies.task_for(message.about.kind):
-        return addresses.reply_address(kind=message.about.kind, thing_id=message.about.id)
-    return addresses.plain_address()
-
-
-def _thread(row: Outgoing) -> str:
-    """Return the Message-ID of the first mail about the same thing to the same address, for mail programs."""
-    first = (
-        Outgoing.objects.filter(
-            about_kind=row.about_kind, about_id=row.about_id, channel=row.channel, to_address=row.to_address
-        )
-        .order_by("queued_at", "id")
-        .values_list("message_id", flat=True)
-        .first()
-    )
-    return first or ""
-
-
 def _tell(row: Outgoing, *, actor: Actor, at: datetime) -> None:
     """Record what became of the message and, where it may go, let a worker know."""
-    state = OutgoingState(row.state)
-    facts: dict[str, object] = {
-        "template": row.template,
-        "channel": row.channel,
-        "about_kind": row.about_kind,
-        "about_id": str(row.about_id),
-        "decision": row.decision,
-    }
-    audit.record(action=f"messaging.message.{state.value}", subject=row.id, actor=actor, at=at, facts=facts)
-    if state is OUTGOING.start:
-        couriers.call(ChannelName(row.channel))
+    telling.tell([row], actor=actor, at=at)

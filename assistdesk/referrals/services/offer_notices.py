@@ -1,0 +1,77 @@
+"""Steps that tell many helpers at once of offers: that one is made, and that somebody else has it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistdesk.referrals.models import Offer, Referral, Registration
+from assistdesk.referrals.services import notices, tokens
+from assistdesk.referrals.services.notices import Note
+from assistdesk.referrals.services.rulebook import Rulebook
+from assistdesk.referrals.states import ABOUT_OFFER, OfferKind
+from assistdesk.shared.messaging import mailings
+from assistdesk.shared.messaging.mailings import Letter
+from assistdesk.shared.messaging.values import About, Message, Priority
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy.schema import Pack
+
+
+def made(offers: Sequence[Offer], referral: Referral, book: Rulebook, *, at: datetime) -> None:
+    """Tell helpers of their offers, each by every channel that reaches them: what for and where, not who."""
+    known = notices.registrations_of(one.helper_id for one in offers)
+    previews: dict[str, dict[str, str]] = {}
+    letters = []
+    for one in offers:
+        language = notices.spoken(book.pack, known[one.helper_id].account.language)
+        if language not in previews:
+            previews[language] = notices.preview(referral, book, language=language)
+        note = _of_offer(one, previews[language], book.pack, language)
+        letters.append(_letter(note, known[one.helper_id], book.pack, is_first=True))
+    mailings.queue_together(letters, actor=Actor.system(referral.marketplace), at=at)
+
+
+def _of_offer(one: Offer, preview: dict[str, str], pack: Pack, language: str) -> Note:
+    values = preview | {
+        "closes_at": notices.moment(one.closes_at, pack=pack, language=language),
+        "link": notices.link("link", tokens.offer_token(one.id)),
+    }
+    return Note(
+        notices.OFFER_TEMPLATES[OfferKind(one.kind)],
+        About(ABOUT_OFFER, one.id),
+        values,
+        priority=Priority.MASS if one.kind == OfferKind.MASS.value else Priority.ORDINARY,
+        rank=one.place,
+        expires_at=one.closes_at,
+        occasion=f"offer:{one.id}",
+    )
+
+
+def _letter(note: Note, registration: Registration, pack: Pack, *, is_first: bool = False) -> Letter:
+    message = Message(
+        pack=pack,
+        template=note.template,
+        to=notices.recipient_of(registration.account, registration),
+        about=note.about,
+        values=note.values,
+        priority=note.priority,
+        rank=note.rank,
+        expires_at=note.expires_at,
+        dedupe_key=note.occasion,
+        is_first=is_first,
+    )
+    return Letter(message, notices.channels_of(registration))
+
+
+def taken(offers: Sequence[Offer], referral: Referral, *, pack: Pack, at: datetime) -> None:
+    """Tell those helpers that somebody else has the referral and that it is no miss."""
+    known = notices.registrations_of(one.helper_id for one in offers)
+    values = {"reference": referral.reference}
+    letters = [
+        _letter(
+            Note("offer_taken", About(ABOUT_OFFER, one.id), values, occasion=f"taken:{one.id}"),
+            known[one.helper_id],
+            pack,
+        )
+        for one in offers
+        if one.helper_id in known
+    ]
+    mailings.queue_together(letters, actor=Actor.system(referral.marketplace), at=at)
