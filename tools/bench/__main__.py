@@ -12,12 +12,14 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("desk", "mail", "peer", "scale")
+PARTS = ("desk", "dispatch", "mail", "peer", "scale")
 COLUMNS = (
     "what",
     "a second",
     "p50 ms",
     "p95 ms",
+    "p99 ms",
+    "seconds",
     "floor p50 ms",
     "ratio",
     "peer p50 ms",

@@ -1,0 +1,111 @@
+"""One process of several that dispatch at the same time: `python -m tools.bench.dispatching.hands WORDS...`.
+
+The words are what to do, for how many seconds, how often a second (0: as fast as it goes) and a number to
+draw by. It says that it is ready, begins when it is told to, and prints the milliseconds of each as JSON.
+"""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import django
+from django.db import connection
+
+
+def together(words: Sequence[Sequence[str]]) -> list[list[float]]:
+    """Return what several such processes print that work at the same time."""
+    command = [sys.executable, "-m", "tools.bench.dispatching.hands"]
+    running = [
+        subprocess.Popen([*command, *each], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for each in words
+    ]
+    for one in running:
+        assert one.stdout is not None
+        one.stdout.readline()
+    for one in running:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    answers = [one.communicate()[0] for one in running]
+    assert not any(one.returncode for one in running), "One of the processes failed; its reason stands above."
+    return [json.loads(answer) for answer in answers]
+
+
+def main() -> None:
+    """Do it, and print how long each took."""
+    what, seconds, rate, number = sys.argv[1:5]
+    django.setup()
+    draw = random.Random(int(number))  # noqa: S311 - the same each time
+    act = _acts(draw, sys.argv[5:])[what]
+    connection.ensure_connection()
+    print("ready", flush=True)  # noqa: T201 - the other side waits for it
+    sys.stdin.readline()
+    until = time.monotonic() + float(seconds)
+    if float(rate):
+        taken = _as_they_come(act, until=until, rate=float(rate), draw=draw)
+    else:
+        taken = _as_fast_as_it_goes(act, until=until)
+    print(json.dumps(taken))  # noqa: T201 - the answer
+
+
+def _as_fast_as_it_goes(act: Callable[[], int], *, until: float) -> list[float]:
+    taken: list[float] = []
+    while (before := time.monotonic()) < until:
+        done = act()
+        if not done:
+            break
+        taken += [(time.monotonic() - before) * 1000] * done
+    return taken
+
+
+def _as_they_come(act: Callable[[], int], *, until: float, rate: float, draw: random.Random) -> list[float]:
+    """Return the time of each from the moment at which it came, whether or not there was time for it then."""
+    taken: list[float] = []
+    came = time.monotonic() + draw.expovariate(rate)
+    while came < until:
+        time.sleep(max(0.0, came - time.monotonic()))
+        act()
+        taken.append((time.monotonic() - came) * 1000)
+        came += draw.expovariate(rate)
+    return taken
+
+
+def _acts(draw: random.Random, more: list[str]) -> dict[str, Callable[[], int]]:
+    from assistdesk.referrals import services  # noqa: PLC0415 - needs Django
+    from assistdesk.referrals.models import Offer  # noqa: PLC0415 - the same
+    from assistdesk.shared import clock  # noqa: PLC0415 - the same
+    from assistdesk.shared.people import queries as people  # noqa: PLC0415 - the same
+    from assistdesk.shared.refusals import Refusal  # noqa: PLC0415 - the same
+    from tools.bench.dispatching import floor, stage  # noqa: PLC0415 - the same
+
+    offers = iter([UUID(each) for each in more])
+
+    def request() -> int:
+        stage.ask(draw)
+        return 1
+
+    def accept() -> int:
+        offer_id = next(offers, None)
+        if offer_id is None:
+            return 0
+        actor = people.actor_of(Offer.objects.select_related("helper").get(pk=offer_id).helper)
+        try:
+            services.accept(offer_id, actor=actor, at=clock.now())
+        except Refusal:
+            return 1
+        return 1
+
+    return {
+        "request": request,
+        "look": lambda: services.look_due(at=clock.now()),
+        "floor": lambda: floor.decide(draw),
+        "accept": accept,
+    }
+
+
+if __name__ == "__main__":
+    main()
