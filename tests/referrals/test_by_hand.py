@@ -17,6 +17,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.roles import Role
 from assistdesk.shared.refusals import InvalidInput
+from tests.conftest import at_the_same_time
 from tests.referrals import asking, staff
 from tests.referrals import taking_part as build
 from tests.referrals.conftest import Ask, DeskTime, SignIn
@@ -98,6 +99,18 @@ def test_all_who_fit_are_asked_at_once_and_once_it_is_taken_nobody_is(desk_time:
     staff.accept(asking.offers(asked)[2])
     with pytest.raises(MoveNotPossible):
         by_hand(asked, lead, None, desk_time)
+
+
+@pytest.mark.rule("D-18")
+@pytest.mark.django_db(transaction=True)
+def test_two_leads_at_once_ask_a_helper_once(desk_time: DeskTime) -> None:
+    lead, helper, asked = staff.staff(), off_duty(desk_time), asking.request()
+
+    outcomes = at_the_same_time(*[lambda: by_hand(asked, lead, helper, desk_time)] * 4)
+
+    assert outcomes.count(1) == 1
+    assert sum(isinstance(one, InvalidInput) for one in outcomes) == 3
+    assert len(asking.offers(asked)) == 1
 
 
 @pytest.mark.rule("D-18")

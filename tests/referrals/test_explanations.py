@@ -61,6 +61,9 @@ def test_the_page_says_the_same_in_words(desk_time: DeskTime, signed_in: SignIn)
     assert "Could be asked" in page
     assert "Waits for an answer" in page
     assert "Rosa" not in page
+    happened = page[page.index("History") :]
+    steps = ("The resident asked", "A call back was promised", "Offered to helpers")
+    assert [happened.index(one) for one in steps] == sorted(happened.index(one) for one in steps)
 
 
 @pytest.mark.rule("D-05")

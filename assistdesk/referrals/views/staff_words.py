@@ -84,7 +84,7 @@ BREACHES: Words = MappingProxyType(
 STEPS: Words = MappingProxyType(
     {
         "request": gettext_noop("The resident asked for a call back"),
-        "promise": gettext_noop("Somebody came on duty: a call back was promised"),
+        "promise": gettext_noop("A call back was promised"),
         "offer": gettext_noop("Offered to helpers"),
         "reject": gettext_noop("A helper rejected it"),
         "hold": gettext_noop("A helper pressed Accept and has to confirm"),
