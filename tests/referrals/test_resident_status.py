@@ -1,7 +1,9 @@
 """Behind the link of a request, without an account or scripts: where it stands, and what can be changed."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from assistdesk.referrals import services
 from assistdesk.referrals.models import Referral
@@ -226,3 +228,26 @@ def test_a_link_changes_so_often_and_no_more(resident: Resident) -> None:
     assert resident.browser.post(f"{here}/cancel").status_code == 429
     assert resident.browser.get(here).status_code == 200
     assert Referral.objects.get().state != ReferralState.CANCELLED.value
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        pytest.param("{here}", 6, id="where it stands"),
+        pytest.param("{here}/times", 12, id="the times"),
+        pytest.param("/m/kentucky/call-back", 5, id="the form"),
+    ],
+)
+def test_a_page_asks_the_database_little_however_many_there_are(
+    resident: Resident, address: str, most: int
+) -> None:
+    asking.on_duty(3)
+    here = resident.has_asked()
+    if address == "{here}":
+        taken()
+    resident.sees(address.format(here=here))
+
+    with CaptureQueriesContext(connection) as queries:
+        resident.sees(address.format(here=here))
+
+    assert len(queries) <= most, [one["sql"] for one in queries.captured_queries]

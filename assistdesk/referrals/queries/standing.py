@@ -14,7 +14,7 @@ from assistdesk.shared.policy.schema.referrals import Program
 
 DIGITS_SHOWN = 4
 STEPS = {
-    Stage.SCHEDULED: 1,
+    Stage.SCHEDULED: 2,
     Stage.FOUND: 2,
     Stage.OVERDUE: 2,
     Stage.TRIED: 2,

@@ -55,13 +55,13 @@ class Visit:
             self.referral, pack=self.book.pack, edition=self.book.edition, language=language, at=self.at
         )
 
-    def words(self) -> dict[str, object]:
+    def words(self, stands: Standing | None = None) -> dict[str, object]:
         """Return what every page about the request shows."""
         return {
             "pack": self.pack,
             "edition": self.book.edition,
             "token": self.token,
-            "standing": self.standing(),
+            "standing": stands or self.standing(),
             "at": self.at,
         }
 
@@ -88,14 +88,13 @@ def _by_link(page: Page) -> Callable[[ActorRequest, str], HttpResponse]:
 @_by_link
 def status(request: ActorRequest, visit: Visit) -> HttpResponse:
     """Show where a request stands; a page that asks again gets the new part, or nothing where nothing is."""
-    words = visit.words()
     stands = visit.standing()
     seen = _fingerprint(stands, at=visit.at)
-    words |= {"standing": stands, "seen": seen, "is_news": request.GET.get("stage") != stands.stage}
+    if request.htmx and request.GET.get("seen") == seen:
+        return HttpResponse(status=NOTHING_NEW)
+    words = visit.words(stands) | {"seen": seen, "is_news": request.GET.get("stage") != stands.stage}
     if not request.htmx:
         return render(request, "referrals/status.html", words)
-    if request.GET.get("seen") == seen:
-        return HttpResponse(status=NOTHING_NEW)
     return render(request, "referrals/parts/standing.html", words)
 
 
