@@ -15,8 +15,8 @@ from assistdesk.shared import clock, places
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import services as policy
 from assistdesk.shared.policy.schema.referrals import ReferralsEdition
+from tests.conftest import TEN_O_CLOCK
 from tests.referrals import asking, days
-from tests.referrals import taking_part as build
 from tests.referrals.conftest import DeskTime
 from tests.referrals.matching import changed
 
@@ -77,7 +77,7 @@ def test_one_weight_moves_the_desk_and_the_simulated_day_alike(
 ) -> None:
     rules = changed(scoring={"acceptance": acceptance})
     pack = days.pack().model_copy(update={"referrals": (rules,)})
-    policy.run_pack(pack, actor=Actor.system(None), at=build.TEN_O_CLOCK)
+    policy.run_pack(pack, actor=Actor.system(None), at=TEN_O_CLOCK)
     near, far = registered(HOME, REFUSED), registered(AWAY, TAKEN)
     helpers = {near: (HOME, REFUSED), far: (AWAY, TAKEN)}
 
