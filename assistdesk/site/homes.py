@@ -1,7 +1,7 @@
 """What waits for somebody: the content of each role's home, asked of the contexts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from assistdesk.escalations import queries as escalations
@@ -9,6 +9,8 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.queries import HotlineCallRow, IncidentRow, ListAsked, TeamSummary
 from assistdesk.escalations.queries.board import TeamBoard, own_boards
 from assistdesk.escalations.rules import Eligibility
+from assistdesk.referrals import queries as referrals
+from assistdesk.referrals.queries import QuickUpdates
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
@@ -38,6 +40,7 @@ class Home:
     """What a home shows. `lapsed_words` say so where a helper's authorization is over.
 
     `takes_calls`: the actor answers helpers' calls; `open_calls` are those that they did not end yet.
+    `updates`: on-demand referrals, of who may take them.
     """
 
     packs: list[Pack] = field(default_factory=list)
@@ -50,6 +53,7 @@ class Home:
     mail: list[MailWaiting] = field(default_factory=list)
     takes_calls: bool = False
     open_calls: list[HotlineCallRow] = field(default_factory=list)
+    updates: QuickUpdates | None = None
 
 
 def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
@@ -81,7 +85,14 @@ def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> H
         open_count=escalations.open_count(actor),
         waiting_count=escalations.waiting_for_helper_count(actor),
         lapsed_words=None if verdict is Eligibility.ELIGIBLE else eligibility.lapsed,
+        updates=_updates(actor, pack, today=today, at=at),
     )
+
+
+def _updates(actor: Actor, pack: Pack, *, today: date, at: datetime) -> QuickUpdates | None:
+    if not (pack.has(PartName.REFERRALS) and actor.may(Permission.TAKE_REFERRALS)):
+        return None
+    return referrals.quick_updates(actor, edition=pack.referrals_on(today), at=at)
 
 
 def _teams_home(actor: Actor, packs: list[Pack], *, language: str, at: datetime) -> Home:

@@ -47,10 +47,10 @@ def test_the_right_passcode_turns_the_hold_into_the_acceptance(desk_time: DeskTi
 
     assert shown.contact.address == asking.RESIDENT_PHONE
     assert asking.referral(asked).helper_id == offer.helper_id
-    assert services.details_by_link(token).contact == shown.contact
+    assert services.details_by_link(token, shown.proof, at=desk_time.now).contact == shown.contact
     desk_time.jump(minutes=5)
     with pytest.raises(LinkExpired):
-        services.details_by_link(token)
+        services.details_by_link(token, shown.proof, at=desk_time.now)
     with pytest.raises(LinkExpired):
         services.open_link(token)
 
@@ -178,7 +178,7 @@ def test_dashboard_and_link_at_once_make_one_winner(desk_time: DeskTime) -> None
 def test_a_link_that_this_desk_did_not_make_opens_nothing(desk_time: DeskTime, token: str) -> None:
     for call in (
         services.open_link,
-        services.details_by_link,
+        partial(services.details_by_link, proof="", at=desk_time.now),
         partial(services.accept_by_link, at=desk_time.now),
         partial(services.confirm_by_link, code="000000", at=desk_time.now),
         partial(services.resend, at=desk_time.now),

@@ -3,13 +3,16 @@
 from assistdesk.referrals.services.answering import accept, reject
 from assistdesk.referrals.services.assigning import offer as offer_by_hand
 from assistdesk.referrals.services.closing import close_due
+from assistdesk.referrals.services.comfort import switch_sound
 from assistdesk.referrals.services.dispatching import look, look_due
 from assistdesk.referrals.services.following_up import attempt, chase_silent, complete
+from assistdesk.referrals.services.holding import Opened as OpenedLink
 from assistdesk.referrals.services.holding import accept as accept_by_link
 from assistdesk.referrals.services.holding import details as details_by_link
 from assistdesk.referrals.services.holding import open_link, resend, saw
 from assistdesk.referrals.services.holding import passcode as confirm_by_link
 from assistdesk.referrals.services.holding import reject as reject_by_link
+from assistdesk.referrals.services.reading import Own, read_own
 from assistdesk.referrals.services.requesting import request
 from assistdesk.referrals.services.residents import (
     cancel,
@@ -38,6 +41,8 @@ __all__ = [
     "Contact",
     "Held",
     "NewRequest",
+    "OpenedLink",
+    "Own",
     "Requested",
     "Revealed",
     "Rulebook",
@@ -60,6 +65,7 @@ __all__ = [
     "not_called",
     "offer_by_hand",
     "open_link",
+    "read_own",
     "referral_of",
     "reject",
     "reject_by_link",
@@ -69,6 +75,7 @@ __all__ = [
     "rulebook_of",
     "saw",
     "switch_season",
+    "switch_sound",
     "tell_taken",
     "windows_of",
 ]

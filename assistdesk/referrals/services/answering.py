@@ -81,12 +81,12 @@ def accept(offer_id: UUID, *, actor: Actor, at: datetime) -> Contact:
 def _accept(offer_id: UUID, *, actor: Actor, at: datetime) -> Contact | Refusal:
     claim = claimed(offer_id, helper_id=actor.account_id)
     if claim.offer.state == OfferState.ACCEPTED.value and claim.referral.taken_offer_id == claim.offer.id:
-        return contacts_shown.contact(claim.referral, claim.book)
+        return contacts_shown.contact(claim.referral, actor=actor, at=at)
     refused = why_not(claim, at=at)
     if refused is not None:
         return refused
     take(claim, actor=actor, at=at)
-    return contacts_shown.contact(claim.referral, claim.book)
+    return contacts_shown.contact(claim.referral, actor=actor, at=at)
 
 
 def refuse_loser(offer_id: UUID, *, helper_id: UUID | None) -> None:

@@ -1,14 +1,30 @@
-"""Showing the resident to the one who accepted: the only place that reads it out."""
+"""Showing the resident to the one who accepted: the only place that reads it out, and it writes that down."""
+
+from datetime import datetime
 
 from assistdesk.referrals.models import Referral
-from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.services.values import Contact
+from assistdesk.shared import transactions
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people.actors import Actor
 
 
-def contact(referral: Referral, book: Rulebook) -> Contact:
-    """Return the resident as the helper who accepted sees them. Who may, the caller has made sure of."""
-    labels = {choice.key: choice.label for choice in book.edition.form.aids}
-    language = book.pack.identity.language
+def contact(referral: Referral, *, actor: Actor, at: datetime) -> Contact:
+    """Return the resident as the helper who accepted sees them, and write into the audit log who looked.
+
+    That it is the one who accepted, the caller has made sure of.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    audit.record(
+        action="referrals.referral.read_contact",
+        subject=referral.id,
+        actor=actor,
+        at=at,
+        facts={"reference": referral.reference},
+    )
     return Contact(
         reference=referral.reference,
         name=referral.name,
@@ -16,6 +32,7 @@ def contact(referral: Referral, book: Rulebook) -> Contact:
         address=referral.contact,
         language=referral.language,
         program=referral.program,
-        aids=tuple(labels[key].in_language(language) if key in labels else key for key in referral.aids),
-        area=referral.zip_code or referral.county,
+        aids=tuple(referral.aids),
+        zip_code=referral.zip_code,
+        county=referral.county,
     )

@@ -16,7 +16,6 @@ from assistdesk.referrals.services import answering, contacts_shown, history, no
 from assistdesk.referrals.services import values as out
 from assistdesk.referrals.services.answering import Claim
 from assistdesk.referrals.services.notices import Note
-from assistdesk.referrals.services.rulebook import rulebook_of
 from assistdesk.referrals.states import ABOUT_OFFER, HoldEnding, OfferState
 from assistdesk.shared.messaging.values import About, Priority
 from assistdesk.shared.people import queries as people
@@ -29,11 +28,16 @@ TRIES_AN_HOUR = 10
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a link shows now: the offer, its referral, and the live hold where the helper has one."""
+    """What a link shows now: the offer, its referral, and the newest hold where the helper had one.
+
+    `is_held`: that hold lives. `is_shown`: it was confirmed, and who confirmed it may see the resident.
+    """
 
     offer: Offer
     referral: Referral
     hold: Hold | None
+    is_held: bool
+    is_shown: bool
 
 
 def open_link(token: str) -> Opened:
@@ -45,10 +49,10 @@ def open_link(token: str) -> Opened:
     offer = _offer(token)
     newest = offer.holds.order_by("-started_at").first()
     is_shown = Hold.objects.filter(offer=offer, shown_until__gt=DeskNow()).exists()
-    is_alive = offer.state == OfferState.OFFERED.value
-    if not is_alive and not is_shown:
+    if offer.state != OfferState.OFFERED.value and not is_shown:
         _refuse_over(offer)
-    return Opened(offer, offer.referral, newest if newest and newest.ended_at is None else None)
+    is_held = offer.referral.held_offer_id == offer.id and answering.is_held(offer.referral)
+    return Opened(offer, offer.referral, newest, is_held=is_held, is_shown=is_shown)
 
 
 def saw(token: str, *, at: datetime) -> None:
@@ -103,6 +107,8 @@ def _accept(offer: Offer, *, at: datetime) -> out.Held | Refusal:
     refused = answering.why_not(claim, at=at)
     if refused is not None:
         return refused
+    if claim.offer.holds.exists():  # whoever let a hold lapse has no more passcodes than with Resend
+        return _held_again(claim, at=at)
     return out.Held(hold(claim, resends=0, at=at).expires_at)
 
 
@@ -187,7 +193,8 @@ def _passcode(offer: Offer, code: str, *, at: datetime) -> out.Revealed | Refusa
     answering.take(claim, actor=_actor(offer), at=at)
     shown_until = at + rules.details_shown_for
     Hold.objects.filter(pk=live.pk).update(shown_until=shown_until)
-    return out.Revealed(contacts_shown.contact(claim.referral, claim.book), shown_until)
+    contact = contacts_shown.contact(claim.referral, actor=_actor(offer), at=at)
+    return out.Revealed(contact, shown_until, tokens.proof(live.id))
 
 
 def _tries_of(offer: Offer, *, at: datetime) -> int:
@@ -195,19 +202,21 @@ def _tries_of(offer: Offer, *, at: datetime) -> int:
     return recent.aggregate(all=Sum("tries"))["all"] or 0
 
 
-def details(token: str) -> out.Revealed:
-    """Return the resident by the link, for as long as the pack says after the passcode.
+@transaction.atomic(durable=True)
+def details(token: str, proof: str, *, at: datetime) -> out.Revealed:
+    """Return the resident by the link to who typed the passcode, for as long as the pack says after it.
 
     Raises:
-        LinkExpired: that time is over, or never began.
+        LinkExpired: that time is over, or never began, or `proof` is not the one that the passcode brought.
     """
     offer = _offer(token)
-    shown = Hold.objects.filter(offer=offer, shown_until__gt=DeskNow()).first()
+    proven = tokens.hold_of(proof)
+    known = offer.holds.filter(pk=proven, shown_until__gt=DeskNow()) if proven else Hold.objects.none()
+    shown = known.first()
     if shown is None or shown.shown_until is None or offer.referral.taken_offer_id != offer.id:
         raise LinkExpired
-    return out.Revealed(
-        contacts_shown.contact(offer.referral, rulebook_of(offer.referral)), shown.shown_until
-    )
+    contact = contacts_shown.contact(offer.referral, actor=_actor(offer), at=at)
+    return out.Revealed(contact, shown.shown_until, proof)
 
 
 def resend(token: str, *, at: datetime) -> out.Held:
@@ -230,28 +239,35 @@ def resend(token: str, *, at: datetime) -> out.Held:
 @transaction.atomic(durable=True)
 def _resend(offer: Offer, *, at: datetime) -> out.Held | Refusal:
     claim = answering.claimed(offer.id, helper_id=offer.helper_id)
-    rules = claim.book.edition.offers
-    last = claim.offer.holds.order_by("-started_at").first()
-    if last is None:
-        return LinkExpired()
     live = _live_hold(claim)
-    used = sum(claim.offer.holds.values_list("resends", flat=True))
-    if used >= rules.resends or at < last.passcode_sent_at + rules.resend_after:
-        return TooManyTries()
     if live is None:
-        refused = answering.why_not(claim, at=at)
-        if refused is not None:
-            return refused
-        renewed = hold(claim, resends=1, at=at)
-        Hold.objects.filter(pk=renewed.pk).update(tries=last.tries)
-        return out.Held(renewed.expires_at)
+        refused = answering.why_not(claim, at=at) if claim.offer.holds.exists() else LinkExpired()
+        return refused or _held_again(claim, at=at)
+    if not _may_resend(claim, at=at):
+        return TooManyTries()
     live.resends += 1
-    live.expires_at = at + rules.hold
+    live.expires_at = at + claim.book.edition.offers.hold
     claim.referral.held_until = live.expires_at
     history.save(claim.referral)
     _send_passcode(live, claim, at=at)
     live.save()
     return out.Held(live.expires_at)
+
+
+def _held_again(claim: Claim, *, at: datetime) -> out.Held | Refusal:
+    """Let the offer of a claim hold its referral once more after a hold that lapsed; tries go on."""
+    if not _may_resend(claim, at=at):
+        return TooManyTries()
+    last = claim.offer.holds.latest("started_at")
+    renewed = hold(claim, resends=1, at=at)
+    Hold.objects.filter(pk=renewed.pk).update(tries=last.tries)
+    return out.Held(renewed.expires_at)
+
+
+def _may_resend(claim: Claim, *, at: datetime) -> bool:
+    rules, holds = claim.book.edition.offers, list(claim.offer.holds.all())
+    is_soon = any(at < one.passcode_sent_at + rules.resend_after for one in holds)
+    return not is_soon and sum(one.resends for one in holds) < rules.resends
 
 
 def reject(token: str, *, at: datetime) -> None:

@@ -9,11 +9,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_skeleton, format_time
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, override
 
 from assistdesk.referrals.models import Referral, Registration
 from assistdesk.referrals.services import tokens
-from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import ABOUT_REFERRAL, ABOUT_REGISTRATION, OfferKind
 from assistdesk.shared.messaging import mailings
 from assistdesk.shared.messaging import steps as messaging
@@ -24,14 +22,10 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Agency, Helper
 from assistdesk.shared.people.roles import Role
 from assistdesk.shared.policy.schema import ChannelName, Pack
-from assistdesk.shared.policy.schema.referrals import Program
 
 OFFER_TEMPLATES = {OfferKind.GENERAL: "offer_general", OfferKind.MASS: "offer_mass"}
 WATCHERS = (Role.TEAM_LEAD, Role.EXCHANGE_ADMIN)
 """Who is told that a promise is at risk."""
-
-ZIP_SHOWN = 3
-"""Digits of a ZIP code that an offer shows: the area, and not who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,32 +136,6 @@ def recipient_of(account: Account, registration: Registration) -> Recipient:
     return Recipient(
         account.name, registration.email, registration.phone, account.language, account_id=account.id
     )
-
-
-def preview(referral: Referral, book: Rulebook, *, language: str) -> dict[str, str]:
-    """Return what is shown of a referral before it is accepted: programme, language and area."""
-    with override(language):
-        area = (
-            gettext("ZIP codes %(digits)s…") % {"digits": referral.zip_code[:ZIP_SHOWN]}
-            if referral.zip_code
-            else gettext("%(county)s County") % {"county": referral.county}
-        )
-        spoken_name = language_name(referral.language, language=language)
-    return {
-        "program": book.edition.form.programs[Program(referral.program)].in_language(language),
-        "language": spoken_name,
-        "area": area,
-    }
-
-
-def language_name(code: str, *, language: str) -> str:
-    """Return what a language is called in another."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - its data take a while to load
-
-    try:
-        return (Locale(code).get_display_name(language) or code).capitalize()
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def registrations_of(account_ids: Iterable[UUID]) -> dict[UUID, Registration]:

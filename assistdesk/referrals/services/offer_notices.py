@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistdesk.referrals.models import Offer, Referral, Registration
+from assistdesk.referrals.models.previews import preview
 from assistdesk.referrals.services import notices, tokens
 from assistdesk.referrals.services.notices import Note
 from assistdesk.referrals.services.rulebook import Rulebook
@@ -23,7 +24,7 @@ def made(offers: Sequence[Offer], referral: Referral, book: Rulebook, *, at: dat
     for one in offers:
         language = notices.spoken(book.pack, known[one.helper_id].account.language)
         if language not in previews:
-            previews[language] = notices.preview(referral, book, language=language)
+            previews[language] = preview(referral, book.edition, language=language)
         note = _of_offer(one, previews[language], book.pack, language)
         letters.append(_letter(note, known[one.helper_id], book.pack, is_first=True))
     mailings.queue_together(letters, actor=Actor.system(referral.marketplace), at=at)

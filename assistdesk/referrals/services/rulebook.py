@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from assistdesk.referrals.models import Referral
+from assistdesk.referrals.models.previews import edition_in
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import Pack, ReferralsEdition
 from assistdesk.shared.refusals import NotThere
@@ -49,7 +50,5 @@ def rulebooks_of(referrals: Iterable[Referral]) -> dict[UUID, Rulebook]:
 
 
 def _of(referral: Referral, pack: Pack) -> Rulebook:
-    for edition in pack.referrals:
-        if edition.edition == referral.edition:
-            return Rulebook(pack, edition)
-    return rulebook(referral.marketplace, at=referral.requested_at)
+    edition = edition_in(pack, referral)
+    return Rulebook(pack, edition) if edition else rulebook(referral.marketplace, at=referral.requested_at)

@@ -10,6 +10,7 @@ from assistdesk.shared import keys
 STATUS = "referrals.status"
 OFFER = "referrals.offer"
 PASSCODE = "referrals.passcode"
+SHOWN = "referrals.shown"
 
 
 def status_token(referral_id: UUID) -> str:
@@ -42,3 +43,13 @@ def _id(token: str, *, purpose: str) -> UUID | None:
 def passcode_hash(passcode: str, *, hold_id: UUID) -> str:
     """Return what is kept of a passcode: a keyed hash, bound to its hold."""
     return keys.fingerprint(f"{hold_id}:{passcode}", purpose=PASSCODE)
+
+
+def proof(hold_id: UUID) -> str:
+    """Return what the sender of the right passcode of a hold is known by."""
+    return keys.sign(hold_id.hex, purpose=SHOWN)
+
+
+def hold_of(proof: str) -> UUID | None:
+    """Return of which hold `proof` is; None where this desk did not make it."""
+    return _id(proof, purpose=SHOWN)

@@ -50,7 +50,7 @@ class Requested:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The resident, for the one who accepted and nobody else."""
+    """The resident, for the one who accepted and nobody else. `aids` are the pack's keys."""
 
     reference: str
     name: str = field(repr=False)
@@ -59,7 +59,8 @@ class Contact:
     language: str
     program: str
     aids: tuple[str, ...]
-    area: str
+    zip_code: str
+    county: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """What the right passcode shows by the link until `expires_at`, exclusive."""
+    """What the right passcode shows by the link until `expires_at`, exclusive.
+
+    `proof` tells the sender of the passcode from others who have the link: with it, and only with it, the
+    link shows the resident again until then.
+    """
 
     contact: Contact
     expires_at: datetime
+    proof: str = field(repr=False)

@@ -15,6 +15,7 @@ from assistdesk.referrals.queries.figures import Span, figures
 from assistdesk.referrals.queries.seasons import season
 from assistdesk.referrals.queries.staff import edition_of
 from assistdesk.referrals.states import OfferState
+from assistdesk.referrals.views import own
 from assistdesk.referrals.views import staff_words as words
 from assistdesk.referrals.views.explaining import staff_page
 from assistdesk.referrals.views.figure_rows import Line, lines
@@ -83,9 +84,11 @@ def board(request: ActorRequest, marketplace: str) -> HttpResponse:
 @require_safe
 @allows(Permission.OWN_HOME)
 def one(request: ActorRequest, marketplace: str, reference: str) -> HttpResponseBase:
-    """Show one referral, to staff with its whole history."""
+    """Show one referral: to the helper who has it, or to staff with its whole history."""
     if request.actor.may(Permission.SEE_REFERRALS):
         return staff_page(request, StaffDesk.of(request, marketplace), reference)
+    if request.actor.may(Permission.TAKE_REFERRALS):
+        return own.page(request, marketplace, reference)
     raise NotAuthorized
 
 
