@@ -47,7 +47,7 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
 
 def _referral_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
     if takes_referrals(actor, pack):
-        yield gettext("Quick Updates"), address("referrals:manager", marketplace)
+        yield gettext("Quick Updates"), address("referrals:manager", pack.marketplace)
         tab = pack.referrals[-1].registration.tab
         words = tab.in_language(get_language() or actor.language)
         yield words, address("referrals:on_demand", pack.marketplace)

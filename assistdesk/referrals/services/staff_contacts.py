@@ -7,7 +7,6 @@ from django.db import transaction
 from assistdesk.referrals.models import Referral
 from assistdesk.referrals.refusals import ContactNotShown, ReferralNotFound
 from assistdesk.referrals.services import contacts_shown, history
-from assistdesk.referrals.services.rulebook import rulebook_of
 from assistdesk.referrals.services.values import Contact
 from assistdesk.referrals.states import FREE_STATES, ReferralState
 from assistdesk.shared.people.actors import Actor
@@ -33,4 +32,4 @@ def show(reference: str, *, marketplace: str, actor: Actor, at: datetime) -> Con
     if not (referral.state == ReferralState.UNFILLED or (is_free and referral.alerted_at is not None)):
         raise ContactNotShown
     history.note(referral, "show_contact", actor=actor, at=at)
-    return contacts_shown.contact(referral, rulebook_of(referral))
+    return contacts_shown.contact(referral, actor=actor, at=at)

@@ -62,6 +62,11 @@ class Contact:
     zip_code: str
     county: str
 
+    @property
+    def area(self) -> str:
+        """Where the resident lives: the ZIP code, else the county."""
+        return self.zip_code or self.county
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext, gettext_noop
 
+from assistdesk.referrals.queries import language_name
 from assistdesk.referrals.rules.values import Reason, Term
-from assistdesk.referrals.services.notices import language_name
 from assistdesk.referrals.states import BreachCause, OfferEnding, OfferState, ReferralState
 from assistdesk.shared.policy.schema import Pack, ReferralsEdition
 from assistdesk.shared.policy.schema.identity import RoleName
