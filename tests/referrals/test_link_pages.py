@@ -1,6 +1,7 @@
 """The pages that the link of a message opens on a phone: Manage Referral, passcode, Customer Details."""
 
 import pytest
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 
 from assistdesk.referrals import services
@@ -44,11 +45,12 @@ class Phone:
         answer = self.client.post(self.address, {"answer": button, "passcode": passcode})
         return self._read(answer, status=status, is_shown=False)
 
-    def _read(self, answer: object, *, status: int, is_shown: bool) -> str:
-        page = answer.content.decode()  # type: ignore[attr-defined]  # Django's test answers have no public type
-        assert answer.status_code == status, page  # type: ignore[attr-defined]
-        assert "no-store" in answer.headers["Cache-Control"]  # type: ignore[attr-defined]
-        assert answer.headers["Referrer-Policy"] == "same-origin"  # type: ignore[attr-defined]
+    def _read(self, answer: HttpResponseBase, *, status: int, is_shown: bool) -> str:
+        assert isinstance(answer, HttpResponse)
+        page = answer.content.decode()
+        assert answer.status_code == status, page
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert answer.headers["Referrer-Policy"] == "same-origin"
         assert is_shown or not [one for one in SECRETS if one in page]
         return text_within(page, "main") if page else ""
 
