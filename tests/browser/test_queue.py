@@ -48,7 +48,7 @@ def test_a_queue_is_worked_by_keys(page: Page, numbers: list[str]) -> None:
     expect(page.get_by_role("link", name=numbers[1])).to_be_focused()
     expect(page.get_by_role("checkbox", name=f"Choose {numbers[0]}")).to_be_checked()
     page.keyboard.press("t")
-    page.wait_for_url(f"**/{numbers[1]}")
+    page.wait_for_url(f"**/{numbers[1]}?done=taken**")
     page.goto(QUEUE)
     page.keyboard.press("/")
     page.keyboard.type("paid n")

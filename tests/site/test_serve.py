@@ -142,7 +142,7 @@ def test_stopped_it_stops_its_database_too_and_starts_again_with_all_it_had(desk
         ("ASSISTDESK_SECRET_KEY", "short"),
         ("ASSISTDESK_SMTP_URL", "pigeon://loft"),
         ("ASSISTDESK_SMTP_URL", "smtp://host:port"),
-        ("ASSISTDESK_SMS_URL", "twilio://nobody@api.twilio.com"),
+        ("ASSISTDESK_SMS_URL", "twilio://nobody@api.example.com"),
         ("ASSISTDESK_BASE_URL", "desk"),
         ("ASSISTDESK_INBOUND_SMTP", "somewhere"),
         ("ASSISTDESK_DEMO_LIMITS", "perhaps"),
