@@ -1,5 +1,6 @@
 """A whole desk, a real mail server and a real browser, one of each for all tests of this folder."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if executable() is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def left_open() -> Iterator[None]:
+    """Find what the tests of a file left open at its end, not under whichever test comes next."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -103,11 +103,11 @@ def _has(browser: Browser, desk: Desk, username: str, reference: str) -> bool:
 def test_of_three_helpers_the_first_gets_a_mass_referral(browser: Browser, desk: Desk) -> None:
     resident = opened(browser, desk, is_phone=True)
     reference = ask(resident.new_page())
-    lead = httpx.Client(base_url=desk.address, timeout=30)
-    lead.post(
-        "/api/v1/session", json={"username": "khbe-lead", "password": "demo-desk-2026"}
-    ).raise_for_status()
-    lead.post(f"/api/v1/referrals/{reference}/offers", json={"kind": "mass"}).raise_for_status()
+    with httpx.Client(base_url=desk.address, timeout=30) as lead:
+        lead.post(
+            "/api/v1/session", json={"username": "khbe-lead", "password": "demo-desk-2026"}
+        ).raise_for_status()
+        lead.post(f"/api/v1/referrals/{reference}/offers", json={"kind": "mass"}).raise_for_status()
     contexts = [opened(browser, desk) for _ in HELPERS]
     pages = [context.new_page() for context in contexts]
     for page, username in zip(pages, HELPERS, strict=True):
