@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from assistdesk.shared import clock
+from assistdesk.shared.people import identities
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import services as policy
 from assistdesk.site import health
@@ -19,6 +20,7 @@ def prepare_desk(*, demo: bool, say: Say) -> None:
     if health.unapplied_migrations():
         say("Bringing the database up to date ...")
         call_command("migrate", interactive=False, verbosity=0)
+    identities.put_missing()
     if demo:
         at = clock.now()
         for folder in sorted(settings.PACKS_DIR.iterdir()):

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from assistdesk.shared.people.roles import Role
 
 NAME_LENGTH = 150
+HASH_LENGTH = 64
 
 
 class Agency(models.Model):
@@ -54,12 +55,38 @@ class Person(models.Model):
         return f"Person({self.id})"
 
 
+class PersonIdentity(models.Model):
+    """What a person is found by: keyed hashes of normalized values, empty where nothing is known.
+
+    `ssn_sealed` is the number itself, encrypted for this very person.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="identity")
+    marketplace = models.CharField(max_length=60)
+    first_name = models.CharField(max_length=HASH_LENGTH)
+    last_name = models.CharField(max_length=HASH_LENGTH)
+    sex = models.CharField(max_length=HASH_LENGTH)
+    date_of_birth = models.CharField(max_length=HASH_LENGTH)
+    ssn = models.CharField(max_length=HASH_LENGTH)
+    ssn_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["last_name", "date_of_birth", "first_name"], name="people_identity_names"),
+            models.Index(fields=["ssn"], name="people_identity_ssn", condition=~models.Q(ssn="")),
+        ]
+
+    def __repr__(self) -> str:
+        return f"PersonIdentity({self.person_id})"
+
+
 class Case(models.Model):
-    """One household's case with the marketplace."""
+    """One household's case with the marketplace; `application_number` is empty where none is known."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     marketplace = models.CharField(max_length=60)
     case_number = models.CharField(max_length=20)
+    application_number = models.CharField(max_length=20, blank=True, default="", db_default="")
     members = models.ManyToManyField(Person, through="CaseMember", related_name="cases")
 
     class Meta:

@@ -6,6 +6,7 @@ from uuid import UUID
 from assistdesk.shared.messaging.queries import Mail
 from assistdesk.shared.people.models import AccessGrant, Account, CaseMember, Helper, Person
 from assistdesk.shared.people.roles import Role
+from assistdesk.site.demo.people import person_key, ssn_of
 from assistdesk.site.demo.script import script
 
 
@@ -74,15 +75,20 @@ def _clients() -> dict[UUID, list[dict[str, object]]]:
     return clients
 
 
-def _case_numbers() -> dict[UUID, str]:
-    return dict(CaseMember.objects.values_list("person_id", "case__case_number"))
+def _case_numbers() -> dict[UUID, tuple[str, str]]:
+    """Return the case and application numbers by person."""
+    rows = CaseMember.objects.values_list("person_id", "case__case_number", "case__application_number")
+    return {person_id: (case, application) for person_id, case, application in rows}
 
 
-def _person(one: Person, numbers: dict[UUID, str]) -> dict[str, object]:
+def _person(one: Person, numbers: dict[UUID, tuple[str, str]]) -> dict[str, object]:
+    case_number, application_number = numbers.get(one.id, (None, None))
     return {
         "marketplace": one.marketplace,
         "person_id": one.person_id,
-        "case_number": numbers.get(one.id),
+        "case_number": case_number,
+        "application_number": application_number,
+        "ssn": ssn_of(one) if one.id == person_key(one) else None,
         "first_name": one.first_name,
         "last_name": one.last_name,
         "sex": one.sex,

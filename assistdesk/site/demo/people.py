@@ -11,13 +11,16 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 
+from assistdesk.shared.people import identities
 from assistdesk.shared.people.access import Scope
 from assistdesk.shared.people.models import AccessGrant, Account, Agency, Case, CaseMember, Helper, Person
 from assistdesk.site.demo.script import DemoAccount, Ground, Script, script
 
 NAMESPACE = uuid.UUID("6f1c2d4e-0b6a-4a5e-9a53-0d7a2a4f1b10")
 LONG_AGO = timedelta(days=60)
+APPLICATIONS = 400_000_000
 FIRST_BIRTHDAY = date(1950, 1, 9)
+NEVER_ISSUED = "900"  # the first three digits; source: 20 CFR 422.103, as the SSA assigns numbers since 2011
 HELPER_PHONE = "+15025550100"
 
 
@@ -59,6 +62,17 @@ def make(*, at: datetime) -> None:
     ):
         _put(rows)
     CaseMember.objects.bulk_create(cast.members, ignore_conflicts=True)
+    identities.put(cast.people, ssns={one.id: ssn_of(one) for one in cast.people})
+
+
+def ssn_of(person: Person) -> str:
+    """Return the Social Security number of somebody invented: of a range that is never issued."""
+    return f"{NEVER_ISSUED}{int(person.person_id) % 1_000_000:06d}"
+
+
+def person_key(person: Person) -> uuid.UUID:
+    """Return the id that a person has who was invented for the demo."""
+    return _key("person", person.marketplace, person.person_id)
 
 
 def _put(rows: Sequence[models.Model]) -> None:
@@ -150,7 +164,10 @@ def _add_resident(cast: Cast, wanted: DemoAccount, person: Person) -> None:
 def _add_person(cast: Cast, person: Person, ground: Ground) -> None:
     number = ground.case_number + 7 * (int(person.person_id) - ground.person_id)
     case = Case(
-        id=_key("case", person.marketplace, number), marketplace=person.marketplace, case_number=str(number)
+        id=_key("case", person.marketplace, number),
+        marketplace=person.marketplace,
+        case_number=str(number),
+        application_number=str(APPLICATIONS + number),
     )
     cast.people.append(person)
     cast.cases.append(case)

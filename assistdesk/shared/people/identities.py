@@ -1,0 +1,142 @@
+"""Finding a person by what they are known by: exact, on normalized values, through keyed hashes.
+
+The hashes are worthless without the desk's key. A Social Security number is kept besides as a sealed value,
+which opens only at its own person's place.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.shared import keys
+from assistdesk.shared.keys import Tampered
+from assistdesk.shared.people import rules
+from assistdesk.shared.people.models import Case, CaseMember, Person, PersonIdentity
+
+__all__ = ["Found", "Known", "Tampered", "find", "put", "put_missing", "ssn_of"]
+
+PURPOSE = "identity"
+BATCH = 1000
+FOUND_MOST = 2  # one is the person, two are nobody
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a person is looked for by. All that is given has to match; empty and None are not given."""
+
+    first_name: str = field(default="", repr=False)
+    last_name: str = field(default="", repr=False)
+    sex: str = field(default="", repr=False)
+    date_of_birth: date | None = field(default=None, repr=False)
+    ssn: str = field(default="", repr=False)
+    case_number: str = field(default="", repr=False)
+    application_number: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The one person whom everything fits, and their case: the one that was named, or the newest."""
+
+    person: Person
+    case: Case
+
+
+def find(known: Known, *, marketplace: str) -> Found | None:
+    """Return the one person of a marketplace who has a case and whom all that is given fits.
+
+    None where nobody or several do: who asks learns no more. The same three queries either way.
+    """
+    cases = Case.objects.filter(marketplace=marketplace)
+    if known.case_number:
+        cases = cases.filter(case_number=rules.number(known.case_number))
+    if known.application_number:
+        cases = cases.filter(application_number=rules.number(known.application_number))
+    wanted = _digests(known, marketplace=marketplace)
+    members = CaseMember.objects.filter(
+        case__in=cases, person__identity__marketplace=marketplace, **_of_identity(wanted)
+    )
+    ids = set(members.values_list("person_id", flat=True).distinct()[:FOUND_MOST]) if wanted else set()
+    only = ids.pop() if len(ids) == 1 else NOBODY
+    person = Person.objects.filter(pk=only).first()
+    case = cases.filter(casemember__person_id=only).order_by("-case_number", "id").first()
+    return Found(person, case) if person is not None and case is not None else None
+
+
+def _of_identity(digests: Mapping[str, str]) -> dict[str, str]:
+    return {f"person__identity__{name}": digest for name, digest in digests.items()}
+
+
+def put(persons: Iterable[Person], *, ssns: Mapping[UUID, str]) -> None:
+    """Let persons be found by what their records say now; `ssns` are those that are known, by person's id.
+
+    A number that is none of nine digits is left out.
+    """
+    rows = [_row(one, rules.ssn(ssns.get(one.id, ""))) for one in persons]
+    fields = [column for column in _FIELDS if column != "person_id"]
+    PersonIdentity.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["person"], update_fields=fields, batch_size=BATCH
+    )
+
+
+def put_missing() -> int:
+    """Let those be found who can't be yet, such as everybody of before; return how many. In batches."""
+    count = 0
+    while True:
+        with transaction.atomic():
+            missing = list(Person.objects.filter(identity__isnull=True).order_by("id")[:BATCH])
+            put(missing, ssns={})
+        count += len(missing)
+        if len(missing) < BATCH:
+            return count
+
+
+_FIELDS = ("person_id", "marketplace", "first_name", "last_name", "sex", "date_of_birth", "ssn", "ssn_sealed")
+
+
+def _row(person: Person, ssn: str) -> PersonIdentity:
+    known = Known(person.first_name, person.last_name, person.sex, person.date_of_birth, ssn)
+    sealed = keys.seal(ssn.encode(), context=_place(person.id)) if ssn else None
+    digests = _digests(known, marketplace=person.marketplace)
+    return PersonIdentity(
+        person_id=person.id,
+        marketplace=person.marketplace,
+        ssn_sealed=sealed,
+        **{name: digests.get(name, "") for name in _HASHED},
+    )
+
+
+_HASHED = ("first_name", "last_name", "sex", "date_of_birth", "ssn")
+
+
+def _digests(known: Known, *, marketplace: str) -> dict[str, str]:
+    """Return the keyed hash of each thing that is given."""
+    plain = {
+        "first_name": rules.name(known.first_name),
+        "last_name": rules.name(known.last_name),
+        "sex": rules.code(known.sex),
+        "date_of_birth": rules.day(known.date_of_birth) if known.date_of_birth else "",
+        "ssn": rules.ssn(known.ssn),
+    }
+    return {
+        name: keys.fingerprint(f"{marketplace}\n{name}\n{value}", purpose=PURPOSE)
+        for name, value in plain.items()
+        if value
+    }
+
+
+def ssn_of(row: PersonIdentity) -> str:
+    """Return the Social Security number of a person; empty where none is known.
+
+    Raises:
+        Tampered: the value was changed, or moved from somebody else's row.
+    """
+    sealed = row.ssn_sealed
+    return keys.open_sealed(bytes(sealed), context=_place(row.person_id)).decode() if sealed else ""
+
+
+def _place(person_id: UUID) -> str:
+    return f"person's social security number {person_id}"
