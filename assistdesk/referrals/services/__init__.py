@@ -1,9 +1,9 @@
 """What can be done with on-demand referrals; each function is one whole transaction."""
 
 from assistdesk.referrals.services.answering import accept, reject
+from assistdesk.referrals.services.asking_limits import check_change, check_request
 from assistdesk.referrals.services.assigning import offer as offer_by_hand
 from assistdesk.referrals.services.closing import close_due
-from assistdesk.referrals.services.comfort import switch_sound
 from assistdesk.referrals.services.dispatching import look, look_due
 from assistdesk.referrals.services.following_up import attempt, chase_silent, complete
 from assistdesk.referrals.services.holding import Opened as OpenedLink
@@ -22,10 +22,10 @@ from assistdesk.referrals.services.residents import (
     referral_of,
     windows_of,
 )
-from assistdesk.referrals.services.restraint import check_change, check_request
 from assistdesk.referrals.services.rulebook import Rulebook, rulebook, rulebook_of
 from assistdesk.referrals.services.seasons import is_open
 from assistdesk.referrals.services.seasons import switch as switch_season
+from assistdesk.referrals.services.sounds import switch_sound
 from assistdesk.referrals.services.told import tell_taken
 from assistdesk.referrals.services.values import (
     CallWindow,

@@ -5,7 +5,6 @@ import json
 import secrets
 import uuid
 from datetime import datetime
-from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -161,8 +160,3 @@ def _answer(referral: Referral, book: Rulebook, *, is_new: bool, at: datetime) -
         windows=windows,
         is_new=is_new,
     )
-
-
-def reference_of(referral_id: UUID) -> str:
-    """Return the reference of a referral."""
-    return Referral.objects.values_list("reference", flat=True).get(pk=referral_id)

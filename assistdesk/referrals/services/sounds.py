@@ -1,4 +1,4 @@
-"""What helpers set for their own comfort."""
+"""Whether a new offer makes a sound on the pages of a helper."""
 
 from django.db import transaction
 
