@@ -228,3 +228,17 @@ def test_the_code_is_kept_as_a_fingerprint_alone(registered: Actor, at: datetime
     change(registered, at, phone=build.OTHER_PHONE)
 
     assert codes()[0] not in str(AddressCheck.objects.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        pytest.param("(502) 555-0122", "+15025550122", id="as people write it"),
+        pytest.param(" ", "", id="none"),
+        pytest.param("502-555-0122 ext. 5", None, id="an extension would be lost"),
+        pytest.param("123-456-7890", None, id="ten digits, and no network has them"),
+        pytest.param("555-0122", None, id="without its area"),
+    ],
+)
+def test_a_number_is_one_where_messages_can_go_to_it(written: str, number: str | None) -> None:
+    assert addresses.phone_number(written) == number

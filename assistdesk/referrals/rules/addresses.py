@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-import phonenumbers
+from assistdesk.shared.messaging.texts import BadNumber, e164
 
 EMAIL, SMS = "email", "sms"
 FIELD_OF = {EMAIL: "email", SMS: "phone"}
 """The field that holds the address of a channel."""
 
-HOME_COUNTRY = "US"
 LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"^[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+\.[^\s@.<>(),;:\\\"\[\]]{2,}$")
 
@@ -37,16 +36,16 @@ class CodeVerdict(StrEnum):
 
 
 def phone_number(written: str) -> str | None:
-    """Return a phone number in international form (+15025550100), "" for none, None where it is none."""
+    """Return a phone number in international form (+15025550100), "" for none, None where it is none.
+
+    It is one where messages can go to it: a number with an extension, or of no network, is none.
+    """
     if not written.strip():
         return ""
     try:
-        number = phonenumbers.parse(written, HOME_COUNTRY)
-    except phonenumbers.NumberParseException:
+        return e164(written)
+    except BadNumber:
         return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def email_address(written: str) -> str | None:
