@@ -219,3 +219,43 @@ def test_an_offer_of_somebody_else_is_not_there(
 
     assert stranger.post(f"{ADDRESS}/offers/{offer.id}", {"answer": "accept"}).status_code == 404
     assert stranger.post(f"{ADDRESS}/offers/{offer.id}", {"answer": "reject"}).status_code == 404
+
+
+def test_each_offer_leads_to_why_and_the_manager_and_the_tab_to_each_other(
+    offered: tuple[Requested, Actor, Offer], signed_in: SignIn, desk_time: DeskTime
+) -> None:
+    _, helper, offer = offered
+    browser = signed_in(helper)
+    why, tab = f"{ADDRESS}/offers/{offer.id}/why", f"{ADDRESS}/registration"
+
+    assert f'href="{why}"' in shown(browser)
+    assert f'href="{tab}"' in text_of(browser, ADDRESS)
+    assert f'href="{ADDRESS}"' in text_of(browser, tab)
+    assert f'href="{ADDRESS}"' in text_of(browser, why)
+
+    desk_time.pass_by(minutes=40)
+
+    missed = text_of(browser, ADDRESS).partition('id="missed"')[2]
+    assert f'href="{why}"' in missed
+
+
+@pytest.mark.parametrize(("method", "words"), [("phone", "Call now"), ("email", "Write now")])
+def test_what_is_next_is_a_call_only_where_the_resident_wants_one(
+    desk_time: DeskTime, signed_in: SignIn, method: str, words: str
+) -> None:
+    (helper,) = asking.on_duty()
+    contact = "rosa@example.com" if method == "email" else "502-555-0199"
+    asked = asking.request(contact_method=method, contact=contact)
+    services.accept(asking.offers(asked)[0].id, actor=helper, at=desk_time.now)
+    browser = signed_in(helper)
+
+    manager, own = shown(browser), text_of(browser, f"/m/{build.KENTUCKY}/referrals/{asked.reference}")
+
+    for said in (text_within(manager, "updates"), text_within(own, "referral")):
+        assert words in said
+        assert ("Call" in said) == (method == "phone")
+
+
+def text_of(browser: Client, address: str) -> str:
+    """Return the source of a page's middle."""
+    return browser.get(address).content.decode().partition("<main")[2].partition("</main")[0]

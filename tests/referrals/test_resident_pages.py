@@ -104,7 +104,7 @@ def test_with_nobody_there_times_are_offered_and_no_promise_is_made(resident: Re
 
     assert str(answer.url).endswith("/times")
     page = resident.sees(answer.url)
-    assert "Nobody is available right now. Choose a time at which we call you back." in page.words
+    assert "Nobody is available right now. Choose a time at which you hear from us." in page.words
     days = [page.words.index(day) for day in ("Wednesday, March 3", "Thursday, March 4", "Friday, March 5")]
     assert days == sorted(days)
     assert "Wednesday, March 3 9:00 a.m. to 11:00 a.m. EST" in page.words

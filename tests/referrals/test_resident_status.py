@@ -63,6 +63,29 @@ def test_the_resident_sees_who_will_call_and_nobody_sees_the_resident(resident: 
     assert "We call …0199" in said
 
 
+@pytest.mark.rule("D-13", "D-24")
+@pytest.mark.parametrize(("method", "contact"), [("email", "rosa@example.com"), ("sms", "502-555-0199")])
+def test_who_is_written_to_never_reads_of_a_call(resident: Resident, method: str, contact: str) -> None:
+    asking.on_duty()
+    here = resident.has_asked(contact_method=method, contact=contact)
+    pages = [resident.sees(here).words, resident.sees(f"{here}/cancel").words]
+    referral = taken()
+    assert referral.taken_offer is not None
+    helper = asking.actor_of(referral.taken_offer)
+    found = resident.sees(here).words
+    assert f"{helper.name} will write to you" in found
+    pages += [found, resident.sees(f"{here}/not-called").words]
+    DeskTime().jump(minutes=31)
+    pages.append(resident.sees(here).words)
+    now = DeskTime().now
+    services.attempt(referral.reference, result="reached", key="1", actor=helper, at=now)
+    pages.append(resident.sees(here).words)
+    services.complete(referral.reference, outcome="enrolled", actor=helper, at=now)
+    pages.append(resident.sees(here).words)
+
+    assert [said for said in pages if "call" in said.lower() or "spoken" in said] == []
+
+
 @pytest.mark.rule("D-24")
 def test_nobody_called_me_opens_the_request_again_after_asking_once(resident: Resident) -> None:
     asking.on_duty(2)

@@ -91,7 +91,7 @@ class AskForm(WayForm):
     )
     program = Pick(label=gettext_lazy("What do you need help with?"), widget=forms.RadioSelect)
     language = Pick(label=gettext_lazy("Which language do you prefer?"), widget=forms.RadioSelect)
-    helper_type = Pick(label=gettext_lazy("Who should call you?"), required=False, widget=forms.RadioSelect)
+    helper_type = Pick(label=gettext_lazy("Who should help you?"), required=False, widget=forms.RadioSelect)
     aids = Picks(
         label=gettext_lazy("Do you need one of these?"), required=False, widget=forms.CheckboxSelectMultiple
     )

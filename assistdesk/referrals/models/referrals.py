@@ -11,6 +11,8 @@ from assistdesk.shared.people.models import Account
 KEY_LENGTH = 60
 NAME_LENGTH = 150
 ADDRESS_LENGTH = 254
+CALL = "phone"
+"""The way to be reached that is a call; all others are written."""
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from assistdesk.referrals.models import Attempt, Referral, Registration, Step
 from assistdesk.referrals.models.previews import area, edition_in, language_name
+from assistdesk.referrals.models.referrals import CALL
 from assistdesk.referrals.states import ReferralState
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import Pack, ReferralsEdition
@@ -18,7 +19,8 @@ FOR_HELPERS = frozenset({"accept", "attempt", "ask", "complete", "change_contact
 class OwnRow:
     """One referral that the helper has or had, without the resident.
 
-    `call_by` is by when the first attempt is promised; `outcome` is in words, empty before the end.
+    `is_written`: the resident wants to be written to, not called. `call_by` is by when the first attempt is
+    promised; `outcome` is in words, empty before the end.
     """
 
     reference: str
@@ -26,6 +28,7 @@ class OwnRow:
     program: str
     language: str
     area: str
+    is_written: bool
     accepted_at: datetime | None
     call_by: datetime | None
     first_attempt_at: datetime | None
@@ -81,6 +84,7 @@ def _row(one: Referral, *, pack: Pack, language: str) -> OwnRow:
         program=edition.form.programs[Program(one.program)].in_language(language),
         language=language_name(one.language, language=language),
         area=area(one, language=language),
+        is_written=one.contact_method != CALL,
         accepted_at=one.accepted_at,
         call_by=one.call_back_by,
         first_attempt_at=one.first_attempt_at,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistdesk.referrals.models import Attempt, Duty, Referral
+from assistdesk.referrals.models.referrals import CALL
 from assistdesk.referrals.rules import standing as rules
 from assistdesk.referrals.rules.standing import Stage
 from assistdesk.referrals.states import REFERRAL, ReferralState
@@ -65,6 +66,11 @@ class Standing:
     can_cancel: bool
     can_say_not_called: bool
     can_choose: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the resident wants to be written to, and not called."""
+        return self.contact_method != CALL
 
 
 def standing(

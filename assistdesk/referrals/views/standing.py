@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from itertools import groupby
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from assistdesk.referrals.refusals import WindowTaken
 from assistdesk.referrals.services import CallWindow, Rulebook
 from assistdesk.referrals.views.words import put_errors, said
 from assistdesk.shared import clock
+from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.guards import ActorRequest, open_to_all
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.refusals import InvalidInput
@@ -32,6 +34,13 @@ LINK_IS_THE_KEY = "whoever has the link is the resident"
 SECONDS_A_MINUTE = 60
 
 Page = Callable[[ActorRequest, "Visit"], HttpResponse]
+
+
+class Change(Protocol):
+    """What a resident does to the request behind a link."""
+
+    def __call__(self, token: str, *, actor: Actor, at: datetime) -> object:
+        """Do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +132,7 @@ def change(request: ActorRequest, visit: Visit) -> HttpResponse:
 @_by_link
 def cancel(request: ActorRequest, visit: Visit) -> HttpResponse:
     """Ask whether the request is to be cancelled, or cancel it."""
-    if request.method != "POST":
-        return render(request, "referrals/cancel.html", visit.words())
-    services.cancel(visit.token, actor=request.actor, at=visit.at)
-    return redirect("referrals:status", visit.token)
+    return _sure(request, visit, template="referrals/cancel.html", change=services.cancel)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,10 +140,7 @@ def cancel(request: ActorRequest, visit: Visit) -> HttpResponse:
 @_by_link
 def not_called(request: ActorRequest, visit: Visit) -> HttpResponse:
     """Ask whether nobody called, or look for somebody else."""
-    if request.method != "POST":
-        return render(request, "referrals/not_called.html", visit.words())
-    services.not_called(visit.token, actor=request.actor, at=visit.at)
-    return redirect("referrals:status", visit.token)
+    return _sure(request, visit, template="referrals/not_called.html", change=services.not_called)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,6 +157,14 @@ def times(request: ActorRequest, visit: Visit) -> HttpResponse:
         services.choose_window(visit.token, starts_at=starts_at, actor=request.actor, at=visit.at)
     except WindowTaken as refusal:
         return _times_page(request, visit, taken=said(refusal))
+    return redirect("referrals:status", visit.token)
+
+
+def _sure(request: ActorRequest, visit: Visit, *, template: str, change: Change) -> HttpResponse:
+    """Ask whether somebody means it, or make the change and show where the request stands then."""
+    if request.method != "POST":
+        return render(request, template, visit.words())
+    change(visit.token, actor=request.actor, at=visit.at)
     return redirect("referrals:status", visit.token)
 
 
