@@ -82,6 +82,20 @@ def test_three_misses_in_a_row_end_the_registration(desk_time: DeskTime) -> None
     assert asking.request().call_back_by is None
 
 
+@pytest.mark.rule("D-21")
+def test_an_offer_that_closed_after_the_sweep_read_the_time_is_missed(desk_time: DeskTime) -> None:
+    (helper,) = asking.on_duty(1)
+    asked = asking.request()
+    messaging.deliver_due()
+    offer = asking.offers(asked)[0]
+    desk_time.jump(minutes=15)
+
+    services.close_due(at=offer.closes_at - timedelta(microseconds=1))
+
+    assert asking.offers(asked)[0].state == OfferState.MISSED.value
+    assert asking.registration(helper).consecutive_misses == 1
+
+
 @pytest.mark.rule("D-09")
 def test_an_answer_in_time_sets_the_count_back(desk_time: DeskTime) -> None:
     (helper,) = asking.on_duty(1)

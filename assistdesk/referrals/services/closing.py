@@ -84,8 +84,10 @@ def miss_or_withdraw(
 ) -> None:
     """End an offer whose time is over: missed where it got to the helper unanswered, else withdrawn.
 
+    That it is over the database's clock said, which may be later than `at`: it ends no sooner than it closed.
     The caller keeps offer and registration.
     """
+    at = max(at, one.closes_at)
     facts = OfferFacts(
         kind=one.kind, closes_at=one.closes_at, delivered_at=delivered_at, answered_at=one.answered_at
     )
