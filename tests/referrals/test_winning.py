@@ -145,3 +145,25 @@ def test_accepting_twice_gives_the_same_answer(desk_time: DeskTime) -> None:
     first = accepting(offer, desk_time)()
     assert accepting(offer, desk_time)() == first
     assert asking.registration(asking.actor_of(offer)).accepts == 1
+
+
+@pytest.mark.rule("D-06")
+def test_two_who_reject_at_once_are_each_asked_what_the_other_rejected(desk_time: DeskTime) -> None:
+    asking.on_duty(2)
+    for _ in range(RACES):
+        asked = [asking.request(), asking.request()]
+        offers = [asking.offers(one)[0] for one in asked]
+        assert offers[0].helper_id != offers[1].helper_id
+
+        outcomes = at_the_same_time(
+            *[
+                partial(services.reject, one.id, actor=asking.actor_of(one), at=desk_time.now)
+                for one in offers
+            ]
+        )
+
+        assert outcomes == [None, None]
+        assert asking.offers(asked[0])[1].helper_id == offers[1].helper_id
+        assert asking.offers(asked[1])[1].helper_id == offers[0].helper_id
+        for one in asked:
+            services.cancel(one.token, actor=Actor.anonymous(), at=desk_time.now)

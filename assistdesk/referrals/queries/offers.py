@@ -30,7 +30,8 @@ class OfferRow:
     """One offer to one helper.
 
     `preview` has what the pack shows before acceptance, by its names. `is_in_line`: Accept was pressed while
-    somebody else held the referral. `reference` is there for who accepted alone.
+    somebody else held the referral. `held_until`: the referral is held for this offer, exclusive.
+    `reference` is there for who accepted alone.
     """
 
     id: UUID
@@ -43,7 +44,13 @@ class OfferRow:
     answered_at: datetime | None
     preview: dict[str, str]
     is_in_line: bool
+    held_until: datetime | None
     reference: str | None
+
+    @property
+    def answer_by(self) -> datetime:
+        """Until when it may be answered, exclusive."""
+        return self.held_until or self.closes_at
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +82,7 @@ def row_of(one: Offer, *, pack: Pack, language: str) -> OfferRow:
         answered_at=one.answered_at,
         preview={name: known[name] for name in edition.offers.preview if name in known},
         is_in_line=one.waits_since is not None and one.state == OfferState.OFFERED,
+        held_until=referral.held_until if referral.held_offer_id == one.id else None,
         reference=referral.reference if referral.taken_offer_id == one.id else None,
     )
 

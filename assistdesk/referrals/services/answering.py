@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
 from assistdesk.referrals.models import Hold, Offer, Referral, Registration
 from assistdesk.referrals.models.waiting import DeskNow
@@ -23,6 +24,7 @@ from assistdesk.referrals.services import (
     dispatching,
     history,
     notices,
+    offer_notices,
     offering,
     records,
 )
@@ -39,6 +41,7 @@ from assistdesk.shared import transactions
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
 
+NEXT_IN_LINE = "next_in_line"
 LOST = frozenset({OfferEnding.TAKEN.value})
 
 
@@ -142,12 +145,20 @@ def why_not(claim: Claim, *, at: datetime) -> Refusal | None:
         return AlreadyTaken() if referral.taken_offer_id else OfferClosed()
     if not is_in_time(offer) and not _may_go_on(claim):
         return OfferClosed()
-    if referral.held_offer_id not in (None, offer.id) and is_held(referral):
+    if referral.held_offer_id not in (None, offer.id) and (is_held(referral) or _is_behind(offer)):
         if offer.waits_since is None:
             offer.waits_since = offer.answered_at = at
             offer.save(update_fields=["waits_since", "answered_at"])
         return Held()
     return _unable(claim, at=at)
+
+
+def _is_behind(offer: Offer) -> bool:
+    """Tell whether somebody else waits in line before this offer: who held lapsed, and who is next has it."""
+    waiting = Offer.objects.open().filter(referral_id=offer.referral_id, waits_since__isnull=False)
+    if offer.waits_since is not None:
+        waiting = waiting.filter(waits_since__lt=offer.waits_since)
+    return waiting.exclude(pk=offer.pk).exists()
 
 
 def is_in_time(offer: Offer) -> bool:
@@ -210,28 +221,28 @@ def end_holds(referral: Referral, ending: HoldEnding, *, at: datetime) -> None:
 
 
 def reject(offer_id: UUID, *, actor: Actor, at: datetime) -> None:
-    """Reject an offer for the helper who is signed in; the same again changes nothing.
+    """Reject an offer for its helper, and ask the next one; the same again changes nothing.
+
+    Asking has a transaction of its own: the one that rejects holds the helpers who were asked, and two such
+    transactions that went on to each other's helpers would wait for each other.
 
     Raises:
         ReferralNotFound: the offer is not this helper's.
         OfferClosed, AlreadyTaken: it can't be answered any more.
     """
     outcome = _reject(offer_id, actor=actor, at=at)
-    if outcome is not None:
+    if isinstance(outcome, Refusal):
         raise outcome
+    dispatching.look(outcome, at=at)
 
 
 @transaction.atomic(durable=True)
-def _reject(offer_id: UUID, *, actor: Actor, at: datetime) -> Refusal | None:
+def _reject(offer_id: UUID, *, actor: Actor, at: datetime) -> UUID | Refusal:
+    """Reject an offer; return the referral whose next look that makes due, or why it can't be."""
     claim = claimed(offer_id, helper_id=actor.account_id)
-    return rejected(claim, actor=actor, at=at)
-
-
-def rejected(claim: Claim, *, actor: Actor, at: datetime) -> Refusal | None:
-    """Reject the offer of a claim inside the caller's transaction; return why that can't be."""
     offer, referral, book = claim.offer, claim.referral, claim.book
     if offer.state == OfferState.REJECTED.value:
-        return None
+        return referral.id
     over = _over(offer)
     if over is not None or offer.state == OfferState.ACCEPTED.value or not is_in_time(offer):
         return over or OfferClosed()
@@ -240,27 +251,38 @@ def rejected(claim: Claim, *, actor: Actor, at: datetime) -> Refusal | None:
     offering.end(offer, "reject", OfferEnding.REJECTED, book, registration=registration, at=at)
     if registration is not None:
         registration.save()
-    referral.rejected_at = at
+    referral.rejected_at = referral.next_look_at = at
     if referral.held_offer_id == offer.id:
-        release(referral, HoldEnding.REJECTED, at=at)
+        release(referral, HoldEnding.REJECTED, book, at=at)
     history.note(referral, "reject", actor=actor, at=at, facts={"offer": str(offer.id)})
     history.tell_helpers([offer], at=at)
-    dispatching.advance(referral, book, at=at)
     history.save(referral)
-    return None
+    return referral.id
 
 
-def release(referral: Referral, ending: HoldEnding, *, at: datetime) -> None:
-    """Let go of a held referral, and let the next in line know; the caller saves it."""
+def release(referral: Referral, ending: HoldEnding, book: Rulebook, *, at: datetime) -> None:
+    """Let go of a held referral, and let the next in line have it; the caller saves it.
+
+    Who is next holds it as long as a passcode would, and is told: until then nobody else can take it.
+    """
+    desk = Actor.system(referral.marketplace)
     end_holds(referral, ending, at=at)
     if referral.state == ReferralState.HELD.value:
-        history.move(
-            referral, "release", actor=Actor.system(referral.marketplace), at=at, reason=ending.value
-        )
-    waiting = list(
-        Offer.objects.open()
-        .filter(referral=referral, waits_since__isnull=False)
-        .order_by("waits_since", "id")
-    )
-    history.tell_helpers(waiting, at=at)
+        history.move(referral, "release", actor=desk, at=at, reason=ending.value)
     referral.next_look_at = at
+    following = _next_in_line(referral)
+    if following is None:
+        return
+    history.move(referral, "hold", actor=desk, at=at, reason=NEXT_IN_LINE)
+    referral.held_offer, referral.held_until = following, at + book.edition.offers.hold
+    following.waits_since = None
+    following.save(update_fields=["waits_since"])
+    offer_notices.turn(following, referral, book, at=at)
+    history.tell_helpers([following], at=at)
+
+
+def _next_in_line(referral: Referral) -> Offer | None:
+    """Return the offer whose helper pressed Accept first of those who wait and may take one more; or None."""
+    able = Registration.objects.filter(pk=OuterRef("helper_id"), open_count__lt=F("most_open"))
+    waiting = Offer.objects.open().filter(Exists(able), referral=referral, waits_since__isnull=False)
+    return waiting.order_by("waits_since", "id").select_for_update(of=("self",)).first()

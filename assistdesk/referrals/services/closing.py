@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import F, Q
 
 from assistdesk.referrals.models import Offer, Referral, Registration
 from assistdesk.referrals.models.waiting import DeskNow
@@ -46,11 +46,11 @@ def close_together(referral_ids: Sequence[UUID], *, at: datetime) -> int:
     """End what is due of several referrals; return how many ended. What others are at is left to them."""
     rows = Referral.objects.filter(pk__in=referral_ids).order_by("pk")
     referrals = {one.id: one for one in rows.select_for_update(of=("self",), skip_locked=True)}
-    lapsed = _lapse(referrals, at=at)
+    books = rulebooks_of(referrals.values())
+    lapsed = _lapse(referrals, books, at=at)
     closing = _due(referrals)
     known = records.locked([one.helper_id for one in closing])
     reached = _reached(closing)
-    books = rulebooks_of(referrals.values())
     for one in closing:
         seen = [moment for moment in (reached.get(one.id), one.seen_at) if moment is not None]
         registration = known.get(one.helper_id)
@@ -68,10 +68,11 @@ def close_together(referral_ids: Sequence[UUID], *, at: datetime) -> int:
 
 
 def _due(referrals: Collection[UUID]) -> list[Offer]:
-    """Return the offers whose time is over, locked; those that hold their referral go on."""
+    """Return the offers whose time is over, locked; those that hold their referral, or wait for it, go on."""
     due = Offer.objects.open().filter(referral_id__in=referrals, closes_at__lte=DeskNow())
-    held = Referral.objects.filter(state=ReferralState.HELD.value, held_offer=OuterRef("pk"))
-    return list(due.exclude(Exists(held)).select_for_update(of=("self",)).order_by("pk"))
+    is_held = Q(referral__state=ReferralState.HELD.value)
+    goes_on = is_held & (Q(referral__held_offer=F("pk")) | Q(waits_since__isnull=False))
+    return list(due.exclude(goes_on).select_for_update(of=("self",)).order_by("pk"))
 
 
 def miss_or_withdraw(
@@ -116,13 +117,13 @@ def _ending(facts: OfferFacts) -> OfferEnding:
     return OfferEnding.UNANSWERED if facts.delivered_at is not None else OfferEnding.UNDELIVERED
 
 
-def _lapse(referrals: Mapping[UUID, Referral], *, at: datetime) -> list[UUID]:
+def _lapse(referrals: Mapping[UUID, Referral], books: Mapping[UUID, Rulebook], *, at: datetime) -> list[UUID]:
     """Release the referrals whose holder let the time pass, and return which; it is no miss."""
     rows = Referral.objects.filter(
         pk__in=referrals, state=ReferralState.HELD.value, held_until__lte=DeskNow()
     )
     lapsed = list(rows.order_by("pk").values_list("pk", flat=True))
     for referral_id in lapsed:
-        answering.release(referrals[referral_id], HoldEnding.LAPSED, at=at)
+        answering.release(referrals[referral_id], HoldEnding.LAPSED, books[referral_id], at=at)
         history.save(referrals[referral_id])
     return lapsed

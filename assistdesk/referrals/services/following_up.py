@@ -9,7 +9,7 @@ from django.db.models import Q
 from assistdesk.referrals.models import Attempt, Referral
 from assistdesk.referrals.refusals import MoveNotPossible, ReferralNotFound
 from assistdesk.referrals.rules.standing import REACHED
-from assistdesk.referrals.services import dispatching, history, notices, records, residents
+from assistdesk.referrals.services import history, notices, records, residents
 from assistdesk.referrals.services.rulebook import Rulebook, rulebook, rulebook_of
 from assistdesk.referrals.states import BreachCause, ReferralState
 from assistdesk.shared.people.actors import Actor
@@ -163,13 +163,13 @@ def _chase(referral_id: UUID, *, at: datetime) -> bool:
             notices.silent(referral, registration, pack=book.pack, at=at)
         history.note(referral, "ask", actor=desk, at=at)
     else:
-        offer_again(referral, book, at=at)
+        offer_again(referral, at=at)
     history.save(referral)
     return True
 
 
-def offer_again(referral: Referral, book: Rulebook, *, at: datetime) -> None:
-    """Take a referral from a helper of whom nothing is heard, and let it go up the ladder anew."""
+def offer_again(referral: Referral, *, at: datetime) -> None:
+    """Take a referral from a helper of whom nothing is heard; its next look lets it go up the ladder anew."""
     helper_id = referral.helper_id
     history.move(referral, "offer_again", actor=Actor.system(referral.marketplace), at=at)
     if helper_id is not None:
@@ -177,4 +177,3 @@ def offer_again(referral: Referral, book: Rulebook, *, at: datetime) -> None:
     if referral.first_attempt_at is None:
         referral.breach_cause = referral.breach_cause or BreachCause.NOT_CALLED.value
     residents.begin_again(referral, at=at)
-    dispatching.advance(referral, book, at=at)

@@ -16,7 +16,7 @@ from assistdesk.referrals.services import answering, contacts_shown, history, no
 from assistdesk.referrals.services import values as out
 from assistdesk.referrals.services.answering import Claim
 from assistdesk.referrals.services.notices import Note
-from assistdesk.referrals.states import ABOUT_OFFER, HoldEnding, OfferState
+from assistdesk.referrals.states import ABOUT_OFFER, HoldEnding, OfferState, ReferralState
 from assistdesk.shared.messaging.values import About, Priority
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
@@ -51,7 +51,7 @@ def open_link(token: str) -> Opened:
     is_shown = Hold.objects.filter(offer=offer, shown_until__gt=DeskNow()).exists()
     if offer.state != OfferState.OFFERED.value and not is_shown:
         _refuse_over(offer)
-    is_held = offer.referral.held_offer_id == offer.id and answering.is_held(offer.referral)
+    is_held = newest is not None and newest.ended_at is None and answering.is_held(offer.referral)
     return Opened(offer, offer.referral, newest, is_held=is_held, is_shown=is_shown)
 
 
@@ -121,12 +121,14 @@ def _live_hold(claim: Claim) -> Hold | None:
 def hold(claim: Claim, *, resends: int, at: datetime) -> Hold:
     """Let the offer of a claim hold its referral from now on, and send a passcode."""
     referral, offer, rules = claim.referral, claim.offer, claim.book.edition.offers
+    actor = _actor(offer)
+    is_turn = referral.held_offer_id == offer.id and answering.is_held(referral)
     if referral.held_offer_id is not None:
         answering.end_holds(referral, HoldEnding.LAPSED, at=at)
-    actor = _actor(offer)
-    if referral.state == "held":
+    if referral.state == ReferralState.HELD.value and not is_turn:
         history.move(referral, "release", actor=actor, at=at, reason=HoldEnding.LAPSED.value)
-    history.move(referral, "hold", actor=actor, at=at)
+    if referral.state != ReferralState.HELD.value:
+        history.move(referral, "hold", actor=actor, at=at)
     referral.held_offer, referral.held_until = offer, at + rules.hold
     history.save(referral)
     offer.answered_at = offer.answered_at or at
@@ -277,12 +279,4 @@ def reject(token: str, *, at: datetime) -> None:
         LinkExpired, AlreadyTaken, OfferClosed: there is nothing to reject any more.
     """
     offer = _offer(token)
-    outcome = _reject(offer, at=at)
-    if outcome is not None:
-        raise outcome
-
-
-@transaction.atomic(durable=True)
-def _reject(offer: Offer, *, at: datetime) -> Refusal | None:
-    claim = answering.claimed(offer.id, helper_id=offer.helper_id)
-    return answering.rejected(claim, actor=_actor(offer), at=at)
+    answering.reject(offer.id, actor=_actor(offer), at=at)

@@ -30,6 +30,27 @@ def made(offers: Sequence[Offer], referral: Referral, book: Rulebook, *, at: dat
     mailings.queue_together(letters, actor=Actor.system(referral.marketplace), at=at)
 
 
+def turn(one: Offer, referral: Referral, book: Rulebook, *, at: datetime) -> None:
+    """Tell who was next in line that the referral is theirs to accept, and until when."""
+    assert referral.held_until is not None
+    registration = notices.registrations_of([one.helper_id])[one.helper_id]
+    language = notices.spoken(book.pack, registration.account.language)
+    note = Note(
+        "offer_turn",
+        About(ABOUT_OFFER, one.id),
+        preview(referral, book.edition, language=language)
+        | {
+            "closes_at": notices.moment(referral.held_until, pack=book.pack, language=language),
+            "link": notices.link("link", tokens.offer_token(one.id)),
+        },
+        priority=Priority.URGENT,
+        expires_at=referral.held_until,
+        occasion=f"turn:{one.id}:{referral.version}",
+    )
+    letter = _letter(note, registration, book.pack)
+    mailings.queue_together([letter], actor=Actor.system(referral.marketplace), at=at)
+
+
 def _of_offer(one: Offer, preview: dict[str, str], pack: Pack, language: str) -> Note:
     values = preview | {
         "closes_at": notices.moment(one.closes_at, pack=pack, language=language),

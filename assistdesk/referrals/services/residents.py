@@ -111,7 +111,6 @@ def cancel(token: str, *, actor: Actor, at: datetime) -> Referral:
     return referral
 
 
-@transaction.atomic(durable=True)
 def not_called(token: str, *, actor: Actor, at: datetime) -> Referral:
     """Open a request again because nobody called; it goes up the ladder anew, with a new promise.
 
@@ -121,8 +120,15 @@ def not_called(token: str, *, actor: Actor, at: datetime) -> Referral:
         StatusLinkExpired: the link is none.
         MoveNotPossible: nobody has accepted it yet, or it was cancelled.
     """
+    referral = _not_called(token, actor=actor, at=at)
+    if dispatching.look(referral.id, at=at):
+        referral.refresh_from_db()
+    return referral
+
+
+@transaction.atomic(durable=True)
+def _not_called(token: str, *, actor: Actor, at: datetime) -> Referral:
     referral = _locked(token, at=at)
-    book = rulebook_of(referral)
     if _was_just_said(referral):
         return referral
     helper_id, was_open = referral.helper_id, referral.state == ReferralState.IN_PROGRESS.value
@@ -131,7 +137,6 @@ def not_called(token: str, *, actor: Actor, at: datetime) -> Referral:
         records.let_go(helper_id)
     begin_again(referral, at=at)
     referral.breach_cause = referral.breach_cause or BreachCause.NOT_CALLED.value
-    dispatching.advance(referral, book, at=at)
     history.save(referral)
     return referral
 

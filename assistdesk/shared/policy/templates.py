@@ -90,6 +90,7 @@ _REFERRALS = {
     ),
     "offer_general": _rule(Audience.HELPER, (EMAIL, SMS), PartName.REFERRALS, *_OFFER),
     "offer_mass": _rule(Audience.HELPER, (EMAIL, SMS), PartName.REFERRALS, *_OFFER),
+    "offer_turn": _rule(Audience.HELPER, (EMAIL, SMS), PartName.REFERRALS, *_OFFER),
     "offer_taken": _rule(Audience.HELPER, (EMAIL, SMS), PartName.REFERRALS, "reference"),
     "offer_passcode": _rule(Audience.HELPER, (EMAIL, SMS), PartName.REFERRALS, "passcode", "minutes"),
     "referral_silent": _rule(Audience.HELPER, (EMAIL, SMS), PartName.REFERRALS, "reference", "link"),
