@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from assistdesk.referrals import services
-from assistdesk.referrals.models import Duty, Offer
+from assistdesk.referrals.models import Duty, Offer, Step
 from assistdesk.referrals.rules.duty import WeeklyHours
 from assistdesk.referrals.states import OfferState, ReferralState
 from assistdesk.shared.messaging import services as messaging
@@ -197,6 +197,44 @@ def test_who_asks_while_nobody_is_there_is_promised_a_call_when_somebody_comes(d
     referral = asking.referral(asked)
     assert referral.call_back_by is not None
     assert len(asking.offers(asked)) == 1
+
+
+@pytest.mark.rule("D-02")
+@pytest.mark.parametrize(("early", "cause"), [(1, ""), (0, "not_called")])
+def test_who_accepted_and_did_not_call_in_time_is_a_breach_at_that_moment(
+    desk_time: DeskTime, early: int, cause: str
+) -> None:
+    asking.on_duty(1)
+    asked = asking.request()
+    (offer,) = asking.offers(asked)
+    services.accept(offer.id, actor=asking.actor_of(offer), at=desk_time.now)
+    due_at = asking.referral(asked).call_back_by
+    assert due_at is not None
+    desk_time.jump(minutes=30)
+
+    services.look(asked.id, at=due_at - timedelta(microseconds=early))
+
+    assert asking.referral(asked).breach_cause == cause
+    desk_time.let_happen()
+    assert asking.referral(asked).breach_cause == "not_called"
+    assert Step.objects.filter(referral_id=asked.id, what="breach").count() == 1
+
+
+@pytest.mark.rule("D-02")
+def test_who_called_in_time_is_no_breach(desk_time: DeskTime) -> None:
+    asking.on_duty(1)
+    asked = asking.request()
+    (offer,) = asking.offers(asked)
+    helper = asking.actor_of(offer)
+    services.accept(offer.id, actor=helper, at=desk_time.now)
+    reference = asking.referral(asked).reference
+    services.attempt(reference, result="no_answer", key="1", actor=helper, at=desk_time.now)
+
+    desk_time.jump(minutes=31)
+    desk_time.let_happen()
+
+    referral = asking.referral(asked)
+    assert (referral.breach_cause, referral.next_look_at) == ("", None)
 
 
 @pytest.mark.rule("D-13")

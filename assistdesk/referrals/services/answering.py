@@ -205,7 +205,7 @@ def take(claim: Claim, *, actor: Actor, at: datetime) -> None:
     referral.accepted_at = referral.last_news_at = at
     referral.asked_about_at = None
     end_holds(referral, HoldEnding.CONFIRMED, at=at)
-    referral.next_look_at = None
+    referral.next_look_at = referral.call_back_by if referral.breached_at is None else None
     offering.withdraw_others(referral, OfferEnding.TAKEN, besides=offer.id, book=book, at=at)
     history.save(referral)
     history.tell_helpers([offer], at=at)

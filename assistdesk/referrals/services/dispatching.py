@@ -62,6 +62,9 @@ def advance(referral: Referral, book: Rulebook, *, at: datetime) -> None:
         _open_window(referral, at=at)
     if referral.state == ReferralState.PENDING.value and referral.round_started_at is None:
         _start_when_somebody_is_there(referral, book, at=at)
+    if referral.state == ReferralState.IN_PROGRESS.value:
+        _see_whether_called(referral, at=at)
+        return
     if referral.state not in (ReferralState.PENDING.value, ReferralState.HELD.value):
         if referral.state != ReferralState.SCHEDULED.value:
             referral.next_look_at = None
@@ -87,6 +90,19 @@ def _start_when_somebody_is_there(referral: Referral, book: Rulebook, *, at: dat
     start_round(referral, call_back_by=at + book.edition.promise.call_back_within, at=at)
     notices.received(referral, pack=book.pack, at=at)
     history.note(referral, "promise", actor=Actor.system(referral.marketplace), at=at)
+
+
+def _see_whether_called(referral: Referral, *, at: datetime) -> None:
+    """Record the breach of an accepted referral at the very moment by which somebody should have called."""
+    due_at = referral.call_back_by
+    if due_at is not None and at < due_at:
+        referral.next_look_at = due_at
+        return
+    referral.next_look_at = None
+    if due_at is not None and referral.first_attempt_at is None and referral.breached_at is None:
+        assert referral.accepted_at is not None
+        in_time = referral.accepted_at < due_at
+        _breach(referral, BreachCause.NOT_CALLED if in_time else _cause(referral), at=at)
 
 
 def start_round(referral: Referral, *, call_back_by: datetime | None, at: datetime) -> None:
@@ -139,7 +155,7 @@ def _take(referral: Referral, due: Due, book: Rulebook, *, at: datetime) -> bool
         alert(referral, book, at=at)
         return True
     if due.action is Action.RECORD_BREACH:
-        _breach(referral, at=at)
+        _breach(referral, _cause(referral), at=at)
         return True
     choice = _choice(referral, due.asks, book, at=at)
     if choice is None:
@@ -175,11 +191,10 @@ def alert(referral: Referral, book: Rulebook, *, at: datetime) -> None:
     history.note(referral, "alert", actor=Actor.system(referral.marketplace), at=at)
 
 
-def _breach(referral: Referral, *, at: datetime) -> None:
+def _breach(referral: Referral, cause: BreachCause, *, at: datetime) -> None:
     referral.breached_at = at
     referral.late_since = referral.late_since or at
-    if not referral.breach_cause:
-        referral.breach_cause = _cause(referral).value
+    referral.breach_cause = referral.breach_cause or cause.value
     history.note(
         referral, "breach", actor=Actor.system(referral.marketplace), at=at, reason=referral.breach_cause
     )
