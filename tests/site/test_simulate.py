@@ -93,6 +93,31 @@ def test_the_command_line_changes_the_day(day: str, option: str, number: str, sa
     assert said in simulated(day, option, number).output.splitlines()[0]
 
 
+@pytest.mark.rule("D-19")
+@pytest.mark.parametrize("processes", [2, 3])
+def test_a_day_goes_the_same_way_in_one_process_and_in_several(
+    day: str, monkeypatch: pytest.MonkeyPatch, *, processes: int
+) -> None:
+    alone = simulated(day, "--json").output
+    monkeypatch.setattr(comparing, "cpu_count", lambda: processes)
+
+    assert simulated(day, "--json").output == alone
+
+
+def test_where_no_other_process_can_be_had_days_are_played_in_this_one(
+    day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = simulated(day, "--json").output
+
+    def none_to_have(*_some: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(comparing, "cpu_count", lambda: 2)
+    monkeypatch.setattr(comparing, "ProcessPoolExecutor", none_to_have)
+
+    assert simulated(day, "--json").output == alone
+
+
 def test_what_is_wrong_is_told_in_a_line_each(tmp_path: Path) -> None:
     bad_day = tmp_path / "day.yaml"
     bad_day.write_text("helpers: {registered: 0, most_open: x}\n", encoding="utf-8")

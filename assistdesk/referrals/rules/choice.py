@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 
 from assistdesk.referrals.rules.filters import ruled_out
 from assistdesk.referrals.rules.policy import Reach, Rules, Tongue
@@ -81,8 +80,14 @@ def _ranked(request: Request, one: Fitting) -> Ranked:
 def _fairest(left: Sequence[Fitting], *, band: float) -> int:
     """Return the place of the next one: of those near the best, who had the least work."""
     floor = left[0][1].total - band
-    near = takewhile(lambda index: left[index][1].total >= floor, range(len(left)))
-    return min(near, key=lambda index: (work_rate(left[index][0]), index))
+    fairest, least = 0, work_rate(left[0][0])
+    for place, (candidate, found) in enumerate(left):
+        if found.total < floor or least <= 0:
+            break
+        rate = work_rate(candidate)
+        if rate < least:
+            fairest, least = place, rate
+    return fairest
 
 
 def work_rate(candidate: Candidate) -> float:

@@ -13,16 +13,16 @@ def ruled_out(request: Request, candidate: Candidate, *, step: Reach) -> tuple[R
     A distance equal to the step's is within it. Where the resident's place is unknown no distance rules
     anybody out; where the helper's is, every bound does.
     """
-    return (
-        *standing_reasons(candidate),
-        *_fit_reasons(request, candidate),
-        *_reach_reasons(request, candidate, step=step),
-    )
+    standing = standing_reasons(candidate)
+    fit = _fit_reasons(request, candidate)
+    reach = _reach_reasons(request, candidate, step=step)
+    return (*standing, *fit, *reach) if standing or fit or reach else ()
 
 
 def standing_reasons(candidate: Candidate) -> tuple[Reason, ...]:
     """Return what speaks against asking `candidate` anything at all, whatever the request."""
-    return (*_standing_reasons(candidate), *_duty_reasons(candidate))
+    standing, duty = _standing_reasons(candidate), _duty_reasons(candidate)
+    return (*standing, *duty) if standing or duty else ()
 
 
 def _standing_reasons(candidate: Candidate) -> tuple[Reason, ...]:
@@ -30,6 +30,8 @@ def _standing_reasons(candidate: Candidate) -> tuple[Reason, ...]:
         return (Reason.DEREGISTERED,)
     if not candidate.is_registered:
         return (Reason.NOT_REGISTERED,)
+    if not candidate.missing:
+        return ()
     return tuple(Reason(f"missing:{criterion}") for criterion in candidate.missing)
 
 
@@ -50,7 +52,7 @@ def _fit_reasons(request: Request, candidate: Candidate) -> tuple[Reason, ...]:
         reasons = (Reason.WRONG_PROGRAM,)
     if request.helper_type and not is_of_type(candidate.role, asked=request.helper_type):
         reasons += (Reason.WRONG_TYPE,)
-    if candidate.id in request.asked:
+    if request.asked and candidate.id in request.asked:
         reasons += (Reason.ASKED_BEFORE,)
     return reasons
 

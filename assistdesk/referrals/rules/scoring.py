@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import exp
 
 from assistdesk.referrals.rules.policy import Rules, Weights
-from assistdesk.referrals.rules.values import Candidate, Record, Request, Score, Term, miles_between
+from assistdesk.referrals.rules.values import Candidate, Record, Request, Score, miles_between
 
 
 def score(request: Request, candidate: Candidate, *, rules: Rules, at: datetime) -> Score:
@@ -24,7 +24,7 @@ def score(request: Request, candidate: Candidate, *, rules: Rules, at: datetime)
     proximity = _proximity(request, candidate, scale=weights.miles_scale)
     rest = _rest(candidate.last_offer_at, scale=weights.rest_scale, at=at)
     language = 1.0 if request.language in candidate.languages else 0.0
-    missed = max(0.0, 1.0 - candidate.consecutive_misses / rules.misses.deregister_after)
+    missed = _missed(candidate.consecutive_misses, most=rules.misses.deregister_after)
     total = (
         weights.acceptance * acceptance
         + weights.proximity * proximity
@@ -32,16 +32,7 @@ def score(request: Request, candidate: Candidate, *, rules: Rules, at: datetime)
         + weights.language * language
         + weights.missed_referrals * missed
     )
-    return Score(
-        terms={
-            Term.ACCEPTANCE: acceptance,
-            Term.PROXIMITY: proximity,
-            Term.REST: rest,
-            Term.LANGUAGE: language,
-            Term.MISSED_REFERRALS: missed,
-        },
-        total=total,
-    )
+    return Score(acceptance, proximity, rest, language, missed, total)
 
 
 def _proximity(request: Request, candidate: Candidate, *, scale: int) -> float:
@@ -51,9 +42,15 @@ def _proximity(request: Request, candidate: Candidate, *, scale: int) -> float:
 
 
 def _rest(last_offer_at: datetime | None, *, scale: timedelta, at: datetime) -> float:
-    if last_offer_at is None:
+    if last_offer_at is None or at >= last_offer_at + scale:
         return 1.0
-    return min(1.0, max(0.0, (at - last_offer_at) / scale))
+    return (at - last_offer_at) / scale if at > last_offer_at else 0.0
+
+
+def _missed(misses: int, *, most: int) -> float:
+    if not misses:
+        return 1.0
+    return max(0.0, 1.0 - misses / most)
 
 
 def acceptance_chance(record: Record, *, weights: Weights, at: datetime) -> float:

@@ -4,21 +4,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from assistdesk.shared import places
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in degrees, north and east positive. `zip` only says which one it is."""
+class Spot(NamedTuple):
+    """A place in degrees, north and east positive. `zip` only says which one it is.
+
+    A tuple, as distances are looked up by pairs of these millions of times.
+    """
 
     latitude: float
     longitude: float
     zip: str = ""
-
-    def __hash__(self) -> int:
-        return hash(self.latitude)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -111,12 +111,20 @@ class Candidate:
     available_hours: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How well a helper fits: each term from 0 to 1, and their sum by the pack's weights."""
 
-    terms: dict[Term, float]
+    acceptance: float
+    proximity: float
+    rest: float
+    language: float
+    missed_referrals: float
     total: float
+
+    @property
+    def terms(self) -> dict[Term, float]:
+        """Each term by its name, in the order in which they are told."""
+        return {term: getattr(self, term) for term in Term}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +137,7 @@ class Ranked:
     miles: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
+class Considered(NamedTuple):
     """A helper who was looked at: ruled out by `reasons`, or with a `score`."""
 
     id: UUID

@@ -1,8 +1,9 @@
 """Plays the same days with several policies, on all cores, and puts what came out side by side."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from importlib import import_module
 from math import sqrt
@@ -14,8 +15,10 @@ from assistdesk.referrals.simulation import measures, population
 from assistdesk.referrals.simulation.contenders import Contender
 from assistdesk.referrals.simulation.measures import NAMES, Result
 from assistdesk.referrals.simulation.playing import play
+from assistdesk.referrals.simulation.population import Day
 from assistdesk.referrals.simulation.scenario import Scenario
 from assistdesk.shared.policy.schema import Pack
+from assistdesk.shared.policy.schema.referrals import Criteria
 
 BEST = "optimum"
 T_95 = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.20, 2.18, 2.16, 2.14, 2.13)
@@ -25,7 +28,10 @@ POLITE = 10
 """How much a process apart leaves the others the way, as `nice` counts it."""
 
 Told = Callable[[int, int], None]
-"""Is told how many of how many runs are done."""
+"""Is told how many of how many days are played, each day counted for each policy."""
+
+Policies = tuple[Contender | None, ...]
+"""Policies in their order; None is the optimum."""
 
 
 class Cores(Enum):
@@ -60,10 +66,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """One policy, or the optimum where it is None, on one day."""
+class Share:
+    """What one process plays in one go: some policies, or the optimum where one is None, on one day."""
 
-    contender: Contender | None
+    policies: Policies
     scenario: Scenario
     pack: Pack
     seed: int
@@ -80,51 +86,73 @@ def compare(
 ) -> list[Line]:
     """Return a line for each policy, in their order, then the optimum's.
 
-    Every policy meets the same days. `told` hears after each how many are done.
+    Every policy meets the same days. `told` hears after some how many are done.
     """
-    policies: list[Contender | None] = [*contenders, *([None] if with_optimum else [])]
+    policies: Policies = (*contenders, *((None,) if with_optimum else ()))
     seeds = range(scenario.seeds.first, scenario.seeds.first + scenario.seeds.count)
-    runs = [Run(policy, scenario, pack, seed) for policy in policies for seed in seeds]
-    results = list(_counted(_results(runs, cores=cores), len(runs), told))
-    days = len(seeds)
-    return [line(policy, results[index * days : (index + 1) * days]) for index, policy in enumerate(policies)]
+    dealt = [(seed, hand) for seed in seeds for hand in _dealt(len(policies), _processes(cores))]
+    shares = [Share(tuple(policies[place] for place in hand), scenario, pack, seed) for seed, hand in dealt]
+    by_policy: list[list[Result]] = [[] for _ in policies]
+    done = 0
+    for (_, hand), results in zip(dealt, _results(shares, cores=cores), strict=True):
+        for place, result in zip(hand, results, strict=True):
+            by_policy[place].append(result)
+        done += len(results)
+        told(done, len(policies) * len(seeds))
+    return [line(policy, results) for policy, results in zip(policies, by_policy, strict=True)]
 
 
-def _results(runs: Sequence[Run], *, cores: Cores) -> Iterator[Result]:
-    if cores is Cores.THIS_ONE or (cores is Cores.ALL and cpu_count() == 1):
-        yield from map(played, runs)
+def _processes(cores: Cores) -> int:
+    return (cpu_count() or 1) if cores is Cores.ALL else 1
+
+
+def _dealt(policies: int, hands: int) -> list[range]:
+    """Deal the policies of one day out by their places, so that processes can play it side by side."""
+    hands = min(hands, policies)
+    return [range(hand, policies, hands) for hand in range(hands)]
+
+
+def _results(shares: Sequence[Share], *, cores: Cores) -> Iterator[Sequence[Result]]:
+    pool = None if _processes(cores) == 1 and cores is not Cores.ONE_APART else _pool(cores)
+    if pool is None:
+        yield from map(played, shares)
         return
-    with _pool(cores) as pool:
-        yield from pool.map(played, runs)
+    with pool:
+        yield from pool.map(played, shares)
 
 
-def _pool(cores: Cores) -> ProcessPoolExecutor:
-    if cores is Cores.ALL:
-        return ProcessPoolExecutor(cpu_count() or 1)
-    return ProcessPoolExecutor(1, get_context("spawn"), initializer=nice, initargs=(POLITE,))
+def _pool(cores: Cores) -> ProcessPoolExecutor | None:
+    """Return processes to play in; None where this machine gives none, so that it is done in this one."""
+    try:
+        if cores is Cores.ALL:
+            return ProcessPoolExecutor(_processes(cores))
+        return ProcessPoolExecutor(1, get_context("spawn"), initializer=nice, initargs=(POLITE,))
+    except (ImportError, NotImplementedError, OSError):
+        return None
 
 
-def _counted(results: Iterable[Result], total: int, told: Told) -> Iterator[Result]:
-    for number, result in enumerate(results, 1):
-        told(number, total)
-        yield result
+def played(share: Share) -> list[Result]:
+    """Return what each policy of a share was like; those under which the same people may help share a day."""
+    where = population.places_of(share.pack)
+    day: Day | None = None
+    criteria: Criteria | None = None
+    results: list[Result] = []
+    for policy in share.policies:
+        edition = policy.edition if policy else share.pack.referrals_on(share.scenario.day)
+        if day is None or edition.criteria != criteria:
+            criteria = edition.criteria
+            day = population.make(
+                share.scenario, pack=share.pack, edition=edition, where=where, seed=share.seed
+            )
+        results.append(_result(policy, day, within=edition.promise.call_back_within))
+    return results
 
 
-def played(run: Run) -> Result:
-    """Return what one run was like."""
-    edition = run.contender.edition if run.contender else run.pack.referrals_on(run.scenario.day)
-    day = population.make(
-        run.scenario,
-        pack=run.pack,
-        edition=edition,
-        where=population.places_of(run.pack),
-        seed=run.seed,
-    )
-    within = edition.promise.call_back_within
-    if run.contender is None:
+def _result(policy: Contender | None, day: Day, *, within: timedelta) -> Result:
+    if policy is None:
         solver = import_module("assistdesk.referrals.simulation.optimum")  # heavy, and not for every process
         return measures.of_optimum(solver.optimum(day, within=within), day, within=within)
-    return measures.of_played(play(run.contender, day), day, within=within)
+    return measures.of_played(play(policy, day), day, within=within)
 
 
 def line(contender: Contender | None, results: Sequence[Result]) -> Line:

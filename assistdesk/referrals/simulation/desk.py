@@ -159,7 +159,7 @@ class Desk:
 
     def _candidates(self, request: Request, ask: Ask, *, at: datetime) -> list[Candidate]:
         if self.contender.sees_all or request.spot is None:
-            return self.roll.free(at=at)
+            return self.roll.free(request.program, at=at)
         return self.roll.looked_at(request.spot, pools(request, step=ask), at=at)
 
     def _offer(self, referral: Referral, chosen: Ranked, *, kind: Action, at: datetime) -> None:

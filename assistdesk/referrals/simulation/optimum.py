@@ -17,7 +17,7 @@ from assistdesk.referrals.rules.filters import is_of_type
 from assistdesk.referrals.simulation import answers
 from assistdesk.referrals.simulation.answers import Reaction
 from assistdesk.referrals.simulation.population import Day, Helper, Resident
-from assistdesk.referrals.simulation.roll import Roll
+from assistdesk.referrals.simulation.roll import nearness
 from assistdesk.referrals.simulation.ways import Way
 
 SLOT_MINUTES = 30
@@ -30,8 +30,7 @@ UNSERVED = 10_000_000
 
 def optimum(day: Day, *, within: timedelta) -> list[Way]:
     """Return who is called by whom, at best, no later than `within` after the request."""
-    roll = Roll(day)
-    ways = [way for resident in day.residents for way in _ways(day, roll, resident, within=within)]
+    ways = [way for resident in day.residents for way in _ways(day, resident, within=within)]
     flow = SimpleMinCostFlow()
     sink = len(day.residents)
     slots: dict[tuple[int, datetime], int] = {}
@@ -57,13 +56,15 @@ def _slot_of(moment: datetime) -> datetime:
     return moment.replace(minute=moment.minute - moment.minute % SLOT_MINUTES, second=0, microsecond=0)
 
 
-def _ways(day: Day, roll: Roll, resident: Resident, *, within: timedelta) -> Iterator[Way]:
+def _ways(day: Day, resident: Resident, *, within: timedelta) -> Iterator[Way]:
     left = {True: MOST_WAYS, False: MOST_WAYS}
-    for miles, one in roll.nearest(resident.place.spot):
-        speaks = resident.language in one.helper.languages
-        if not left[speaks] or not _fits(resident, one.helper):
+    order = nearness(day).order(resident.place.spot)
+    for number, miles in zip(order.numbers, order.miles, strict=True):
+        helper = day.helpers[number]
+        speaks = resident.language in helper.languages
+        if not left[speaks] or not _fits(resident, helper):
             continue
-        way = _way(day, resident, one.helper, miles=miles, speaks=speaks, within=within)
+        way = _way(day, resident, helper, miles=miles, speaks=speaks, within=within)
         if way:
             left[speaks] -= 1
             yield way
@@ -81,18 +82,22 @@ def _way(
 ) -> Way | None:
     """Return how `helper` would take the request, asked as soon as they are there; None where not in time."""
     asked_at = _there_from(helper, resident.requested_at)
-    latest = resident.requested_at + within - answers.until_called(day.scenario)
+    until_called = answers.until_called(day.scenario)
+    latest = resident.requested_at + within - until_called
     if asked_at is None or asked_at > latest:
         return None
     reply = answers.reply(day, resident, helper, is_mass=False)
     accepted_at = asked_at + reply.after
     if reply.reaction is not Reaction.ACCEPTS or accepted_at > latest:
         return None
-    called_at = accepted_at + answers.until_called(day.scenario)
+    called_at = accepted_at + until_called
     minutes = (called_at - resident.requested_at) / timedelta(minutes=1)
     return Way(resident, helper, accepted_at, minutes, miles, speaks)
 
 
 def _there_from(helper: Helper, moment: datetime) -> datetime | None:
     """Return from when on a helper is there, at `moment` or later; None where not any more."""
-    return next((max(start, moment) for start, end in helper.duty if end > moment), None)
+    for start, end in helper.duty:
+        if end > moment:
+            return max(start, moment)
+    return None

@@ -60,7 +60,7 @@ class Helper:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Day:
     """Everything that is given before the desk decides anything; the same seed gives the same day."""
 

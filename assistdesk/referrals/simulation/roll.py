@@ -1,9 +1,10 @@
 """Who is on duty as a simulated day goes on, nearest first, as the desk's own search finds them."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import inf
+from functools import lru_cache
 
 from assistdesk.referrals.rules.choice import Pool
 from assistdesk.referrals.rules.filters import is_of_type
@@ -11,8 +12,9 @@ from assistdesk.referrals.rules.values import Candidate, Record, Spot, miles_bet
 from assistdesk.referrals.simulation.population import Day, Helper
 
 HOUR = timedelta(hours=1)
-FEW = 60
-"""Where no more are free than this, they are looked through one by one."""
+
+Sheet = tuple[str, str | None, str]
+"""A program, a language (None: any), and a type of helper (empty: any): as the desk's own search has them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -66,51 +68,91 @@ class Roll:
     def __init__(self, day: Day) -> None:
         most_open = day.scenario.helpers.most_open
         self.all = [OnDuty(helper, most_open, helper.record) for helper in day.helpers]
-        self._free: dict[int, OnDuty] = {}
         self.by_id = {one.helper.id: one for one in self.all}
-        self._nearest: dict[Spot, list[tuple[float, OnDuty]]] = {}
+        self._near = nearness(day)
+        self._free: set[int] = set()
+        self._sheets: dict[Sheet, set[int]] = {}
 
     def changed(self, one: OnDuty) -> None:
         """Take note that something about a helper is not as it was: perhaps whether they can be asked."""
         one.seen = None
-        one.is_free = one.is_on_duty and not one.is_out and one.open_count < one.most_open
-        if one.is_free:
-            self._free[one.helper.number] = one
-        else:
-            self._free.pop(one.helper.number, None)
+        is_free = one.is_on_duty and not one.is_out and one.open_count < one.most_open
+        if is_free == one.is_free:
+            return
+        one.is_free = is_free
+        change = set.add if is_free else set.discard
+        change(self._free, one.helper.number)
+        for sheet, numbers in self._sheets.items():
+            if _lies_on(one.helper, sheet):
+                change(numbers, one.helper.number)
 
     def looked_at(self, spot: Spot, pools: Iterable[Pool], *, at: datetime) -> list[Candidate]:
         """Return the helpers of `pools`: those of a later one only where the ones before are too few."""
-        found: dict[int, Candidate] = {}
-        nearest = self.nearest(spot) if len(self._free) > FEW else _by_miles(spot, self._free.values())
+        found: dict[int, None] = {}
+        order = self._near.order(spot)
         for pool in pools:
-            farthest = inf if pool.within_miles is None else pool.within_miles
-            for miles, one in nearest:
-                if miles > farthest or len(found) >= pool.at_most:
+            free = self._free_on((pool.program, pool.language, pool.helper_type))
+            within = order.within(pool.within_miles)
+            for number in filter(free.__contains__, within):
+                if len(found) >= pool.at_most:
                     break
-                if one.is_free and _fits(one.helper, pool):
-                    found.setdefault(one.helper.number, one.candidate(at))
-        return list(found.values())
+                found.setdefault(number)
+        return [self.all[number].candidate(at) for number in found]
 
-    def free(self, *, at: datetime) -> list[Candidate]:
-        """Return everybody who can be asked at all."""
-        return [one.candidate(at) for one in self._free.values()]
+    def free(self, program: str, *, at: datetime) -> list[Candidate]:
+        """Return everybody who can be asked about a program at all."""
+        return [self.all[number].candidate(at) for number in self._free_on((program, None, ""))]
 
-    def nearest(self, spot: Spot) -> list[tuple[float, OnDuty]]:
-        """Return everybody with hours today, on duty now or not, nearest first, each with the distance."""
-        if spot not in self._nearest:
-            self._nearest[spot] = _by_miles(spot, (one for one in self.all if one.helper.duty))
-        return self._nearest[spot]
-
-
-def _by_miles(spot: Spot, some: Iterable[OnDuty]) -> list[tuple[float, OnDuty]]:
-    placed = [(miles_between(spot, one.helper.spot), one) for one in some]
-    return sorted(placed, key=lambda pair: (pair[0], pair[1].helper.number))
+    def _free_on(self, sheet: Sheet) -> set[int]:
+        """Return the numbers of those on a sheet who can be asked; it is kept from then on."""
+        found = self._sheets.get(sheet)
+        if found is None:
+            found = {number for number in self._free if _lies_on(self.all[number].helper, sheet)}
+            self._sheets[sheet] = found
+        return found
 
 
-def _fits(helper: Helper, pool: Pool) -> bool:
+def _lies_on(helper: Helper, sheet: Sheet) -> bool:
+    program, language, helper_type = sheet
     return (
-        pool.program in helper.programs
-        and (pool.language is None or pool.language in helper.languages)
-        and (not pool.helper_type or is_of_type(helper.role, asked=pool.helper_type))
+        program in helper.programs
+        and (language is None or language in helper.languages)
+        and (not helper_type or is_of_type(helper.role, asked=helper_type))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everybody with hours on a day, on duty now or not, nearest first: their numbers and their miles."""
+
+    numbers: Sequence[int]
+    miles: Sequence[float]
+
+    def within(self, miles: int | None) -> Sequence[int]:
+        """Return the numbers of those no farther than so many miles, inclusive."""
+        return self.numbers if miles is None else self.numbers[: bisect_right(self.miles, miles)]
+
+
+class Nearness:
+    """Who of a day's helpers lives how near to which place; worked out once for each place."""
+
+    def __init__(self, day: Day) -> None:
+        self._helpers = [one for one in day.helpers if one.duty]
+        self._homes = list(dict.fromkeys(one.spot for one in self._helpers))
+        self._orders: dict[Spot, Order] = {}
+
+    def order(self, spot: Spot) -> Order:
+        """Return everybody with hours that day by their distance from a place; equally far by number."""
+        found = self._orders.get(spot)
+        if found is None:
+            far = {home: miles_between(spot, home) for home in self._homes}
+            placed = sorted((far[one.spot], one.number) for one in self._helpers)
+            found = Order([number for _, number in placed], [miles for miles, _ in placed])
+            self._orders[spot] = found
+        return found
+
+
+@lru_cache(maxsize=1)
+def nearness(day: Day) -> Nearness:
+    """Return the map of a day; all policies that meet it one after the other share it."""
+    return Nearness(day)
