@@ -104,7 +104,7 @@ class OfferEnding(StrEnum):
     CANCELLED = "cancelled"
     SCHEDULED = "scheduled"
     LAPSED = "lapsed"
-    NOT_ABLE = "not_able"
+    LEFT = "left"
 
 
 class HoldEnding(StrEnum):

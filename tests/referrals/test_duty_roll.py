@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from assistdesk.referrals.models import Absence, Duty, Registration
 from assistdesk.referrals.rules import sheets
 from assistdesk.referrals.rules.duty import WeeklyHours
-from assistdesk.referrals.services import availability, duty_roll, registering
+from assistdesk.referrals.services import availability, duty_roll, leaving
 from assistdesk.shared import places
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
@@ -118,7 +118,7 @@ def test_who_is_full_is_shown_as_not_free_until_there_is_room(agent: Actor, at: 
 def test_who_leaves_is_off_the_roll_at_once(agent: Actor, at: datetime) -> None:
     build.register(agent, at=at)
 
-    registering.leave(**build.doing(agent, at))
+    leaving.leave(**build.doing(agent, at))
 
     assert not Duty.objects.exists()
 

@@ -10,7 +10,7 @@ from assistdesk.referrals.queries.participation import participation
 from assistdesk.referrals.refusals import NotAbleToHelp, NotRegistered
 from assistdesk.referrals.rules import criteria
 from assistdesk.referrals.rules.criteria import Standing
-from assistdesk.referrals.services import contacts, registering
+from assistdesk.referrals.services import contacts, leaving, registering
 from assistdesk.referrals.states import RegistrationStatus
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people.actors import Actor
@@ -174,7 +174,7 @@ def test_a_role_that_the_marketplace_does_not_name_takes_no_part(running_pack: N
 def test_who_left_comes_back_in_one_step_with_all_as_it_was(agent: Actor, at: datetime) -> None:
     build.register(agent, at=at)
 
-    registering.leave(**build.doing(agent, at))
+    leaving.leave(**build.doing(agent, at))
     assert (_row(agent).status, _row(agent).ended_at) == (RegistrationStatus.LEFT, at)
     assert not Duty.objects.exists()
     registering.register_again(**build.doing(agent, at + DAY))
@@ -201,7 +201,7 @@ def test_who_was_deregistered_registers_again_in_one_step_with_a_clean_count(
 @pytest.mark.rule("D-04")
 def test_coming_back_is_checked_like_the_first_time(agent: Actor, at: datetime) -> None:
     build.register(agent, at=at)
-    registering.leave(actor=agent, marketplace=build.KENTUCKY, at=at)
+    leaving.leave(actor=agent, marketplace=build.KENTUCKY, at=at)
 
     with pytest.raises(NotAbleToHelp):
         registering.register_again(actor=agent, marketplace=build.KENTUCKY, at=at + timedelta(days=4 * 366))

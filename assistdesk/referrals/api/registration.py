@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from assistdesk.referrals.models import Hours
 from assistdesk.referrals.queries.participation import Participation, participation
 from assistdesk.referrals.rules.duty import WeeklyHours
-from assistdesk.referrals.services import contacts, registering
+from assistdesk.referrals.services import contacts, leaving, registering
 from assistdesk.referrals.services.availability import Availability
 from assistdesk.referrals.services.contacts import Contacts
 from assistdesk.referrals.services.registering import WholeRegistration
@@ -130,7 +130,7 @@ def register(request: ActorRequest, marketplace: str, payload: RegistrationIn) -
 def leave(request: ActorRequest, marketplace: str) -> dict[str, object]:
     """Let the caller take part no more."""
     at = clock.now()
-    registering.leave(actor=request.actor, marketplace=marketplace, at=at)
+    leaving.leave(actor=request.actor, marketplace=marketplace, at=at)
     return _shown(participation(request.actor, marketplace=marketplace, at=at))
 
 

@@ -1,4 +1,4 @@
-"""Taking part in on-demand referrals, in three steps or at once; leaving, and coming back in one."""
+"""Taking part in on-demand referrals, in three steps or at once, and coming back in one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from assistdesk.referrals.models import Registration
 from assistdesk.referrals.refusals import NotRegistered
-from assistdesk.referrals.services import availability, contacts, duty_roll, taking_part
+from assistdesk.referrals.services import availability, contacts, taking_part
 from assistdesk.referrals.services.availability import Availability
 from assistdesk.referrals.services.contacts import Contacts
 from assistdesk.referrals.services.participants import Participant, locked, participant
@@ -108,23 +108,6 @@ def register_again(*, actor: Actor, marketplace: str, at: datetime) -> None:
         raise InvalidInput([FieldError("contact", NO_ADDRESS_MESSAGE)])
     registration = _agree(helper, actor=actor, at=at)
     taking_part.settle(registration, helper, actor=actor, at=at, again=True)
-
-
-@transaction.atomic(durable=True)
-def leave(*, actor: Actor, marketplace: str, at: datetime) -> None:
-    """Take part no more; everything stays for who comes back. Twice is as good as once.
-
-    Raises:
-        NotRegistered: the helper never registered.
-    """
-    registration = locked(participant(actor, marketplace=marketplace, at=at))
-    if registration.status == RegistrationStatus.LEFT:
-        return
-    registration.status = RegistrationStatus.LEFT.value
-    registration.ended_at = at
-    registration.save(update_fields=["status", "ended_at"])
-    duty_roll.refresh(registration, at=at)
-    audit.record(action="referrals.helper.left", subject=registration.pk, actor=actor, at=at)
 
 
 def _agree(helper: Participant, *, actor: Actor, at: datetime) -> Registration:

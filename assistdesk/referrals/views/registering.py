@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assistdesk.referrals.forms.agreement import AgreementForm
 from assistdesk.referrals.queries.participation import Participation, participation
-from assistdesk.referrals.services import registering
+from assistdesk.referrals.services import leaving, registering
 from assistdesk.referrals.views import weeks
 from assistdesk.referrals.views.words import put_errors
 from assistdesk.shared import clock
@@ -85,7 +85,7 @@ def leave(request: ActorRequest, marketplace: str) -> HttpResponse:
     at = clock.now()
     now = participation(request.actor, marketplace=marketplace, at=at)
     if request.method == "POST":
-        registering.leave(actor=request.actor, marketplace=marketplace, at=at)
+        leaving.leave(actor=request.actor, marketplace=marketplace, at=at)
         return redirect("referrals:on_demand", marketplace)
     return render(request, "referrals/leave.html", {"pack": now.pack, "now": now, "edition": now.edition})
 

@@ -26,6 +26,7 @@ ENDED = {
         "Our messages about it did not reach you, so it does not count as missed. Check your contact "
         "information."
     ),
+    OfferEnding.LEFT: gettext_noop("You took part no more. It does not count as missed."),
     OfferEnding.LAPSED: gettext_noop("The time for the passcode ran out. It does not count as missed."),
 }
 MISSED = gettext_noop("It closed without an answer, and counts as missed.")

@@ -59,7 +59,7 @@ ENDINGS: Words = MappingProxyType(
         OfferEnding.CANCELLED.value: gettext_noop("the resident cancelled; no miss"),
         OfferEnding.SCHEDULED.value: gettext_noop("the resident chose a time; no miss"),
         OfferEnding.LAPSED.value: gettext_noop("Accept was pressed and not confirmed; no miss"),
-        OfferEnding.NOT_ABLE.value: gettext_noop("a criterion was not met any more; no miss"),
+        OfferEnding.LEFT.value: gettext_noop("the helper takes part no more; no miss"),
     }
 )
 REFERRAL_STATES: Words = MappingProxyType(
@@ -87,6 +87,7 @@ STEPS: Words = MappingProxyType(
         "promise": gettext_noop("A call back was promised"),
         "offer": gettext_noop("Offered to helpers"),
         "reject": gettext_noop("A helper rejected it"),
+        "leave": gettext_noop("A helper who was asked takes part no more"),
         "hold": gettext_noop("A helper pressed Accept and has to confirm"),
         "release": gettext_noop("It was not confirmed in time and is free again"),
         "accept": gettext_noop("Accepted"),
