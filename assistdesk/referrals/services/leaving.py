@@ -63,7 +63,7 @@ def _withdraw(
     book = rulebook_of(referral)
     offering.end(one, "withdraw", OfferEnding.LEFT, book, registration=registration, at=at)
     if referral.held_offer_id == one.id:
-        answering.release(referral, HoldEnding.REJECTED, at=at)
+        answering.release(referral, HoldEnding.REJECTED, book, at=at)
     referral.rejected_at = referral.next_look_at = at
     history.note(referral, "leave", actor=actor, at=at, facts={"offer": str(one.id)})
     history.save(referral)
