@@ -34,7 +34,9 @@ def test_the_promise_and_the_time_to_answer(desk_time: DeskTime) -> None:
     asked = asking.request()
 
     (offer,) = asking.offers(asked)
-    assert asked.call_back_by == asking.referral(asked).asked_at + 20 * MINUTE
+    asked_at = asking.referral(asked).asked_at
+    assert asked_at is not None
+    assert asked.call_back_by == asked_at + 20 * MINUTE
     assert offer.closes_at == offer.offered_at + 7 * MINUTE
 
 
