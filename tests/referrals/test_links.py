@@ -8,7 +8,6 @@ from assistdesk.referrals import services
 from assistdesk.referrals.models import Hold, Offer, Referral
 from assistdesk.referrals.refusals import (
     AlreadyTaken,
-    Held,
     LinkExpired,
     OfferClosed,
     PasscodeWrong,
@@ -130,96 +129,6 @@ def test_a_hold_that_lapses_is_no_miss_and_frees_the_referral(desk_time: DeskTim
     desk_time.pass_by(minutes=11)
     assert Offer.objects.get(pk=offer.pk).state == OfferState.WITHDRAWN.value
     assert asking.registration(asking.actor_of(offer)).consecutive_misses == 0
-
-
-def test_who_comes_while_it_is_held_is_next_in_line(desk_time: DeskTime) -> None:
-    asked, first, token = offered(2)
-    desk_time.jump(minutes=4)
-    desk_time.let_happen()
-    second = asking.offers(asked)[1]
-    services.accept_by_link(token, at=desk_time.now)
-    helper = asking.actor_of(second)
-    with pytest.raises(Held):
-        services.accept(second.id, actor=helper, at=desk_time.now)
-    assert Offer.objects.get(pk=second.pk).waits_since is not None
-    desk_time.jump(minutes=5)
-    desk_time.let_happen()
-
-    services.accept(second.id, actor=helper, at=desk_time.now)
-
-    assert asking.referral(asked).helper_id == second.helper_id
-    with pytest.raises(AlreadyTaken):
-        services.accept_by_link(token, at=desk_time.now)
-    assert Offer.objects.get(pk=first.pk).state == OfferState.WITHDRAWN.value
-
-
-def in_line(desk_time: DeskTime) -> tuple[services.Requested, str, Offer, Offer]:
-    """Return a referral that one holds by link, that link, and the two who pressed Accept after them."""
-    asking.on_duty(3)
-    asked = asking.request()
-    desk_time.jump(minutes=12)
-    desk_time.let_happen()
-    first, second, third = asking.offers(asked, state=OfferState.OFFERED.value)
-    token = asking.token(first)
-    services.accept_by_link(token, at=desk_time.now)
-    for one in (second, third):
-        desk_time.jump(seconds=1)
-        with pytest.raises(Held):
-            services.accept(one.id, actor=asking.actor_of(one), at=desk_time.now)
-    return asked, token, second, third
-
-
-@pytest.mark.parametrize("how", ["lapses", "is rejected"])
-def test_who_is_next_in_line_has_it_alone_when_a_hold_ends(desk_time: DeskTime, how: str) -> None:
-    asked, token, second, third = in_line(desk_time)
-    if how == "lapses":
-        desk_time.jump(minutes=5)
-        desk_time.let_happen()
-    else:
-        services.reject_by_link(token, at=desk_time.now)
-
-    held = asking.referral(asked)
-
-    assert (held.state, held.held_offer_id) == (ReferralState.HELD.value, second.id)
-    assert Outgoing.objects.filter(about_id=second.id, template="offer_turn", channel="sms").count() == 1
-    with pytest.raises(Held):
-        services.accept(third.id, actor=asking.actor_of(third), at=desk_time.now)
-    services.accept(second.id, actor=asking.actor_of(second), at=desk_time.now)
-    assert asking.referral(asked).helper_id == second.helper_id
-
-
-def test_who_waits_keeps_the_chance_when_the_own_time_ends(desk_time: DeskTime) -> None:
-    asked, _, second, third = in_line(desk_time)
-    for one in (second, third):
-        Offer.objects.filter(pk=one.pk).update(closes_at=desk_time.now)
-    desk_time.jump(minutes=4, seconds=57)
-    desk_time.let_happen()
-    assert asking.referral(asked).held_offer_id not in (second.id, third.id)
-    assert Offer.objects.get(pk=second.pk).state == OfferState.OFFERED.value
-    desk_time.jump(seconds=1)
-    desk_time.let_happen()
-    assert asking.referral(asked).held_offer_id == second.id
-    desk_time.jump(minutes=5)
-    desk_time.let_happen()
-    assert Offer.objects.get(pk=second.pk).state == OfferState.WITHDRAWN.value, "they let it lapse"
-    assert asking.referral(asked).held_offer_id == third.id
-
-    services.accept_by_link(asking.token(third), at=desk_time.now)
-    services.confirm_by_link(asking.token(third), asking.passcode(third), at=desk_time.now)
-
-    assert asking.referral(asked).helper_id == third.helper_id
-    assert asking.registration(asking.actor_of(second)).consecutive_misses == 0
-
-
-def test_nobody_overtakes_the_line_before_the_desk_saw_a_hold_lapse(desk_time: DeskTime) -> None:
-    asked, _, second, third = in_line(desk_time)
-    desk_time.jump(minutes=5)
-
-    with pytest.raises(Held):
-        services.accept(third.id, actor=asking.actor_of(third), at=desk_time.now)
-    services.accept(second.id, actor=asking.actor_of(second), at=desk_time.now)
-
-    assert asking.referral(asked).helper_id == second.helper_id
 
 
 def test_dashboard_and_link_at_once_make_one_winner(desk_time: DeskTime) -> None:
