@@ -186,3 +186,26 @@ def test_one_network_and_one_contact_ask_so_often_and_no_more(resident: Resident
     assert resident.asks(key="y", contact="502-555-0160").status_code == 429
     DeskTime().jump(minutes=10)
     assert resident.asks(key="y", contact="502-555-0160").status_code == 302
+
+
+@pytest.mark.rule("D-01", "D-05")
+def test_whom_nobody_of_a_type_can_help_is_told_before_and_after_sending(resident: Resident) -> None:
+    asking.on_duty()
+    assert "Agent (not for Medicaid)" in resident.sees(ASK).words
+    assert "kynector (not for" not in resident.sees(ASK).words
+
+    refused = resident.asks(program="medicaid", helper_type="agent")
+    page = Seen(refused)
+
+    assert refused.status_code == 422
+    assert "These helpers do not help with what you need." in page.words
+    assert page.chosen("helper_type") == ["agent"]
+    assert not Referral.objects.exists()
+    assert resident.asks(program="medicaid", helper_type="navigator").status_code == 302
+
+
+def test_all_that_is_missing_is_said_at_once(resident: Resident) -> None:
+    page = Seen(resident.asks(contact_method="", contact=""))
+
+    assert "Choose how we reach you." in page.words
+    assert "Give a phone number or an email address." in page.words

@@ -10,9 +10,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import get_language_info, gettext, gettext_lazy, gettext_noop
 
+from assistdesk.referrals.rules import asking as rules
 from assistdesk.referrals.services import NewRequest
 from assistdesk.shared import places
 from assistdesk.shared.policy.schema import Pack, ReferralsEdition
+from assistdesk.shared.policy.schema.identity import RoleName
+from assistdesk.shared.policy.schema.referrals import Program
 
 LONGEST_KEY = 80
 METHODS = {
@@ -111,7 +114,10 @@ class AskForm(WayForm):
             ((key.value, words.in_language(language)) for key, words in form.programs.items()),
         )
         _offer(self, "language", ((code, _own_name(code)) for code in pack.identity.languages))
-        types = [(role.value, roles[role].singular.in_language(language)) for role in form.helper_types]
+        types = [
+            (role.value, _with_limits(roles[role].singular.in_language(language), role, edition, language))
+            for role in form.helper_types
+        ]
         _offer(self, "helper_type", [("", gettext("Whoever is there first")), *types])
         _offer(self, "aids", ((one.key, one.label.in_language(language)) for one in form.aids))
 
@@ -143,6 +149,16 @@ class AskForm(WayForm):
 def form_key(posted: QueryDict) -> str:
     """Return what tells this form from the next: the key that came with it, or a new one."""
     return clean_line(posted.get("key", ""))[:LONGEST_KEY] or uuid4().hex
+
+
+def _with_limits(name: str, role: RoleName, edition: ReferralsEdition, language: str) -> str:
+    """Return what helpers of a role are called, and what not to ask them: "Agent (not for Medicaid)"."""
+    programs = edition.form.programs
+    missing = rules.not_helped(role, programs=programs, helps_with=edition.criteria.programs_by_role)
+    if not missing:
+        return name
+    said = ", ".join(programs[Program(one)].in_language(language) for one in missing)
+    return gettext("%(helper)s (not for %(programs)s)") % {"helper": name, "programs": said}
 
 
 def _own_name(code: str) -> str:

@@ -1,13 +1,16 @@
 """What a resident may ask: each field checked, with what to do where it can't be used."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistdesk.referrals.rules import addresses
+from assistdesk.referrals.rules.filters import is_of_type
 from assistdesk.shared.refusals import FieldError
 
 LONGEST_NAME = 100
+NO_CONTACT_MESSAGE = "Give a phone number or an email address."
+NOT_HELPED_MESSAGE = "These helpers do not help with what you need. Choose others, or whoever is there first."
 
 
 class Choice(Protocol):
@@ -51,8 +54,13 @@ class Asked:
     aids: Sequence[str] = ()
 
 
-def errors(asked: Asked, *, form: Form, languages: Collection[str]) -> list[FieldError]:
-    """Return what needs another look, in the order of the form; empty where all is well."""
+def errors(
+    asked: Asked, *, form: Form, languages: Collection[str], helps_with: Mapping[Any, Collection[str]]
+) -> list[FieldError]:
+    """Return what needs another look, in the order of the form; empty where all is well.
+
+    `helps_with` is the programs that helpers of each role help with.
+    """
     found: list[FieldError] = []
     if not asked.name.strip():
         found.append(FieldError("name", "Tell us your name."))
@@ -65,16 +73,31 @@ def errors(asked: Asked, *, form: Form, languages: Collection[str]) -> list[Fiel
         found.append(FieldError("program", "Choose what you need help with."))
     if asked.helper_type and asked.helper_type not in form.helper_types:
         found.append(FieldError("helper_type", "Choose one of those offered."))
+    elif asked.program in not_helped(asked.helper_type, programs=form.programs, helps_with=helps_with):
+        found.append(FieldError("helper_type", NOT_HELPED_MESSAGE))
     known = {one.key for one in form.aids}
     if any(one not in known for one in asked.aids):
         found.append(FieldError("aids", "Choose among those offered."))
     return found
 
 
+def not_helped(
+    helper_type: str, *, programs: Collection[str], helps_with: Mapping[Any, Collection[str]]
+) -> tuple[str, ...]:
+    """Return the programs with which no helper of a type helps; none where no type is asked for."""
+    if not helper_type:
+        return ()
+    helped = {
+        one for role, known in helps_with.items() if is_of_type(role, asked=helper_type) for one in known
+    }
+    return tuple(one for one in programs if one not in helped)
+
+
 def way_errors(contact: str, *, method: str, methods: Collection[str]) -> list[FieldError]:
     """Return what is wrong with how somebody wants to be reached; empty where it can be used."""
     if method not in methods:
-        return [FieldError("contact_method", "Choose how we reach you.")]
+        missing = [] if contact.strip() else [FieldError("contact", NO_CONTACT_MESSAGE)]
+        return [FieldError("contact_method", "Choose how we reach you."), *missing]
     return contact_errors(contact, method=method)
 
 

@@ -80,7 +80,9 @@ def _checked(new: NewRequest, book: Rulebook, *, at: datetime) -> places.Place:
     if not seasons.is_open(new.marketplace, book, at=at):
         raise SeasonClosed
     spot = _spot(new, book)
-    errors = asking.errors(asking_of(new), form=book.edition.form, languages=book.pack.identity.languages)
+    edition, languages = book.edition, book.pack.identity.languages
+    helps_with = edition.criteria.programs_by_role
+    errors = asking.errors(asking_of(new), form=edition.form, languages=languages, helps_with=helps_with)
     if spot is None:
         field = "zip" if new.zip_code or not new.county else "county"
         errors = [*errors, FieldError(field, "Give a ZIP code or a county of this state that we know.")]
