@@ -6,7 +6,7 @@ import sys
 
 import structlog
 
-SECRET = re.compile(r"(/(?:r|o|referral-status|links)/)[^/?\s]+")
+SECRET = re.compile(r"(/(?:r|o|referral-status|links|welcome)/)[^/?\s]+")
 """The token in the address of a link: whoever reads it in a log could use it."""
 
 

@@ -12,6 +12,7 @@ site_urls = (
         path("", views.front, name="front"),
         path("sign-in", views.sign_in, name="sign_in"),
         path("sign-out", views.sign_out, name="sign_out"),
+        path("welcome/<str:token>", views.choose_password, name="choose_password"),
         path("home", views.home, name="home"),
         path("language", views.choose_language, name="language"),
         path("demo/mailbox", demo_views.mailbox, name="mailbox"),

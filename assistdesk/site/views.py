@@ -5,21 +5,23 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assistdesk.shared import clock
+from assistdesk.shared.people import invitations
 from assistdesk.shared.people.guards import ActorRequest, allows, open_to_all
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.refusals import MalformedRequest, NotThere
+from assistdesk.shared.refusals import InvalidInput, MalformedRequest, NotThere
 from assistdesk.site import carrying, homes, languages, responses
 from assistdesk.site.demo import introductions
 from assistdesk.site.demo.script import script
 from assistdesk.site.refusals import FormExpired, WrongSignIn
 
 LONGEST_NAME = 150
+INVALID = 422
 
 
 @require_safe
@@ -64,6 +66,23 @@ def _sign_in_page(request: ActorRequest, *, goal: str, username: str = "", wrong
             "demo_password": script().password,
         }
     return render(request, "site/sign_in.html", words, status=401 if wrong else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_all(reason="whoever has the link is the account's holder")
+def choose_password(request: ActorRequest, token: str) -> HttpResponse:
+    """Ask the holder of a link for a password, or keep it and lead to the sign-in."""
+    at = clock.now()
+    account = invitations.invited(token, at=at)
+    words: dict[str, object] = {"username": account.username, "wrong": ""}
+    if request.method != "POST":
+        return render(request, "site/choose_password.html", words)
+    try:
+        invitations.choose_password(token, request.POST.get("password", ""), at=at)
+    except InvalidInput as refusal:
+        words["wrong"] = gettext(refusal.errors[0].message)
+        return render(request, "site/choose_password.html", words, status=INVALID)
+    return redirect("site:sign_in")
 
 
 @require_POST

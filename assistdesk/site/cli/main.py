@@ -31,6 +31,7 @@ PACK = {
 }
 USER = {
     "add": Entry("Make an account.", "user_add", Needs.DATABASE),
+    "invite": Entry("Print links by which people choose a password.", "user_invite", Needs.DATABASE),
     "token": Entry("Print a new API token of an account.", "user_token", Needs.DATABASE),
 }
 GUIDE = {"search": Entry("Search a marketplace's guide.", "guide_search", Needs.DATABASE)}
@@ -47,7 +48,7 @@ COMMANDS = {
 }
 GROUPS = {
     "pack": ("Check, load and compare marketplace packs.", PACK),
-    "user": ("Make accounts and API tokens.", USER),
+    "user": ("Make accounts, links to a password, and API tokens.", USER),
     "guide": ("Ask the guide.", GUIDE),
     "import": ("Load many people from a file.", IMPORT),
     "demo": ("Work on a demo desk.", DEMO),
