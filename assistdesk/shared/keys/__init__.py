@@ -1,15 +1,19 @@
-"""Encryption, fingerprints and signed links, all made from the desk's own secrets."""
+"""Encryption, fingerprints, signed links and evidence, all made from the desk's own secrets."""
 
+from assistdesk.shared.keys.evidence import evidence_key, evidence_key_pem, sign_evidence
 from assistdesk.shared.keys.sealing import Tampered, open_sealed, seal
 from assistdesk.shared.keys.signing import BadSignature, fingerprint, random_token, sign, unsign
 
 __all__ = [
     "BadSignature",
     "Tampered",
+    "evidence_key",
+    "evidence_key_pem",
     "fingerprint",
     "open_sealed",
     "random_token",
     "seal",
     "sign",
+    "sign_evidence",
     "unsign",
 ]

@@ -1,8 +1,11 @@
 """What is sealed opens only where it was put, and what is signed can't be made by others."""
 
-from base64 import urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -72,3 +75,18 @@ def test_a_forged_signature_is_refused(forged: str) -> None:
 def test_a_signature_for_one_purpose_is_none_for_another() -> None:
     with pytest.raises(keys.BadSignature):
         keys.unsign(keys.sign("4711", purpose="reply"), purpose="link")
+
+
+@pytest.mark.rule("C-12")
+def test_evidence_is_proven_by_the_public_key_alone(settings: Settings) -> None:
+    signature = b64decode(keys.sign_evidence("She said yes."))
+    key = serialization.load_pem_public_key(keys.evidence_key_pem().encode())
+    assert isinstance(key, Ed25519PublicKey)
+
+    key.verify(signature, b"She said yes.")
+
+    with pytest.raises(InvalidSignature):
+        key.verify(signature, b"She said no.")
+    settings.SECRET_KEY = "the key of another desk"
+    with pytest.raises(InvalidSignature):
+        keys.evidence_key().verify(signature, b"She said yes.")
