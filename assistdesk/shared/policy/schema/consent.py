@@ -53,6 +53,13 @@ class Identifier(StrEnum):
     APPLICATION_NUMBER = "application_number"
 
 
+class AttestedBy(StrEnum):
+    """What attests: that the helper searches, below the text; or a box to be ticked besides."""
+
+    SEARCHING = "searching"
+    TICKING = "ticking"
+
+
 class NumberedText(Value):
     """A text that is agreed to: its number, version and words. A changed text is a new version."""
 
@@ -63,23 +70,29 @@ class NumberedText(Value):
 
 
 class SearchRules(Section):
-    """Which identifiers make a search. All that are given must match, exactly."""
+    """Which identifiers make a search. All that are given must match, exactly.
+
+    `counts_for`: how long after it a request may be made.
+    """
 
     required: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     optional: tuple[Identifier, ...] = ()
     full_sets: Annotated[tuple[tuple[Identifier, ...], ...], Field(min_length=1)]
     searches_per_hour: Count
     attestations: tuple[NumberedText, ...]
+    attested_by: AttestedBy
+    counts_for: Duration
     labels: dict[Identifier, Words]
     sexes: dict[FieldKey, Words]
 
 
 class RequestRules(Section):
-    """How an electronic request runs."""
+    """How an electronic request runs. `confirm_within`: how long after a yes the helper may press Ok."""
 
     methods: Annotated[tuple[Method, ...], Field(min_length=1)]
     channels: Annotated[tuple[ChannelName, ...], Field(min_length=1)]
     answer_within: Duration
+    confirm_within: Duration
     lease: Duration
     refresh_every: Duration
     most_requests: Count
@@ -93,9 +106,10 @@ class RequestRules(Section):
 
 
 class VerbalRules(Section):
-    """When consent may be asked for by voice, and what the page says."""
+    """When consent may be asked for by voice, and what the page says. `read_within`: how long it may take."""
 
     reasons: dict[VerbalReason, Words]
+    read_within: Duration
     never_after: Annotated[tuple[NoVerbalAfter, ...], Field(min_length=1)]
     acknowledgements: Annotated[tuple[NumberedText, ...], Field(min_length=1)]
 
