@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from assistdesk.consent.api import router as consent_router
 from assistdesk.escalations.api import router as escalations_router
 from assistdesk.guide.api import router as guide_router
 from assistdesk.referrals.api import router as referrals_router
@@ -33,6 +34,7 @@ for router in (
     guide_router,
     escalations_router,
     referrals_router,
+    consent_router,
     files_router,
     events_router,
     demo_router,

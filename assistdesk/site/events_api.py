@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from assistdesk.consent.queries import topics as consent
 from assistdesk.escalations import queries as escalations
 from assistdesk.referrals.queries import topics as referrals
 from assistdesk.shared.live.values import Audience
@@ -46,5 +47,5 @@ def _audience(actor: Actor, door: streams.Door, *, after: str, since: datetime |
     assert actor.account_id is not None
     if not door.is_recheck and door.open_of(actor.account_id) >= MOST_PER_PERSON:
         raise TooManyStreams
-    topics = escalations.topics_of(actor) | referrals.topics_of(actor)
+    topics = escalations.topics_of(actor) | referrals.topics_of(actor) | consent.topics_of(actor)
     return Audience(actor.account_id, topics, after=after, since=since)

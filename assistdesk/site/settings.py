@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "assistdesk.guide",
     "assistdesk.escalations",
     "assistdesk.referrals",
+    "assistdesk.consent",
     "assistdesk.site",
 ]
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("assistdesk.guide.urls")),
     path("", include("assistdesk.escalations.urls")),
     path("", include("assistdesk.referrals.urls")),
+    path("", include("assistdesk.consent.urls")),
     path("", include("assistdesk.shared.files.urls")),
     path("api/v1/", api.urls),
 ]

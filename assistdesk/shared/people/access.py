@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from assistdesk.shared import transactions
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import AccessGrant, Person
 from assistdesk.shared.refusals import NotThere
@@ -36,3 +38,43 @@ def require(actor: Actor, *, person_ids: list[str], at: datetime) -> list[Person
     if any(person_id not in found for person_id in person_ids):
         raise NotThere
     return [found[person_id] for person_id in person_ids]
+
+
+def grant(
+    *, account_id: UUID, person_id: UUID, scope: Scope, ends_at: datetime | None, at: datetime
+) -> AccessGrant:
+    """Let an account see a person's case from `at` until `ends_at`. What stands already is kept.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    found, _ = AccessGrant.objects.get_or_create(
+        account_id=account_id,
+        person_id=person_id,
+        scope=scope.value,
+        ends_at=ends_at,
+        defaults={"starts_at": at},
+    )
+    return found
+
+
+def end(grant: AccessGrant, *, at: datetime) -> bool:
+    """End a grant at `at`; return whether it still stood.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    standing = AccessGrant.objects.filter(pk=grant.pk, starts_at__lte=at).filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    )
+    return bool(standing.update(ends_at=at))
+
+
+def has(account_id: UUID, person_id: UUID, *, at: datetime) -> bool:
+    """Return whether an account may see a person's case at `at`."""
+    grants = AccessGrant.objects.filter(
+        account_id=account_id, person_id=person_id, scope=Scope.SEE_CASE.value, starts_at__lte=at
+    )
+    return grants.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).exists()

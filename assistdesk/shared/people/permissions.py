@@ -27,6 +27,9 @@ class Permission(StrEnum):
     TAKE_REFERRALS = "take_referrals"
     SEE_REFERRALS = "see_referrals"
     ASSIGN_REFERRALS = "assign_referrals"
+    REQUEST_CASE_ACCESS = "request_case_access"
+    SEE_CASES = "see_cases"
+    OWN_ACCESS = "own_access"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
 
@@ -40,6 +43,7 @@ _HELPER = _SIGNED_IN | {
     Permission.SEE_INCIDENTS,
     Permission.REPLY_TO_INCIDENTS,
     Permission.UPLOAD_FILES,
+    Permission.SEE_CASES,
 }
 _STAFF = _SIGNED_IN | {
     Permission.READ_HELPER_CONTACTS,
@@ -51,14 +55,15 @@ _CASEWORKER = _STAFF | {
     Permission.REPLY_TO_INCIDENTS,
     Permission.WORK_INCIDENTS,
     Permission.UPLOAD_FILES,
+    Permission.SEE_CASES,
 }
 
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.ANONYMOUS: frozenset({Permission.READ_GUIDE}),
-    Role.RESIDENT: _SIGNED_IN,
-    Role.AUTHORIZED_REPRESENTATIVE: _SIGNED_IN,
-    Role.AGENT: _HELPER | {Permission.TAKE_REFERRALS},
-    Role.NAVIGATOR: _HELPER | {Permission.TAKE_REFERRALS},
+    Role.RESIDENT: _SIGNED_IN | {Permission.OWN_ACCESS},
+    Role.AUTHORIZED_REPRESENTATIVE: _SIGNED_IN | {Permission.OWN_ACCESS},
+    Role.AGENT: _HELPER | {Permission.TAKE_REFERRALS, Permission.REQUEST_CASE_ACCESS},
+    Role.NAVIGATOR: _HELPER | {Permission.TAKE_REFERRALS, Permission.REQUEST_CASE_ACCESS},
     Role.AGENCY_ADMIN: _HELPER | {Permission.TAKE_REFERRALS},
     Role.DELEGATE: _HELPER,
     Role.SUPPORT_REPRESENTATIVE: _CASEWORKER
@@ -68,7 +73,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     | {Permission.LEAD_TEAM, Permission.SEE_REPORTS, Permission.SORT_MAIL, Permission.RELEASE_MESSAGES}
     | {Permission.ASSIGN_REFERRALS},
     Role.EXCHANGE_ADMIN: _STAFF
-    | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS}
+    | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES}
     | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES, Permission.ASSIGN_REFERRALS},
     Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES, Permission.SEE_REPORTS},
     Role.SYSTEM: frozenset(),

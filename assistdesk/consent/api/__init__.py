@@ -1,0 +1,14 @@
+"""Case access by API."""
+
+from ninja import Router
+
+from assistdesk.consent.api.asking import router as asking_router
+from assistdesk.consent.api.cases import router as cases_router
+from assistdesk.consent.api.own import router as own_router
+from assistdesk.consent.api.survey import router as survey_router
+
+router = Router()
+for part in (asking_router, survey_router, own_router, cases_router):
+    router.add_router("", part)
+
+__all__ = ["router"]

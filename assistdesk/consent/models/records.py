@@ -1,0 +1,67 @@
+"""What proves a consent, and what stands because of it."""
+
+import uuid
+
+from django.db import models
+
+from assistdesk.consent.models.requests import ConsentRequest
+from assistdesk.consent.models.searches import KEY_LENGTH
+from assistdesk.consent.states import Step
+from assistdesk.shared.people.models import AccessGrant, Account, Case
+
+HASH_LENGTH = 64
+
+
+class Record(models.Model):
+    """One entry of a marketplace's chain of consent records: what happened, bound to all before it.
+
+    `number` runs from 1. `digest` is that of `previous` and of all other values, as `rules.chain` makes it.
+    The database refuses to change or remove entries.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    marketplace = models.CharField(max_length=KEY_LENGTH)
+    number = models.PositiveBigIntegerField()
+    request = models.ForeignKey(ConsentRequest, on_delete=models.PROTECT, null=True, related_name="records")
+    step = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Step])
+    at = models.DateTimeField()
+    facts = models.JSONField()
+    previous = models.CharField(max_length=HASH_LENGTH)
+    digest = models.CharField(max_length=HASH_LENGTH)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["marketplace", "number"], name="consent_record_once")]
+
+
+class Association(models.Model):
+    """How a grant came about: by which request or by staff, and whether from an on-demand referral."""
+
+    grant = models.OneToOneField(AccessGrant, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    marketplace = models.CharField(max_length=KEY_LENGTH)
+    request = models.OneToOneField(
+        ConsentRequest, on_delete=models.PROTECT, null=True, related_name="association"
+    )
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(max_length=20)
+    from_on_demand = models.BooleanField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["marketplace", "started_at"], name="consent_associations")]
+
+
+class CaseView(models.Model):
+    """That somebody looked at a case. `is_by_role`: as staff, without an association."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=KEY_LENGTH)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    is_by_role = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at", "id"], name="consent_views_of")]

@@ -1,0 +1,1 @@
+"""Questions that the pages and the API of case access ask."""

@@ -1,0 +1,54 @@
+"""What can be done in case access; each function is one whole transaction."""
+
+from assistdesk.consent.services.adding import add_access
+from assistdesk.consent.services.answering import accept, by_link, check_match, decline, own
+from assistdesk.consent.services.asking import ask
+from assistdesk.consent.services.confirming import confirm
+from assistdesk.consent.services.ending import (
+    cancel,
+    expire_due,
+    fail_undelivered,
+    leave,
+    seen,
+    step_away,
+)
+from assistdesk.consent.services.revoking import grant_by_link, revoke, revoke_by_link
+from assistdesk.consent.services.rulebook import Rulebook, rulebook, rulebook_of
+from assistdesk.consent.services.searching import NextStep, Searched, Wanted, check_search, next_steps, search
+from assistdesk.consent.services.speaking import acknowledgements, record
+from assistdesk.consent.services.texts import ReadAloud
+from assistdesk.consent.services.viewing import OpenedCase, open_case
+
+__all__ = [
+    "NextStep",
+    "OpenedCase",
+    "ReadAloud",
+    "Rulebook",
+    "Searched",
+    "Wanted",
+    "accept",
+    "acknowledgements",
+    "add_access",
+    "ask",
+    "by_link",
+    "cancel",
+    "check_match",
+    "check_search",
+    "confirm",
+    "decline",
+    "expire_due",
+    "fail_undelivered",
+    "grant_by_link",
+    "leave",
+    "next_steps",
+    "open_case",
+    "own",
+    "record",
+    "revoke",
+    "revoke_by_link",
+    "rulebook",
+    "rulebook_of",
+    "search",
+    "seen",
+    "step_away",
+]

@@ -1,0 +1,78 @@
+"""Giving access of one's own: the client adds somebody who helps, without being asked."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from assistdesk.consent.models import Association
+from assistdesk.consent.models.topics import client_topic, helper_topic
+from assistdesk.consent.services import history
+from assistdesk.consent.services.rulebook import Rulebook, rulebook
+from assistdesk.consent.states import Step
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.live import steps as live
+from assistdesk.shared.people import access
+from assistdesk.shared.people.access import Scope
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Account, Case, Person
+from assistdesk.shared.people.roles import Role
+from assistdesk.shared.policy.schema.consent import Method
+from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
+
+NOBODY_MESSAGE = "Nobody who helps here has this number or address. Check it, or ask them for it."
+WHICH_MESSAGE = "Give a producer number, or an e-mail address."
+
+
+@transaction.atomic(durable=True)
+def add_access(*, npn: str, email: str, actor: Actor, at: datetime) -> None:
+    """Let a helper see the actor's own case from now on; the same again changes nothing.
+
+    Raises:
+        NotThere: the actor has no case here.
+        InvalidInput: nobody who helps has that number or address.
+    """
+    person = Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
+    case = Case.objects.filter(members=person).order_by("-case_number").first() if person else None
+    if person is None or case is None:
+        raise NotThere
+    book = rulebook(person.marketplace, at=at)
+    account = _helper(book, npn=npn.strip(), email=email.strip())
+    if access.has(account.id, person.id, at=at):
+        return
+    lasts = book.edition.association.lasts
+    ends_at = at + lasts if lasts else None
+    grant = access.grant(
+        account_id=account.id, person_id=person.id, scope=Scope.SEE_CASE, ends_at=ends_at, at=at
+    )
+    Association.objects.create(
+        grant=grant,
+        marketplace=person.marketplace,
+        case=case,
+        method=Method.CLIENT_STARTS.value,
+        from_on_demand=False,
+        started_at=at,
+    )
+    audit.record(action="consent.association.added", subject=grant.id, actor=actor, at=at)
+    live.changed(
+        history.ACCESS, thing=str(grant.id), to={helper_topic(account.id), client_topic(person.id)}, at=at
+    )
+    facts: dict[str, object] = {
+        "grant": str(grant.id),
+        "helper": str(account.id),
+        "person": str(person.id),
+        "method": Method.CLIENT_STARTS.value,
+    }
+    history.keep(person.marketplace, Step.CONFIRMED, facts, request=None, at=at)
+
+
+def _helper(book: Rulebook, *, npn: str, email: str) -> Account:
+    if not npn and not email:
+        raise InvalidInput([FieldError("npn", WHICH_MESSAGE)])
+    roles = [one.value for one in book.edition.association.helper_roles]
+    roles.append(Role.AUTHORIZED_REPRESENTATIVE.value)
+    rows = Account.objects.filter(marketplace=book.pack.marketplace, role__in=roles, is_active=True)
+    rows = rows.filter(helper__npn=npn) if npn else rows.filter(email__iexact=email)
+    found = list(rows.order_by("id")[:2])
+    if len(found) != 1:
+        raise InvalidInput([FieldError("npn" if npn else "email", NOBODY_MESSAGE)])
+    return found[0]

@@ -1,0 +1,174 @@
+"""Asking a client for consent: the question is written down word for word, and sent at once."""
+
+import uuid
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.consent.models import ConsentRequest, Search
+from assistdesk.consent.models.requests import OPEN
+from assistdesk.consent.refusals import (
+    AlreadyAssociated,
+    RequestNotFound,
+    SearchTooOld,
+    VerbalNotOpen,
+)
+from assistdesk.consent.rules import asking as rules
+from assistdesk.consent.rules import chain, deadlines
+from assistdesk.consent.services import ending, history, notices, texts, ways
+from assistdesk.consent.services.rulebook import Rulebook, able_helper, rulebook
+from assistdesk.consent.states import RequestMethod, RequestState, Result, Step
+from assistdesk.shared import transactions
+from assistdesk.shared.messaging.models import Outgoing
+from assistdesk.shared.messaging.states import OutgoingState
+from assistdesk.shared.people import access
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Helper, Person
+
+
+@transaction.atomic(durable=True)
+def ask(search_id: UUID, *, method: RequestMethod, actor: Actor, at: datetime) -> ConsentRequest:
+    """Ask the client whom a search found, and return the request; one that is open already is returned.
+
+    Raises:
+        RequestNotFound: the actor made no such search, or it told of nobody.
+        SearchTooOld: it was made too long ago.
+        AlreadyAssociated: the actor may see the case already.
+        NotThere, NotAuthorized, NotAbleToAsk: the actor may not ask there.
+        ConsentDeclined, ConsentLimit, ElectronicNotOpen, VerbalNotOpen: the client can't be asked so now.
+    """
+    return ask_about(own_search(search_id, actor=actor, at=at), method=method, actor=actor, at=at)
+
+
+def own_search(search_id: UUID, *, actor: Actor, at: datetime) -> Search:
+    """Return a search of the actor's that told of somebody.
+
+    Raises:
+        RequestNotFound: there is none.
+        SearchTooOld: it was made too long ago.
+    """
+    found = Search.objects.filter(pk=search_id, helper_id=actor.account_id).first()
+    if found is None or found.result == Result.NO_MATCH.value:
+        raise RequestNotFound
+    if at >= found.at + rulebook(found.marketplace, at=at).edition.search.counts_for:
+        raise SearchTooOld
+    return found
+
+
+def ask_about(
+    search: Search, *, method: RequestMethod, actor: Actor, at: datetime, follows: UUID | None = None
+) -> ConsentRequest:
+    """As `ask`, inside the caller's transaction.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    book = rulebook(search.marketplace, at=at)
+    helper = able_helper(actor, book, at=at)
+    assert actor.account_id is not None
+    assert search.person_id is not None
+    person = Person.objects.select_for_update(no_key=True).get(pk=search.person_id)
+    if access.has(actor.account_id, person.id, at=at):
+        raise AlreadyAssociated
+    ending.settle_between(actor.account_id, person.id, at=at)
+    rows = ConsentRequest.objects.filter(helper_id=actor.account_id, person=person)
+    before = rows.filter(state__in=OPEN).first()
+    if before is not None:
+        if before.method != method.value:
+            raise VerbalNotOpen
+        return before
+    open_ways = ways.of(actor.account_id, person.id, person, book=book, at=at)
+    rules.check_may_ask(open_ways, ways.client_of(person, book), method=method)
+    request = _made(search, person, method, book=book, actor=actor, at=at)
+    last = rows.exclude(pk=request.pk).order_by("-started_at").first()
+    request.follows_id = follows or (last.id if last and method is RequestMethod.VERBAL else None)
+    request.spoken_why = open_ways.why.value if open_ways.why and method is RequestMethod.VERBAL else ""
+    request.save(force_insert=True)
+    _send(request, helper, book=book, actor=actor, at=at)
+    return request
+
+
+def _made(
+    search: Search,
+    person: Person,
+    method: RequestMethod,
+    *,
+    book: Rulebook,
+    actor: Actor,
+    at: datetime,
+) -> ConsentRequest:
+    assert actor.account_id is not None
+    assert search.case_id is not None
+    requests, language = book.edition.requests, book.language(person.language)
+    is_electronic = method is RequestMethod.ELECTRONIC
+    ends = deadlines.first(
+        started_at=at,
+        answer_within=requests.answer_within if is_electronic else book.edition.verbal.read_within,
+        lease=requests.lease if is_electronic else None,
+    )
+    request = ConsentRequest(
+        id=uuid.uuid4(),
+        marketplace=search.marketplace,
+        helper_id=actor.account_id,
+        person=person,
+        case_id=search.case_id,
+        search=search,
+        method=method.value,
+        edition=book.edition.edition,
+        language=language,
+        started_at=at,
+        expires_at=ends.expires_at,
+        lease_at=ends.lease_at,
+    )
+    request.text = texts.shown(request, book) if is_electronic else texts.read_aloud(book, language)
+    return request
+
+
+def _send(request: ConsentRequest, helper: Helper, *, book: Rulebook, actor: Actor, at: datetime) -> None:
+    """Send the question, where it is sent at all, and write down that it was asked."""
+    sent: list[Outgoing] = []
+    if request.method == RequestMethod.ELECTRONIC.value:
+        sent = notices.ask(request, book=book, actor=actor, at=at)
+    history.note(request, "asked", actor=actor, at=at)
+    facts = _facts(request, helper, sent, book=book)
+    history.keep(request.marketplace, Step.ASKED, facts, request=request, at=at)
+    if sent and all(one.state == OutgoingState.FAILED.value for one in sent):
+        ending.failed(request, at=at)
+
+
+def _facts(
+    request: ConsentRequest, helper: Helper, sent: list[Outgoing], *, book: Rulebook
+) -> dict[str, object]:
+    """Return what proves that and how a client was asked."""
+    return {
+        "method": request.method,
+        "spoken_why": request.spoken_why,
+        "helper": str(request.helper_id),
+        **notices.who(request.helper),
+        "license_number": helper.license_number,
+        "license_until": _day(helper.license_until),
+        "certified_until": _day(helper.certified_until),
+        "authorized_until": _day(helper.authorized_until),
+        "person": str(request.person_id),
+        "case_number": request.case.case_number,
+        "search": str(request.search_id),
+        "attested": request.search.attested,
+        "edition": request.edition,
+        "pack": book.pack.digest,
+        "language": request.language,
+        "text": request.text,
+        "text_digest": chain.digest(request.text),
+        "expires_at": request.expires_at.isoformat(),
+        "messages": [{"id": str(one.id), "channel": one.channel} for one in sent],
+    }
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day is not None else None
+
+
+def is_pending(request: ConsentRequest) -> bool:
+    """Return whether a request waits for the client."""
+    return request.state == RequestState.PENDING.value

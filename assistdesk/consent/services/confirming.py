@@ -1,0 +1,74 @@
+"""The helper's Ok: the association begins, and nothing was granted before it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from assistdesk.consent.models import Association, ConsentRequest
+from assistdesk.consent.refusals import NotPossible
+from assistdesk.consent.services import ending, history, notices, speaking
+from assistdesk.consent.services.rulebook import rulebook_of
+from assistdesk.consent.states import REQUEST, RequestMethod, RequestState, Step
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people import access
+from assistdesk.shared.people.access import Scope
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.refusals import Refusal
+
+
+def confirm(request_id: UUID, *, from_on_demand: bool, actor: Actor, at: datetime) -> str:
+    """Begin the association that the client agreed to; return the case number. Again, it changes nothing.
+
+    Raises:
+        RequestNotFound: there is none of the actor's.
+        NotPossible: the client has not said yes, or that was too long ago.
+    """
+    with transaction.atomic(durable=True):
+        outcome = _confirm(request_id, from_on_demand=from_on_demand, actor=actor, at=at)
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+def _confirm(request_id: UUID, *, from_on_demand: bool, actor: Actor, at: datetime) -> str | Refusal:
+    asked = history.locked_own(request_id, actor=actor)
+    spoken = speaking.meant(asked)
+    row = asked if spoken.id == asked.id else history.locked(spoken.id)
+    if row.state == RequestState.CONFIRMED.value:
+        return row.case.case_number
+    target = REQUEST.target("confirm").value
+    own = ConsentRequest.objects.confirmable().filter(pk=row.pk)
+    if not own.update(state=target, ended_at=at, from_on_demand=from_on_demand):
+        ending.settle(row, at=at)
+        return NotPossible(state=row.state)
+    row.refresh_from_db()
+    association = _begin(row, actor=actor, at=at)
+    book = rulebook_of(row)
+    if row.method == RequestMethod.VERBAL.value:
+        notices.spoken(row, association, book=book, at=at)
+    history.note(row, "confirmed", actor=actor, at=at, from_on_demand=from_on_demand)
+    facts: dict[str, object] = {"grant": str(association.grant_id), "from_on_demand": from_on_demand}
+    history.keep(row.marketplace, Step.CONFIRMED, facts, request=row, at=at)
+    return row.case.case_number
+
+
+def _begin(row: ConsentRequest, *, actor: Actor, at: datetime) -> Association:
+    lasts = rulebook_of(row).edition.association.lasts
+    grant = access.grant(
+        account_id=row.helper_id,
+        person_id=row.person_id,
+        scope=Scope.SEE_CASE,
+        ends_at=at + lasts if lasts else None,
+        at=at,
+    )
+    audit.record(action="consent.association.began", subject=grant.id, actor=actor, at=at)
+    return Association.objects.create(
+        grant=grant,
+        marketplace=row.marketplace,
+        request=row,
+        case=row.case,
+        method=row.method,
+        from_on_demand=bool(row.from_on_demand),
+        started_at=at,
+    )

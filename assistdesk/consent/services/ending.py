@@ -1,0 +1,200 @@
+"""How a request ends without an answer: out of time, its page gone, taken back, or never delivered."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
+
+from assistdesk.consent.models import ConsentRequest
+from assistdesk.consent.models.waiting import DeskNow
+from assistdesk.consent.refusals import NotPossible
+from assistdesk.consent.rules import deadlines
+from assistdesk.consent.rules.deadlines import Deadlines
+from assistdesk.consent.services import history, notices
+from assistdesk.consent.services.rulebook import rulebook_of
+from assistdesk.consent.states import REQUEST, Ending, RequestMethod, RequestState, Step
+from assistdesk.shared import transactions
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.refusals import Refusal
+
+AT_ONCE = 100
+
+
+def leave(request_id: UUID, *, actor: Actor, at: datetime) -> ConsentRequest:
+    """End a pending request because its helper left the page; what has ended already stays as it is.
+
+    Raises:
+        RequestNotFound: there is none of the actor's.
+    """
+    return _ended(request_id, _leave, actor=actor, at=at)
+
+
+def cancel(request_id: UUID, *, actor: Actor, at: datetime) -> ConsentRequest:
+    """Take a request back before it is confirmed; a second time changes nothing.
+
+    Raises:
+        RequestNotFound: there is none of the actor's.
+        NotPossible: it was confirmed.
+    """
+    return _ended(request_id, _cancel, actor=actor, at=at)
+
+
+@transaction.atomic(durable=True)
+def step_away(request_id: UUID, *, actor: Actor, at: datetime) -> None:
+    """Note that a request's page is being left: no answer counts, unless the page is back within seconds.
+
+    Raises:
+        RequestNotFound: there is none of the actor's.
+    """
+    row = history.locked_own(request_id, actor=actor)
+    grace = rulebook_of(row).edition.requests.refresh_every
+    pending = ConsentRequest.objects.filter(pk=row.pk, state=RequestState.PENDING.value)
+    pending.filter(lease_at__isnull=False).update(away_until=Coalesce(F("away_until"), DeskNow() + grace))
+    history.note(row, "stepped_away", actor=actor, at=at)
+
+
+@transaction.atomic(durable=True)
+def seen(request_id: UUID, *, actor: Actor, at: datetime) -> ConsentRequest:
+    """Note a sign of life of a request's page, and return the request as it stands.
+
+    Raises:
+        RequestNotFound: there is none of the actor's.
+    """
+    row = history.locked_own(request_id, actor=actor)
+    lease = rulebook_of(row).edition.requests.lease
+    own = ConsentRequest.objects.filter(pk=row.pk)
+    if not own.watched().update(lease_at=DeskNow() + lease, away_until=None):
+        settle(row, at=at)
+    row.refresh_from_db()
+    return row
+
+
+def expire_due(*, at: datetime) -> int:
+    """End requests whose time is over, a hundred at most; return how many. Safe to run twice or late."""
+    due = ConsentRequest.objects.overdue().order_by("ends_at", "id")
+    count = 0
+    for request_id in list(due.values_list("id", flat=True)[:AT_ONCE]):
+        with transaction.atomic(durable=True):
+            count += settle(history.locked(request_id), at=at)
+    return count
+
+
+def fail_undelivered(*, at: datetime) -> int:
+    """End pending requests whose message two tries could not hand to any provider; return how many."""
+    pending = ConsentRequest.objects.filter(state=RequestState.PENDING.value)
+    tried = pending.filter(Exists(notices.tried_in_vain(OuterRef("pk")))).order_by("started_at", "id")
+    count = 0
+    for request_id in list(tried.values_list("id", flat=True)[:AT_ONCE]):
+        if notices.is_given_up(request_id):
+            with transaction.atomic(durable=True):
+                count += _fail(history.locked(request_id), at=at)
+    return count
+
+
+def fate_changed(request_id: UUID, *, at: datetime) -> None:
+    """Let a pending request fail whose message can't arrive any more, inside the caller's transaction.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    row = ConsentRequest.objects.filter(pk=request_id).first()
+    if row is None:
+        return
+    if row.state == RequestState.PENDING.value and notices.is_failed(request_id):
+        _fail(history.locked(request_id), at=at)
+    else:
+        history.tell([row], at=at)
+
+
+def settle(row: ConsentRequest, *, at: datetime) -> bool:
+    """End a locked request if its time is over by the database's clock; return whether it was.
+
+    One whose message no provider ever took has failed: the client had no chance to answer.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    overdue = ConsentRequest.objects.overdue().filter(pk=row.pk).annotate(moment=DeskNow()).first()
+    if overdue is None:
+        return False
+    if overdue.state == RequestState.APPROVED.value:
+        return _end(row, "expire", Ending.UNCONFIRMED, at=at)
+    moment: datetime = overdue.moment  # type: ignore[attr-defined]  # annotated above
+    why = deadlines.ending(deadlines_of(overdue), at=moment) or Ending.NO_RESPONSE
+    is_electronic = row.method == RequestMethod.ELECTRONIC.value
+    if why is Ending.NO_RESPONSE and is_electronic and notices.has_nowhere_arrived(row.id):
+        return _end(row, "fail", None, at=at)
+    return _end(row, "leave" if why is Ending.LEFT else "expire", why, at=at)
+
+
+def settle_between(helper_id: UUID, person_id: UUID, *, at: datetime) -> None:
+    """End a helper's requests to a client whose time is over, in the caller's transaction.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    overdue = ConsentRequest.objects.overdue().filter(helper_id=helper_id, person_id=person_id)
+    for request_id in list(overdue.order_by("id").values_list("id", flat=True)):
+        settle(history.locked(request_id), at=at)
+
+
+def deadlines_of(row: ConsentRequest) -> Deadlines:
+    """Return the deadlines of a pending request, as the rules know them."""
+    return Deadlines(row.expires_at, row.lease_at, row.away_until)
+
+
+def failed(row: ConsentRequest, *, at: datetime) -> bool:
+    """End a locked request whose message can't arrive; return whether it was pending."""
+    return _fail(row, at=at)
+
+
+def _ended(
+    request_id: UUID, how: Callable[..., Refusal | None], *, actor: Actor, at: datetime
+) -> ConsentRequest:
+    with transaction.atomic(durable=True):
+        row = history.locked_own(request_id, actor=actor)
+        settle(row, at=at)
+        row.refresh_from_db()
+        refused = how(row, actor=actor, at=at)
+        row.refresh_from_db()
+    if refused is not None:
+        raise refused
+    return row
+
+
+def _leave(row: ConsentRequest, *, actor: Actor, at: datetime) -> Refusal | None:
+    if REQUEST.can("leave", RequestState(row.state)):
+        _end(row, "leave", Ending.LEFT, actor=actor, at=at)
+    return None
+
+
+def _cancel(row: ConsentRequest, *, actor: Actor, at: datetime) -> Refusal | None:
+    state = RequestState(row.state)
+    if REQUEST.can("cancel", state):
+        _end(row, "cancel", None, actor=actor, at=at)
+        return None
+    return NotPossible(state=state.value) if state is RequestState.CONFIRMED else None
+
+
+def _fail(row: ConsentRequest, *, at: datetime) -> bool:
+    return REQUEST.can("fail", RequestState(row.state)) and _end(row, "fail", None, at=at)
+
+
+def _end(
+    row: ConsentRequest, move: str, why: Ending | None, *, at: datetime, actor: Actor | None = None
+) -> bool:
+    """Make a move that ends a locked request, and write it down."""
+    row.state, row.ending = REQUEST.target(move).value, why.value if why else ""
+    row.ended_at = at
+    row.save(update_fields=["state", "ending", "ended_at"])
+    who = actor or Actor.system(row.marketplace)
+    history.note(row, move, actor=who, at=at)
+    facts: dict[str, object] = {"state": row.state, "ending": row.ending}
+    history.keep(row.marketplace, Step.ENDED, facts, request=row, at=at)
+    return True

@@ -1,0 +1,108 @@
+"""Steps that every change takes: lock the request, write down what happened, tell the open pages."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from assistdesk.consent.models import ConsentRequest, Record
+from assistdesk.consent.models.topics import client_topic, helper_topic
+from assistdesk.consent.refusals import RequestNotFound
+from assistdesk.consent.rules import chain
+from assistdesk.consent.states import Step
+from assistdesk.shared import transactions
+from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.live import steps as live
+from assistdesk.shared.people.actors import Actor
+
+CHANGED, ACCESS = "consent.changed", "access.changed"
+
+
+def locked(request_id: UUID) -> ConsentRequest:
+    """Return a request, locked until the transaction ends.
+
+    Raises:
+        RequestNotFound: there is none.
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    found = ConsentRequest.objects.select_for_update(of=("self",), no_key=True).filter(pk=request_id).first()
+    if found is None:
+        raise RequestNotFound
+    return found
+
+
+def locked_own(request_id: UUID, *, actor: Actor) -> ConsentRequest:
+    """Return a request of the actor's own, locked until the transaction ends.
+
+    Raises:
+        RequestNotFound: there is none of theirs.
+        NoTransaction: the caller holds no transaction open.
+    """
+    found = locked(request_id)
+    if actor.account_id is None or found.helper_id != actor.account_id:
+        raise RequestNotFound
+    return found
+
+
+def note(request: ConsentRequest, what: str, *, actor: Actor, at: datetime, **facts: object) -> None:
+    """Write into the audit log what happened to a request, and tell the open pages.
+
+    `facts` are keys, identifiers and counts, nothing personal.
+    """
+    known: dict[str, object] = {"method": request.method, "state": request.state, "ending": request.ending}
+    audit.record(
+        action=f"consent.request.{what}", subject=request.id, actor=actor, at=at, facts=known | facts
+    )
+    tell([request], at=at)
+
+
+def tell(requests: Iterable[ConsentRequest], *, at: datetime) -> None:
+    """Tell the open pages of helper and client that requests changed."""
+    for one in requests:
+        topics = {helper_topic(one.helper_id), client_topic(one.person_id)}
+        live.changed(CHANGED, thing=str(one.id), to=topics, at=at)
+
+
+def keep(
+    marketplace: str, step: Step, facts: dict[str, object], *, request: ConsentRequest | None, at: datetime
+) -> Record:
+    """Add one entry to the chain of a marketplace's records; others wait until this transaction ends.
+
+    `facts` are plain values of JSON. The last step of a transaction, so that nobody waits long.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"consent records {marketplace}"]
+        )
+    last = Record.objects.filter(marketplace=marketplace).order_by("-number").first()
+    number, previous = (last.number + 1, last.digest) if last else (1, chain.START)
+    entry = Record(
+        marketplace=marketplace,
+        number=number,
+        request=request,
+        step=step.value,
+        at=at,
+        facts=facts,
+        previous=previous,
+    )
+    entry.digest = chain.linked(previous, said(entry))
+    entry.save(force_insert=True)
+    return entry
+
+
+def said(entry: Record) -> dict[str, object]:
+    """Return what an entry's digest binds besides the one before it."""
+    return {
+        "marketplace": entry.marketplace,
+        "number": entry.number,
+        "request": str(entry.request_id) if entry.request_id else None,
+        "step": entry.step,
+        "at": entry.at.astimezone(UTC).isoformat(),
+        "facts": entry.facts,
+    }
