@@ -8,7 +8,7 @@ images yet.
 """
 
 from assistdesk.shared.privacy.findings import Decision, Finding, MessageVerdict, Reason, Verdict
-from assistdesk.shared.privacy.guard import DEFAULT_GUARD, FailSafeGuard, Guard, TextGuard
+from assistdesk.shared.privacy.guard import DEFAULT_GUARD, FailSafeGuard, Guard, Question, TextGuard
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.parties import Directory, Parties, emails, phones
 from assistdesk.shared.privacy.recognizers import DEFAULT, Recognizer
@@ -30,6 +30,7 @@ __all__ = [
     "MessageVerdict",
     "Parties",
     "PersonalType",
+    "Question",
     "Reason",
     "Recognizer",
     "TextGuard",

@@ -5,9 +5,11 @@ A word alone ("case") is a weak label: it speaks for a number that stands right 
 """
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 
@@ -107,12 +109,52 @@ PATTERNS = {kind: _pattern(words) for kind, words in WORDS.items()}
 def labels_in(text: str, *, allowed_labels: frozenset[str], names: frozenset[str]) -> tuple[Label, ...]:
     """Return the labels of `text` by their place; where two overlap, the longer one.
 
-    A word that belongs to one of the `names` is no label: "Passport" may be an insurer.
+    A word that belongs to one of the `names` is no label: "Passport" may be an insurer. No label goes over
+    the end of a line, so that each line is read by itself: those that all messages share only once.
     """
-    found = [label for kind, pattern in PATTERNS.items() for label in _labels(text, kind, pattern)]
+    found: list[Label] = []
+    start = 0
+    for line in text.split("\n"):
+        known = SEEN.labels_of(line, allowed_labels, names) if line else ()
+        found += [Label(start + one.start, start + one.end, one.kind, one.strong) for one in known]
+        start += len(line) + 1
+    return tuple(found)
+
+
+class SeenLines:
+    """Where the labels of lines stand that were read before. Of a line a keyed digest is kept, no word.
+
+    The key is this process's own and is written down nowhere, so that nobody can try out what a line said.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._key = secrets.token_bytes(32)
+        self._most = most
+        self._known: dict[tuple[bytes, frozenset[str], frozenset[str]], tuple[Label, ...]] = {}
+
+    def labels_of(
+        self, line: str, allowed_labels: frozenset[str], names: frozenset[str]
+    ) -> tuple[Label, ...]:
+        """Return the labels of one line by their place in it."""
+        digest = blake2b(line.encode(errors="surrogatepass"), key=self._key, digest_size=16).digest()
+        key = (digest, allowed_labels, names)
+        known = self._known.get(key)
+        if known is None:
+            known = _labels_of(line, allowed_labels, names)
+            if len(self._known) >= self._most:
+                self._known.clear()
+            self._known[key] = known
+        return known
+
+
+SEEN = SeenLines(most=4096)
+
+
+def _labels_of(line: str, allowed_labels: frozenset[str], names: frozenset[str]) -> tuple[Label, ...]:
+    found = [label for kind, pattern in PATTERNS.items() for label in _labels(line, kind, pattern)]
     if allowed_labels:
-        found.extend(_labels(text, AllowedType.TICKET, _pattern_of(allowed_labels)))
-    in_names = _places_of(names, text)
+        found.extend(_labels(line, AllowedType.TICKET, _pattern_of(allowed_labels)))
+    in_names = _places_of(names, line)
     return tuple(_longest(label for label in found if not in_names[label.start]))
 
 

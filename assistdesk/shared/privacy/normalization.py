@@ -5,6 +5,7 @@ show (zero-width characters, soft hyphens, marks of writing direction) is droppe
 knows where it came from, so that findings are told in code points of the original.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,8 @@ QUOTES = frozenset("\u2018\u2019\u201b\u02bc\u00b4`")
 MINUS = "\u2212"
 UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+READS_OTHERWISE = re.compile(r"[\r\v\f]|[^\x00-\x7f]")
+"""Every character that may not read as itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,19 @@ class Normalized:
 
 def normalize(original: str) -> Normalized:
     """Return `original` as the recognizers read it."""
-    characters: list[str] = []
+    pieces: list[str] = []
     origins: list[int] = []
-    for position, character in enumerate(original):
-        for plain in _plain(character):
-            characters.append(plain)
-            origins.append(position)
-    return Normalized("".join(characters), tuple(origins))
+    end = 0
+    for found in READS_OTHERWISE.finditer(original):
+        position = found.start()
+        plain = _plain(found.group())
+        pieces += [original[end:position], plain]
+        origins.extend(range(end, position))
+        origins.extend([position] * len(plain))
+        end = position + 1
+    pieces.append(original[end:])
+    origins.extend(range(end, len(original)))
+    return Normalized("".join(pieces), tuple(origins))
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from assistdesk.shared.privacy import (
     Guard,
     MessageVerdict,
     Parties,
+    Question,
     Reason,
     TextGuard,
 )
@@ -83,6 +84,45 @@ def test_a_guard_that_is_late_holds_the_message() -> None:
     released.set()
 
     assert (verdict.decision, verdict.reason) == (Decision.HOLD, Reason.GUARD_FAILED)
+
+
+@pytest.mark.rule("V-07")
+@pytest.mark.parametrize("late", [0, 1, 2])
+def test_of_several_messages_the_one_on_which_the_guard_is_late_is_held_and_no_other(late: int) -> None:
+    released = threading.Event()
+
+    def slow(reading: Reading) -> Iterable[Claim]:
+        if reading.text == "late":
+            released.wait(timeout=30)
+        return ()
+
+    guard = FailSafeGuard(TextGuard(recognizers=(slow,)), patience=timedelta(milliseconds=200))
+    questions = [
+        Question("", "late" if place == late else CLEAN, DIRECTORY, PARTIES, DEFAULT_POLICY)
+        for place in range(3)
+    ]
+    verdicts = guard.inspect_messages(questions)
+    released.set()
+
+    held = [place for place, one in enumerate(verdicts) if one.decision is Decision.HOLD]
+    assert held == [late]
+
+
+@pytest.mark.rule("V-07")
+def test_of_several_messages_the_one_on_which_the_guard_fails_is_held_and_no_other() -> None:
+    def breaks(reading: Reading) -> Iterable[Claim]:
+        if reading.text == "bad":
+            raise RuntimeError
+        return ()
+
+    guard = FailSafeGuard(TextGuard(recognizers=(*DEFAULT, breaks)))
+    texts = [CLEAN, "bad", SECRET, CLEAN]
+    verdicts = guard.inspect_messages(
+        [Question("", one, DIRECTORY, PARTIES, DEFAULT_POLICY) for one in texts]
+    )
+
+    decisions = [one.decision for one in verdicts]
+    assert decisions == [Decision.PASS, Decision.HOLD, Decision.REDACT, Decision.PASS]
 
 
 @pytest.mark.rule("V-07")
