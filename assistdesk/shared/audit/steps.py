@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from assistdesk.shared import transactions
+from assistdesk.shared import copying, transactions
 from assistdesk.shared.audit.models import Entry
 
 
@@ -62,15 +62,17 @@ def record_together(entries: Sequence[Recorded]) -> None:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
-    Entry.objects.bulk_create(
-        Entry(
-            at=one.at,
-            marketplace=one.actor.marketplace or "",
-            account_id=one.actor.account_id,
-            role=str(one.actor.role),
-            action=one.action,
-            subject=str(one.subject),
-            facts=dict(one.facts),
-        )
-        for one in entries
+    copying.add(
+        [
+            Entry(
+                at=one.at,
+                marketplace=one.actor.marketplace or "",
+                account_id=one.actor.account_id,
+                role=str(one.actor.role),
+                action=one.action,
+                subject=str(one.subject),
+                facts=dict(one.facts),
+            )
+            for one in entries
+        ]
     )
