@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from assistdesk.shared import transactions
+from assistdesk.shared import copying, transactions
 from assistdesk.shared.messaging import opt_outs, steps, telling
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.texts import BadNumber, e164
@@ -40,12 +40,8 @@ def queue_together(letters: Sequence[Letter], *, actor: Actor, at: datetime) -> 
     )
     fresh = [group for group in told if not any(one.dedupe_key in known for one in group)]
     stopped = opt_outs.stopped_among(_numbers(fresh))
-    rows = [
-        steps.made(message, actor=actor, at=at, group=group_id, stopped=stopped)
-        for group in fresh
-        for group_id in [uuid.uuid4()]
-        for message in group
-    ]
+    grouped = [(message, group_id) for group in fresh for group_id in [uuid.uuid4()] for message in group]
+    rows = steps.made_together(grouped, actor=actor, at=at, stopped=stopped)
     if not _kept(rows):
         known = {
             one.dedupe_key for group in told for one in group
@@ -86,7 +82,7 @@ def _numbers(groups: Sequence[Sequence[Message]]) -> set[str]:
 def _kept(rows: Sequence[Outgoing]) -> bool:
     try:
         with transaction.atomic():
-            Outgoing.objects.bulk_create(rows)
+            copying.add(rows)
     except IntegrityError:
         return False
     return True

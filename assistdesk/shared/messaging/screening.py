@@ -1,5 +1,6 @@
 """The guard's post at the door out: no message passes without somebody standing there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistdesk.shared.messaging.states import Decision
@@ -11,7 +12,9 @@ from assistdesk.shared.privacy import (
     DEFAULT_POLICY,
     FailSafeGuard,
     Guard,
+    MessageVerdict,
     Parties,
+    Question,
     TextGuard,
     Verdict,
     emails,
@@ -47,21 +50,48 @@ class Ruling:
     findings: list[dict[str, str | int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it is shown to the guard: its words, and between whom it goes."""
+
+    words: RenderedMessage
+    pack: Pack
+    to: Recipient
+    sender: Actor
+
+
 def rule_on(words: RenderedMessage, *, pack: Pack, to: Recipient, sender: Actor) -> Ruling:
     """Return the guard's ruling on a message. A guard that fails holds it.
 
     Raises:
         NoGuard: nobody stands guard.
     """
+    return rule_on_each([Shown(words, pack, to, sender)])[0]
+
+
+def rule_on_each(messages: Sequence[Shown]) -> list[Ruling]:
+    """Return the guard's ruling on each of several messages, as `rule_on`.
+
+    Raises:
+        NoGuard: nobody stands guard.
+    """
     if POST.guard is None:
         raise NoGuard
-    verdict = FailSafeGuard(POST.guard).inspect_message(
-        words.subject,
-        words.body,
-        directory=directory_of(pack),
-        parties=_parties(to, sender),
-        policy=DEFAULT_POLICY,
-    )
+    questions = [
+        Question(
+            one.words.subject,
+            one.words.body,
+            directory=directory_of(one.pack),
+            parties=_parties(one.to, one.sender),
+            policy=DEFAULT_POLICY,
+        )
+        for one in messages
+    ]
+    verdicts = FailSafeGuard(POST.guard).inspect_messages(questions)
+    return [_ruling(one.words, verdict) for one, verdict in zip(messages, verdicts, strict=True)]
+
+
+def _ruling(words: RenderedMessage, verdict: MessageVerdict) -> Ruling:
     decision = Decision(verdict.decision.value)
     findings = [*_rows("subject", verdict.subject), *_rows("body", verdict.body)]
     if decision is Decision.REDACT:

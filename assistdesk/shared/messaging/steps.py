@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from assistdesk.shared import transactions
 from assistdesk.shared.messaging import addresses, destinations, rules, screening, telling
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Outgoing
-from assistdesk.shared.messaging.screening import Ruling
+from assistdesk.shared.messaging.screening import Ruling, Shown
 from assistdesk.shared.messaging.spares import call_up, is_marked, send_spares
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.messaging.values import Message, Priority
@@ -141,11 +141,28 @@ def made(
 
     `stopped` are those of the numbers that want no text messages; None asks for this message's own.
     """
-    written = _written(message, at=at)
-    ruling = screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
-    row = _row(message, written, ruling, stopped=stopped, at=at)
-    row.group = group
-    return row
+    return made_together([(message, group)], actor=actor, at=at, stopped=stopped)[0]
+
+
+def made_together(
+    messages: Sequence[tuple[Message, uuid.UUID | None]],
+    *,
+    actor: Actor,
+    at: datetime,
+    stopped: Collection[str] | None,
+) -> list[Outgoing]:
+    """Return the rows of messages, each with its group; as `made`."""
+    written = [_written(message, at=at) for message, _ in messages]
+    shown = [
+        Shown(one.words, pack=message.pack, to=message.to, sender=actor)
+        for one, (message, _) in zip(written, messages, strict=True)
+    ]
+    rows = []
+    for (message, group), words, ruling in zip(messages, written, screening.rule_on_each(shown), strict=True):
+        row = _row(message, words, ruling, stopped=stopped, at=at)
+        row.group = group
+        rows.append(row)
+    return rows
 
 
 def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
