@@ -151,3 +151,48 @@ def test_a_request_takes_as_many_queries_however_many_could_help(desk_time: Desk
         assert desk_time.now
 
     assert counts[0] == counts[1] <= 45
+
+
+@pytest.mark.rule("D-14")
+def test_a_look_at_many_takes_as_many_queries_as_at_few(desk_time: DeskTime) -> None:
+    asking.on_duty(12)
+    counts = []
+    for amount in (2, 6):
+        asked = [asking.request() for _ in range(amount)]
+        desk_time.jump(minutes=4)
+        ids = [one.id for one in asked]
+        counts.append(queries(lambda: dispatching.look_together(ids, at=desk_time.now)))  # noqa: B023 - called at once
+        assert [len(asking.offers(one)) for one in asked] == [2] * amount
+
+    assert counts[0] == counts[1] <= 25
+
+
+@pytest.mark.rule("D-05")
+def test_two_decided_in_one_look_are_decided_one_after_the_other(desk_time: DeskTime) -> None:
+    asking.on_duty(3)
+    first, second = asking.request(), asking.request()
+    before = {asking.offers(one)[0].helper_id for one in (first, second)}
+    desk_time.jump(minutes=4)
+
+    dispatching.look_together([first.id, second.id], at=desk_time.now)
+
+    asked_now = [asking.offers(one)[1].helper_id for one in (first, second)]
+    assert len(before) == 2
+    assert len(set(asked_now)) == 2
+
+
+@pytest.mark.rule("D-14")
+def test_what_a_look_changes_is_kept_whatever_it_is(desk_time: DeskTime) -> None:
+    asked = [asking.request() for _ in range(2)]
+    asking.on_duty(1)
+    desk_time.jump(minutes=1)
+    ids, at = [one.id for one in asked], desk_time.now
+
+    dispatching.look_together(ids, at=at)
+
+    for one in Referral.objects.filter(pk__in=ids):
+        assert (one.round_started_at, one.rung, one.asked_at) == (at, 1, at)
+        assert one.call_back_by == at + timedelta(minutes=30)
+        assert one.version == 3  # one on for each change: the request, and this look
+        assert one.next_look_at is not None
+        assert one.next_look_at > at

@@ -29,7 +29,7 @@ WHOLE = Standing(
     certified_until=TODAY,
     is_contact_on_file=True,
 )
-ALL = [one.value for one in criteria.Criterion]
+ALL = list(criteria.Criterion)
 
 
 @pytest.mark.rule("D-04")

@@ -138,7 +138,9 @@ def participation(actor: Actor, *, marketplace: str, at: datetime) -> Participat
     known: Helper | None = getattr(account, "helper", None)
     requirements = edition.criteria.by_role[RoleName(actor.role.value)]
     keys = criteria.missing(
-        [one.criterion.value for one in requirements], standing_of(account, known), on=today
+        [criteria.Criterion(one.criterion.value) for one in requirements],
+        standing_of(account, known),
+        on=today,
     )
     return Participation(
         pack=pack,

@@ -30,9 +30,9 @@ class Standing:
     is_contact_on_file: bool = False
 
 
-def missing(wanted: Iterable[str], standing: Standing, *, on: date) -> tuple[str, ...]:
+def missing(wanted: Iterable[Criterion], standing: Standing, *, on: date) -> tuple[str, ...]:
     """Return those of the criteria `wanted` that a helper doesn't meet on a day, in the order given."""
-    return tuple(one for one in wanted if not _is_met(Criterion(one), standing, on))
+    return tuple([one.value for one in wanted if not _is_met(one, standing, on)])
 
 
 def _is_met(criterion: Criterion, standing: Standing, on: date) -> bool:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from assistdesk.referrals.models import standing_of
 from assistdesk.referrals.rules import criteria
-from assistdesk.referrals.rules.criteria import Standing
+from assistdesk.referrals.rules.criteria import Criterion, Standing
 from assistdesk.shared.people.models import Account, Helper
 from assistdesk.shared.policy.schema import ReferralsEdition
-from assistdesk.shared.policy.schema.referrals import Criterion, Requirement
+from assistdesk.shared.policy.schema.referrals import Requirement
 
 
 def missing_of(
@@ -31,10 +31,22 @@ def _missing(
 
 def missing_in(role: str, standing: Standing, edition: ReferralsEdition, *, on: date) -> tuple[str, ...]:
     """Return the criteria of `role` that one of this standing lacks on that day, in the pack's order."""
-    needs = _needs(role, edition)
+    return missing_for([Criterion(one.criterion.value) for one in _needs(role, edition)], standing, on=on)
+
+
+def needs_by_role(edition: ReferralsEdition) -> dict[str, Sequence[Criterion]]:
+    """Return the criteria of each role that the pack names, for who asks about many helpers."""
+    return {
+        role.value: [Criterion(one.criterion.value) for one in each]
+        for role, each in edition.criteria.by_role.items()
+    }
+
+
+def missing_for(needs: Sequence[Criterion], standing: Standing, *, on: date) -> tuple[str, ...]:
+    """Return which criteria of a role one of this standing lacks on that day; without any it is `active`."""
     if not needs:
         return (Criterion.ACTIVE.value,)
-    return criteria.missing([one.criterion.value for one in needs], standing, on=on)
+    return criteria.missing(needs, standing, on=on)
 
 
 def _needs(wanted: str, edition: ReferralsEdition) -> tuple[Requirement, ...]:

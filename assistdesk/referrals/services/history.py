@@ -1,6 +1,7 @@
 """Steps that every change of a referral takes: lock it, move it, write down what happened, tell the pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,14 +12,32 @@ from assistdesk.referrals.models import Offer, Referral, Step
 from assistdesk.referrals.models.topics import board_topics, helper_topic, status_topic
 from assistdesk.referrals.refusals import MoveNotPossible
 from assistdesk.referrals.states import REFERRAL, ReferralState
-from assistdesk.shared import transactions
+from assistdesk.shared import copying, transactions
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.audit.steps import Recorded
 from assistdesk.shared.live import steps as live
 from assistdesk.shared.live.values import Change
 from assistdesk.shared.people.actors import Actor
 
 CHANGED, OFFERED = "referral.changed", "offer.changed"
 
+_LOOKED = """
+    UPDATE referrals_referral SET state = seen.state, call_back_by = seen.call_back_by,
+        round_started_at = seen.round_started_at, rung = seen.rung, next_look_at = seen.next_look_at,
+        asked_at = seen.asked_at, rejected_at = seen.rejected_at, alerted_at = seen.alerted_at,
+        breached_at = seen.breached_at, late_since = seen.late_since, breach_cause = seen.breach_cause,
+        version = seen.version
+    FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::int[], %s::timestamptz[],
+        %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
+        %s::text[], %s::int[])
+        AS seen (id, state, call_back_by, round_started_at, rung, next_look_at, asked_at, rejected_at,
+            alerted_at, breached_at, late_since, breach_cause, version)
+    WHERE referrals_referral.id = seen.id
+"""
+_LOOKED_AT = (
+    "id", "state", "call_back_by", "round_started_at", "rung", "next_look_at", "asked_at", "rejected_at",
+    "alerted_at", "breached_at", "late_since", "breach_cause", "version",
+)  # fmt: skip
 _LOOK_NEXT = """
     UPDATE referrals_referral SET next_look_at = due.at, version = version + 1
     FROM unnest(%s::uuid[], %s::timestamptz[]) AS due (id, at) WHERE referrals_referral.id = due.id
@@ -63,23 +82,49 @@ def note(
 
     `reason` and `facts` hold keys, identifiers and counts, nothing personal.
     """
-    Step.objects.create(
-        referral=referral,
-        at=at,
-        what=what,
-        from_state=from_state.value if from_state else "",
-        to_state=referral.state,
-        who_id=actor.account_id,
-        reason=reason,
+    note_together([Noted(referral, what, actor, from_state, reason, facts or {})], at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One thing that happened to a referral; see `note`."""
+
+    referral: Referral
+    what: str
+    actor: Actor
+    from_state: ReferralState | None = None
+    reason: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def note_together(notes: Sequence[Noted], *, at: datetime) -> None:
+    """Write down what happened to several referrals, in order, as `note`; three statements."""
+    copying.add(
+        [
+            Step(
+                referral=one.referral,
+                at=at,
+                what=one.what,
+                from_state=one.from_state.value if one.from_state else "",
+                to_state=one.referral.state,
+                who_id=one.actor.account_id,
+                reason=one.reason,
+            )
+            for one in notes
+        ]
     )
-    audit.record(
-        action=f"referrals.referral.{what}",
-        subject=referral.id,
-        actor=actor,
-        at=at,
-        facts={"reference": referral.reference, "state": referral.state, "reason": reason} | (facts or {}),
+    audit.record_together(
+        [
+            Recorded(f"referrals.referral.{one.what}", one.referral.id, one.actor, at, _facts(one))
+            for one in notes
+        ]
     )
-    tell(referral, at=at)
+    tell_together([one.referral for one in notes], at=at)
+
+
+def _facts(one: Noted) -> dict[str, object]:
+    own = {"reference": one.referral.reference, "state": one.referral.state, "reason": one.reason}
+    return own | dict(one.facts)
 
 
 def tell(referral: Referral, *, at: datetime) -> None:
@@ -99,7 +144,7 @@ def _topics(referral: Referral) -> set[str]:
     return topics
 
 
-def tell_helpers(offers: list[Offer], *, at: datetime) -> None:
+def tell_helpers(offers: Sequence[Offer], *, at: datetime) -> None:
     """Tell the open pages of those helpers that their offers changed; one statement."""
     live.changed_together(
         [Change(OFFERED, str(offer.id), at, frozenset({helper_topic(offer.helper_id)})) for offer in offers]
@@ -117,3 +162,14 @@ def save_together(referrals: Sequence[Referral]) -> None:
     with connection.cursor() as cursor:
         columns: list[Any] = [[one.id for one in referrals], [one.next_look_at for one in referrals]]
         cursor.execute(_LOOK_NEXT, columns)
+
+
+def save_looked(referrals: Sequence[Referral]) -> None:
+    """Keep what a look changed of several locked referrals, each one version on; one statement."""
+    if not referrals:
+        return
+    for one in referrals:
+        one.version += 1
+    columns: list[Any] = [[getattr(one, name) for one in referrals] for name in _LOOKED_AT]
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOKED, columns)

@@ -1,6 +1,6 @@
 """Steps that let messages about referrals go out, each in its receiver's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -122,20 +122,41 @@ def tell_helper(to: Recipient, registration: Registration, note: Note, *, pack: 
         mailings.queue_together([Letter(message, first)], actor=desk, at=at)
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A helper as on-demand messages reach them, and by which channels."""
+
+    to: Recipient
+    channels: list[ChannelName]
+
+
+def addressee(to: Recipient, *, verified: Collection[ChannelName], switched_on: Collection[str]) -> Addressee:
+    """Return how a helper is reached: by the channels switched on whose address is verified."""
+    ways = (channel for channel in (ChannelName.EMAIL, ChannelName.SMS) if channel in verified)
+    return Addressee(to, [one for one in ways if one.value in switched_on and to.address(one)])
+
+
 def channels_of(registration: Registration) -> list[ChannelName]:
     """Return by which channels a helper is reached: those switched on whose address is verified."""
-    verified = {
-        ChannelName.EMAIL: registration.email_verified_at and registration.email,
-        ChannelName.SMS: registration.phone_verified_at and registration.phone,
-    }
-    return [channel for channel, ok in verified.items() if ok and channel.value in registration.channels]
+    return addressee_of(registration.account, registration).channels
 
 
 def recipient_of(account: Account, registration: Registration) -> Recipient:
     """Return a helper as on-demand messages reach them."""
-    return Recipient(
+    return addressee_of(account, registration).to
+
+
+def addressee_of(account: Account, registration: Registration) -> Addressee:
+    """Return how a helper is reached whose registration was read."""
+    to = Recipient(
         account.name, registration.email, registration.phone, account.language, account_id=account.id
     )
+    moments = {
+        ChannelName.EMAIL: registration.email_verified_at,
+        ChannelName.SMS: registration.phone_verified_at,
+    }
+    verified = [channel for channel, moment in moments.items() if moment]
+    return addressee(to, verified=verified, switched_on=registration.channels)
 
 
 def registrations_of(account_ids: Iterable[UUID]) -> dict[UUID, Registration]:

@@ -1,12 +1,13 @@
 """Steps that tell many helpers at once of offers: that one is made, and that somebody else has it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from assistdesk.referrals.models import Offer, Referral, Registration
+from assistdesk.referrals.models import Offer, Referral
 from assistdesk.referrals.models.previews import preview
 from assistdesk.referrals.services import notices, tokens
-from assistdesk.referrals.services.notices import Note
+from assistdesk.referrals.services.notices import Addressee, Note
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import ABOUT_OFFER, OfferKind
 from assistdesk.shared.messaging import mailings
@@ -16,18 +17,22 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import Pack
 
 
-def made(offers: Sequence[Offer], referral: Referral, book: Rulebook, *, at: datetime) -> None:
+def made(
+    offers: Sequence[tuple[Offer, Referral, Rulebook]], known: Mapping[UUID, Addressee], *, at: datetime
+) -> None:
     """Tell helpers of their offers, each by every channel that reaches them: what for and where, not who."""
-    known = notices.registrations_of(one.helper_id for one in offers)
-    previews: dict[str, dict[str, str]] = {}
-    letters = []
-    for one in offers:
-        language = notices.spoken(book.pack, known[one.helper_id].account.language)
-        if language not in previews:
-            previews[language] = preview(referral, book.edition, language=language)
-        note = _of_offer(one, previews[language], book.pack, language)
-        letters.append(_letter(note, known[one.helper_id], book.pack, is_first=True))
-    mailings.queue_together(letters, actor=Actor.system(referral.marketplace), at=at)
+    previews: dict[tuple[UUID, str], dict[str, str]] = {}
+    letters: dict[str, list[Letter]] = {}
+    for one, referral, book in offers:
+        to = known[one.helper_id]
+        language = notices.spoken(book.pack, to.to.language)
+        if (referral.id, language) not in previews:
+            previews[referral.id, language] = preview(referral, book.edition, language=language)
+        note = _of_offer(one, previews[referral.id, language], book.pack, language)
+        own = letters.setdefault(referral.marketplace, [])
+        own.append(_letter(note, to, book.pack, is_first=True))
+    for marketplace, queued in letters.items():
+        mailings.queue_together(queued, actor=Actor.system(marketplace), at=at)
 
 
 def turn(one: Offer, referral: Referral, book: Rulebook, *, at: datetime) -> None:
@@ -47,7 +52,8 @@ def turn(one: Offer, referral: Referral, book: Rulebook, *, at: datetime) -> Non
         expires_at=referral.held_until,
         occasion=f"turn:{one.id}:{referral.version}",
     )
-    letter = _letter(note, registration, book.pack)
+    to = notices.addressee_of(registration.account, registration)
+    letter = _letter(note, to, book.pack)
     mailings.queue_together([letter], actor=Actor.system(referral.marketplace), at=at)
 
 
@@ -67,11 +73,11 @@ def _of_offer(one: Offer, preview: dict[str, str], pack: Pack, language: str) ->
     )
 
 
-def _letter(note: Note, registration: Registration, pack: Pack, *, is_first: bool = False) -> Letter:
+def _letter(note: Note, to: Addressee, pack: Pack, *, is_first: bool = False) -> Letter:
     message = Message(
         pack=pack,
         template=note.template,
-        to=notices.recipient_of(registration.account, registration),
+        to=to.to,
         about=note.about,
         values=note.values,
         priority=note.priority,
@@ -80,7 +86,7 @@ def _letter(note: Note, registration: Registration, pack: Pack, *, is_first: boo
         dedupe_key=note.occasion,
         is_first=is_first,
     )
-    return Letter(message, notices.channels_of(registration))
+    return Letter(message, to.channels)
 
 
 def taken(offers: Sequence[Offer], referral: Referral, *, pack: Pack, at: datetime) -> None:
@@ -90,7 +96,7 @@ def taken(offers: Sequence[Offer], referral: Referral, *, pack: Pack, at: dateti
     letters = [
         _letter(
             Note("offer_taken", About(ABOUT_OFFER, one.id), values, occasion=f"taken:{one.id}"),
-            known[one.helper_id],
+            notices.addressee_of(known[one.helper_id].account, known[one.helper_id]),
             pack,
         )
         for one in offers

@@ -1,6 +1,7 @@
 """Steps that make offers and end them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,10 @@ from assistdesk.referrals.rules.ladder import closes_at
 from assistdesk.referrals.rules.misses import Answer
 from assistdesk.referrals.rules.values import Choice, Considered, Ranked
 from assistdesk.referrals.services import history, offer_notices, records
+from assistdesk.referrals.services.history import Noted
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import OFFER, DecisionKind, OfferEnding, OfferKind, OfferState
-from assistdesk.shared import jobs
+from assistdesk.shared import copying, jobs
 from assistdesk.shared.people.actors import Actor
 
 TELL_TAKEN = "referrals.tell_taken"
@@ -29,34 +31,67 @@ _KEEP_ENDED = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Offers of a choice, the best first, with why, and on whose word; not kept yet."""
+
+    referral: Referral
+    book: Rulebook
+    actor: Actor
+    decision: Decision
+    offers: list[Offer]
+
+
 def decide(
-    referral: Referral,
-    choice: Choice,
-    kind: OfferKind,
-    book: Rulebook,
-    *,
-    actor: Actor,
-    at: datetime,
+    referral: Referral, choice: Choice, kind: OfferKind, book: Rulebook, *, actor: Actor, at: datetime
 ) -> list[Offer]:
     """Make the offers of a choice, keep why, and queue their messages, the best first."""
+    made = make(referral, choice, kind, book, actor=actor, at=at)
+    keep([made], at=at)
+    return made.offers
+
+
+def make(
+    referral: Referral, choice: Choice, kind: OfferKind, book: Rulebook, *, actor: Actor, at: datetime
+) -> Made:
+    """Return the offers of a choice and why, which `keep` keeps."""
     decision = _decision(referral, choice, kind, book, actor=actor, at=at)
     window = book.edition.offers.mass_window if kind is OfferKind.MASS else book.edition.offers.general_window
     offers = [
         _offer(decision, ranked, place=place, closing=closes_at(at, window=window), at=at)
         for place, ranked in enumerate(choice.chosen)
     ]
-    records.offered([one.helper_id for one in offers], at=at)
-    Offer.objects.bulk_create(offers)
-    _tell(offers, referral, book, at=at)
-    facts: dict[str, object] = {"offers": [str(one.id) for one in offers], "kind": kind.value}
-    history.note(referral, "offer", actor=actor, at=at, reason=kind.value, facts=facts)
-    return offers
+    return Made(referral, book, actor, decision, offers)
+
+
+def keep(made: Sequence[Made], *, at: datetime) -> None:
+    """Keep offers of several referrals and why they were made, and queue their messages.
+
+    As many statements for one as for many. The helpers are locked all at once, in the order of their ids.
+    """
+    if not made:
+        return
+    offers = [offer for one in made for offer in one.offers]
+    copying.add([one.decision for one in made])
+    copying.add(offers)
+    known = records.offered([one.helper_id for one in offers], at=at)
+    offer_notices.made(
+        [(offer, one.referral, one.book) for one in made for offer in one.offers], known, at=at
+    )
+    history.tell_helpers(offers, at=at)
+    history.note_together([_noted(one) for one in made], at=at)
+
+
+def _noted(one: Made) -> Noted:
+    kind = one.decision.offers
+    facts: dict[str, object] = {"offers": [str(offer.id) for offer in one.offers], "kind": kind}
+    return Noted(one.referral, "offer", one.actor, reason=kind, facts=facts)
 
 
 def _decision(
     referral: Referral, choice: Choice, kind: OfferKind, book: Rulebook, *, actor: Actor, at: datetime
 ) -> Decision:
-    return Decision.objects.create(
+    return Decision(
         referral=referral,
         round=referral.round,
         rung=referral.rung,
@@ -90,11 +125,6 @@ def _offer(decision: Decision, ranked: Ranked, *, place: int, closing: datetime,
     )
 
 
-def _tell(offers: Sequence[Offer], referral: Referral, book: Rulebook, *, at: datetime) -> None:
-    offer_notices.made(offers, referral, book, at=at)
-    history.tell_helpers(list(offers), at=at)
-
-
 def _kept(choice: Choice) -> list[dict[str, object]]:
     chosen = {ranked.candidate.id for ranked in choice.chosen}
     first = [one for one in choice.considered if one.id in chosen]
@@ -107,9 +137,9 @@ def _judged(one: Considered, *, is_chosen: bool) -> dict[str, object]:
     return {
         "helper": str(one.id),
         "chosen": is_chosen,
-        "reasons": [reason.value for reason in one.reasons],
+        "reasons": [str(reason) for reason in one.reasons],
         "score": round(score.total, 4) if score else None,
-        "terms": {term.value: round(value, 4) for term, value in score.terms.items()} if score else {},
+        "terms": {str(term): round(value, 4) for term, value in score.terms.items()} if score else {},
     }
 
 

@@ -42,7 +42,7 @@ class Participant:
     def missing(self) -> list[Requirement]:
         """The requirements that the helper doesn't meet today."""
         keys = criteria.missing(
-            [one.criterion.value for one in self.requirements],
+            [criteria.Criterion(one.criterion.value) for one in self.requirements],
             standing_of(self.account, self.known),
             on=self.today,
         )

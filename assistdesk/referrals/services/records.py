@@ -12,10 +12,13 @@ from assistdesk.referrals.rules.misses import Answer, after
 from assistdesk.referrals.rules.scoring import Ending, record_after
 from assistdesk.referrals.rules.values import Record
 from assistdesk.referrals.services import duty_roll, notices
+from assistdesk.referrals.services.notices import Addressee
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import OfferEnding, RegistrationStatus
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.messaging.values import Recipient
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy.schema import ChannelName
 
 ENDINGS = {
     OfferEnding.ACCEPTED: Ending.ACCEPTED,
@@ -29,8 +32,11 @@ _OFFERED = """
         SELECT account_id FROM referrals_registration WHERE account_id = ANY(%s::uuid[])
         ORDER BY account_id FOR UPDATE
     )
-    UPDATE referrals_registration SET last_offer_at = %s
-    FROM asked WHERE referrals_registration.account_id = asked.account_id
+    UPDATE referrals_registration AS r SET last_offer_at = %s
+    FROM asked JOIN people_account AS account ON account.id = asked.account_id
+    WHERE r.account_id = asked.account_id
+    RETURNING r.account_id, account.name, r.email, r.phone, account.language, r.channels,
+        r.email_verified_at IS NOT NULL, r.phone_verified_at IS NOT NULL
 """
 _KEEP = """
     UPDATE referrals_registration SET record_accepted = kept.accepted, record_asked = kept.asked,
@@ -53,10 +59,24 @@ def locked(account_ids: list[UUID]) -> dict[UUID, Registration]:
     return {one.account_id: one for one in found}
 
 
-def offered(account_ids: list[UUID], *, at: datetime) -> None:
-    """Note that helpers are offered something now; one statement, which locks in the order of ids."""
+def offered(account_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, Addressee]:
+    """Note that helpers are offered something now, and return how each is reached; one statement.
+
+    It locks their registrations in the order of ids.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_OFFERED, [account_ids, at])
+        cursor.execute(_OFFERED, [sorted(set(account_ids)), at])
+        return {row[0]: _addressee(row) for row in cursor.fetchall()}
+
+
+def _addressee(row: tuple[Any, ...]) -> Addressee:
+    account_id, name, email, phone, language, channels, is_mail_verified, is_phone_verified = row
+    verified = {ChannelName.EMAIL: is_mail_verified, ChannelName.SMS: is_phone_verified}
+    return notices.addressee(
+        Recipient(name, email, phone, language, account_id=account_id),
+        verified=[channel for channel, is_so in verified.items() if is_so],
+        switched_on=channels,
+    )
 
 
 def keep(registrations: Iterable[Registration]) -> None:
