@@ -14,9 +14,11 @@ from django.db import DatabaseError, connection
 
 from assistdesk.escalations.queries.recount import wrong_clocks
 from assistdesk.referrals.queries.recount import wrong_counts
+from assistdesk.referrals.services.recounting import put_right
 from assistdesk.shared import clock, keys
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.files import scanner as malware
+from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import PartName
 from assistdesk.site import environment, health
@@ -104,9 +106,20 @@ def _referrals() -> Finding:
     packs = [pack for pack in policy.marketplaces() if pack.has(PartName.REFERRALS)]
     wrong = [what for pack in packs for what in wrong_counts(pack, at=clock.now())]
     if wrong:
-        what = f"{len(wrong)} counts of helpers are not what their offers say, the first: {wrong[0]}"
+        what = (
+            f"{len(wrong)} counts of helpers are not what their offers say; "
+            f"run `assistdesk doctor --repair`; the first: {wrong[0]}"
+        )
         return Finding("referrals", what, ok=False)
     return Finding("referrals", "helpers' counts are what their offers say", ok=True)
+
+
+def repair_counts() -> int:
+    """Keep helpers' counts as their offers say, in every marketplace; return how many helpers were wrong."""
+    if health.unapplied_migrations():
+        return 0
+    packs = [pack for pack in policy.marketplaces() if pack.has(PartName.REFERRALS)]
+    return sum(put_right(pack, actor=Actor.system(None), at=clock.now()) for pack in packs)
 
 
 def _keys() -> Finding:

@@ -1,12 +1,15 @@
 """What is kept beside a registration is what its offers say, and `doctor` finds where it is not."""
 
 import pytest
+from click.testing import CliRunner
 
 from assistdesk.referrals import services
-from assistdesk.referrals.models import Registration
+from assistdesk.referrals.models import Duty, Registration
 from assistdesk.referrals.queries.recount import wrong_counts
 from assistdesk.referrals.services import registering
+from assistdesk.shared.audit.models import Entry
 from assistdesk.site import checkup
+from assistdesk.site.cli import doctor
 from tests.referrals import asking, staff
 from tests.referrals import taking_part as build
 from tests.referrals.conftest import DeskTime
@@ -66,3 +69,24 @@ def test_doctor_finds_a_count_that_is_not_what_the_offers_say(desk_time: DeskTim
     assert not finding.ok
     assert f"{helper.account_id}: 7 " in finding.what
     assert len(wrong(desk_time)) == 1
+
+
+@pytest.mark.rule("D-09")
+def test_doctor_puts_wrong_counts_right_and_writes_down_what_was_kept(desk_time: DeskTime) -> None:
+    wrong_one, right_one = asking.on_duty(2, most_open=3)
+    staff.accept(asking.offers(asking.request())[0])
+    before = Registration.objects.get(pk=right_one.account_id)
+    Registration.objects.filter(pk=wrong_one.account_id).update(consecutive_misses=2, open_count=3, accepts=9)
+
+    result = CliRunner().invoke(doctor.command, ["--repair"])
+
+    assert "Counts of 1 helpers were put right." in result.stderr
+    assert wrong(desk_time) == []
+    assert Registration.objects.get(pk=right_one.account_id).accepts == before.accepts
+    entry = Entry.objects.get(action="referrals.registration.recounted")
+    assert (entry.subject, sorted(entry.facts)) == (
+        str(wrong_one.account_id),
+        ["accepts", "consecutive_misses", "open_count"],
+    )
+    assert Duty.objects.filter(registration_id=wrong_one.account_id, is_free=True).exists()
+    assert "Counts of 0 helpers" in CliRunner().invoke(doctor.command, ["--repair"]).stderr
