@@ -17,6 +17,7 @@ from assistdesk.referrals.models.registrations import (
     Registration,
     SeasonSwitch,
 )
+from assistdesk.referrals.models.schedules import schedules_of
 from assistdesk.referrals.models.standing import schedule_of, standing_of
 from assistdesk.referrals.models.trials import Trial
 
@@ -38,5 +39,6 @@ __all__ = [
     "Step",
     "Trial",
     "schedule_of",
+    "schedules_of",
     "standing_of",
 ]

@@ -1,18 +1,19 @@
 """Who is on duty: hour by hour for a day ahead, and now by area and language; counts alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from assistdesk.referrals.models import Referral, Registration, schedule_of
+from assistdesk.referrals.models import Referral, Registration, schedules_of
 from assistdesk.referrals.queries.board import ZIP_SHOWN
 from assistdesk.referrals.queries.staff import check_reads
-from assistdesk.referrals.rules.duty import Stretch, windows
+from assistdesk.referrals.rules.duty import Schedule, Stretch, windows
 from assistdesk.referrals.states import FREE_STATES, RegistrationStatus
 from assistdesk.shared import places
 from assistdesk.shared.people.actors import Actor
@@ -60,19 +61,19 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class _There:
-    """One helper and when they are on duty."""
+    """What the roster tells of a helper: those alike are counted together."""
 
     languages: frozenset[str]
     zip_area: str
     is_free: bool
-    stretches: Sequence[Stretch]
+    stretches: tuple[Stretch, ...]
 
     def is_on_duty(self, at: datetime) -> bool:
         return any(start <= at < end for start, end in self.stretches)
 
 
 def roster(actor: Actor, *, pack: Pack, at: datetime) -> Roster:
-    """Return who is on duty in a marketplace from `at` on, for 24 hours; four queries.
+    """Return who is on duty in a marketplace from `at` on, for 24 hours; five queries.
 
     A row counts who is there at its moment: the first is now, the others are the whole hours after it.
 
@@ -80,19 +81,20 @@ def roster(actor: Actor, *, pack: Pack, at: datetime) -> Roster:
         NotThere: it is not the actor's to read.
     """
     check_reads(actor, marketplace=pack.marketplace)
-    registered = list(
-        Registration.objects.filter(
-            marketplace=pack.marketplace, status=RegistrationStatus.REGISTERED.value
-        ).prefetch_related("hours", "absences")
+    registered = Registration.objects.filter(
+        marketplace=pack.marketplace, status=RegistrationStatus.REGISTERED.value
     )
+    schedules = schedules_of(registered)
     moments = [at, *_hours_after(at, zone=ZoneInfo(pack.identity.zone))]
-    helpers = [_there(one, start=at, end=moments[-1] + HOUR) for one in registered]
-    spoken = Counter(language for one in helpers for language in one.languages)
+    helpers = _alike(registered, schedules, start=at, end=moments[-1] + HOUR)
+    spoken: Counter[str] = Counter()
+    for one, count in helpers.items():
+        spoken.update(dict.fromkeys(one.languages, count))
     languages = tuple(language for language, _ in spoken.most_common(LANGUAGES_SHOWN))
-    now = [one for one in helpers if one.is_on_duty(at)]
+    now = {one: count for one, count in helpers.items() if one.is_on_duty(at)}
     return Roster(
-        registered=len(registered),
-        paused=sum(one.is_paused for one in registered),
+        registered=len(schedules),
+        paused=sum(one.is_paused for one in schedules.values()),
         languages=languages,
         hours=[_hour(moment, helpers, languages) for moment in moments],
         areas=_areas(now, languages, pack=pack),
@@ -106,36 +108,41 @@ def _hours_after(at: datetime, *, zone: ZoneInfo) -> list[datetime]:
     return [at - past + step * HOUR for step in range(1, HOURS_AHEAD + 1)]
 
 
-def _there(one: Registration, *, start: datetime, end: datetime) -> _There:
-    return _There(
-        frozenset(one.languages),
-        one.zip_code[:ZIP_SHOWN],
-        one.open_count < one.most_open,
-        windows(schedule_of(one), start=start, end=end),
+def _alike(
+    registered: QuerySet[Registration], schedules: Mapping[UUID, Schedule], *, start: datetime, end: datetime
+) -> Counter[_There]:
+    """Return how many helpers there are of each kind; when a schedule means is worked out once."""
+    stretches = {one: tuple(windows(one, start=start, end=end)) for one in set(schedules.values())}
+    rows = registered.values_list("pk", "languages", "zip_code", "open_count", "most_open")
+    return Counter(
+        _There(frozenset(languages), zip_code[:ZIP_SHOWN], has < most, stretches[schedules[account_id]])
+        for account_id, languages, zip_code, has, most in rows
+        if account_id in schedules
     )
 
 
-def _hour(at: datetime, helpers: Iterable[_There], languages: Sequence[str]) -> HourRow:
-    there = [one for one in helpers if one.is_on_duty(at)]
-    return HourRow(at, len(there), _by_language(there, languages))
+def _hour(at: datetime, helpers: Mapping[_There, int], languages: Sequence[str]) -> HourRow:
+    there = {one: count for one, count in helpers.items() if one.is_on_duty(at)}
+    return HourRow(at, sum(there.values()), _by_language(there, languages))
 
 
-def _by_language(helpers: Sequence[_There], languages: Sequence[str]) -> tuple[int, ...]:
-    return tuple(sum(language in one.languages for one in helpers) for language in languages)
+def _by_language(helpers: Mapping[_There, int], languages: Sequence[str]) -> tuple[int, ...]:
+    return tuple(
+        sum(count for one, count in helpers.items() if language in one.languages) for language in languages
+    )
 
 
-def _areas(now: Sequence[_There], languages: Sequence[str], *, pack: Pack) -> list[AreaRow]:
+def _areas(now: Mapping[_There, int], languages: Sequence[str], *, pack: Pack) -> list[AreaRow]:
     waiting = _waiting(pack.marketplace)
     counties = _counties(pack.identity.state or "")
     areas = sorted({*(one.zip_area for one in now), *waiting}, key=lambda area: (not area, area))
     rows = []
     for area in areas:
-        there = [one for one in now if one.zip_area == area]
-        free = sum(one.is_free for one in there)
+        there = {one: count for one, count in now.items() if one.zip_area == area}
+        free = sum(count for one, count in there.items() if one.is_free)
         by_language = _by_language(there, languages)
-        rows.append(
-            AreaRow(area, counties.get(area, ""), len(there), free, waiting.get(area, 0), by_language)
-        )
+        count = sum(there.values())
+        rows.append(AreaRow(area, counties.get(area, ""), count, free, waiting.get(area, 0), by_language))
     return rows
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from assistdesk.referrals.models import Registration, schedule_of
+from assistdesk.referrals.models import Registration, schedules_of
 from assistdesk.referrals.rules import duty
 from assistdesk.referrals.rules.filters import is_of_type
 from assistdesk.referrals.services import criteria
@@ -35,9 +35,9 @@ def spans(
         is_paused=False,
         account__role__in=roles,
     )
-    registered = registered.prefetch_related("hours", "absences")
     found = list(registered.order_by("-hours_available", "pk")[:MOST_READ])
     on = at.astimezone(ZoneInfo(book.pack.identity.zone)).date()
     missing = criteria.missing_of([one.account for one in found], book.edition, on=on)
-    able = [one for one in found if not missing[one.account_id]]
-    return [span for one in able for span in duty.windows(schedule_of(one), start=at, end=until)]
+    able = [one.account_id for one in found if not missing[one.account_id]]
+    schedules = set(schedules_of(Registration.objects.filter(pk__in=able)).values())
+    return [span for one in schedules for span in duty.windows(one, start=at, end=until)]
