@@ -23,8 +23,18 @@ class Door:
 def doors(actor: Actor, *, pack: Pack | None, path: str) -> list[Door]:
     """Return the links that `actor` can follow, those of a marketplace only where there is one."""
     found = [(label, address) for label, address in _links(actor, pack) if address]
-    here = max((address for _, address in found if path.startswith(address)), key=len, default="")
+    places = [(place, address) for _, address in found for place in _places(address, pack)]
+    fitting = [one for one in places if path.startswith(one[0])]
+    here = max(fitting, key=lambda one: len(one[0]))[1] if fitting else ""
     return [Door(label, address, address == here) for label, address in found]
+
+
+def _places(door: str, pack: Pack | None) -> list[str]:
+    """Return how the addresses behind a door begin; the tab of referrals has all that is set there."""
+    if pack is None or door != address("referrals:on_demand", pack.marketplace):
+        return [door]
+    root = address("referrals:manager", pack.marketplace)
+    return [f"{root}/{page}" for page in ("register", "registration", "leave", "contact", "availability")]
 
 
 def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ from tests.referrals import taking_part as build
 from tests.referrals.conftest import SignIn
 from tests.referrals.pages import AVAILABILITY, OWN, ROOT, TAB, text, week
 
+PARTS = (("from", "00"), ("to", "30"))
+
 
 @pytest.mark.rule("D-03")
 def test_the_tab_leads_through_three_steps(page: Client) -> None:
@@ -186,3 +188,29 @@ def test_the_pages_ask_the_database_little(
     for address in (TAB, AVAILABILITY, f"{ROOT}contact", "/m/kentucky/my-information/"):
         with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's own type
             text(taking_part, address)
+
+
+@pytest.mark.rule("D-16")
+def test_a_day_has_room_for_another_shift_and_for_four_at_most(taking_part: Client) -> None:
+    second = {"work_from_1_1": "18:00", "work_to_1_1": "20:00"}
+    empty = text(taking_part, AVAILABILITY)
+    assert empty.count("Another time that day") == 7
+    assert 'name="work_from_1_1"' in empty
+
+    assert taking_part.post(AVAILABILITY, week(**second)).status_code == 302
+
+    assert Registration.objects.get().hours.filter(day=1, is_break=False).count() == 2
+    shown = text(taking_part, AVAILABILITY)
+    assert 'value="20:00"' in shown.partition("desk-another")[0]
+    assert 'name="work_from_1_2"' in shown
+    more = {f"work_{part}_1_{place}": f"{20 + place}:{at}" for place in (2, 3) for part, at in PARTS}
+    wrong = taking_part.post(AVAILABILITY, week(**second, **more, work_to_2_0="09:00")).content.decode()
+    assert "Tuesday, from: Give both times." in wrong
+    assert 'value="23:30"' in wrong
+    assert wrong.count("Another time that day") == 6
+
+
+def test_all_that_is_set_for_taking_part_lies_behind_its_tab(taking_part: Client) -> None:
+    for address in (TAB, AVAILABILITY, f"{ROOT}contact", f"{ROOT}leave"):
+        assert f'href="{TAB}" aria-current="page"' in text(taking_part, address), address
+    assert f'href="{ROOT[:-1]}" aria-current="page"' in text(taking_part, ROOT[:-1])

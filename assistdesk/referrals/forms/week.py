@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import get_day_names, get_timezone_name
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from assistdesk.referrals.queries.participation import Participation
 from assistdesk.referrals.rules import weeks
@@ -33,11 +33,28 @@ TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p", "%H
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One weekday of the grid: its name, and pairs of fields, from and to."""
+    """One weekday of the grid: its name, and pairs of fields, from and to.
+
+    `another` is empty fields for one more span, none where the day is full.
+    """
 
     name: str
     spans: tuple[tuple[BoundField, BoundField], ...]
+    another: tuple[tuple[BoundField, BoundField], ...]
     breaks: tuple[tuple[BoundField, BoundField], ...]
+
+
+class DayTimeField(forms.TimeField):
+    """One time of a weekday. Its label names the day, for a list of errors; `short` stands in the grid."""
+
+    def __init__(self, day_name: str, short: str) -> None:
+        self.short = short
+        super().__init__(
+            label=gettext("%(day)s, %(part)s") % {"day": day_name, "part": short.lower()},
+            required=False,
+            input_formats=TIME_FORMATS,
+            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "desk-time"}),
+        )
 
 
 class WeekForm(forms.Form):
@@ -73,6 +90,7 @@ class WeekForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_initial(now))
         self._pairs: dict[tuple[str, int], int] = {}
+        self._filled: dict[tuple[str, int], int] = {}
         for kind, weekly in ((WORK, hours), (BREAK, shown_breaks(hours, breaks))):
             for day in DAYS:
                 self._add_day(kind, day, [one for one in weekly if one.day == day], data)
@@ -81,11 +99,7 @@ class WeekForm(forms.Form):
 
     def rows(self) -> list[DayRow]:
         """Return the grid, Monday first."""
-        names = get_day_names("wide", locale=get_language() or "en")
-        return [
-            DayRow(str(names[day - 1]).capitalize(), self._fields(WORK, day), self._fields(BREAK, day))
-            for day in DAYS
-        ]
+        return [self._row(day) for day in DAYS]
 
     def others(self) -> list[BoundField]:
         """Return the fields beside the grid."""
@@ -122,17 +136,19 @@ class WeekForm(forms.Form):
     def _add_day(
         self, kind: str, day: int, weekly: list[WeeklyHours], data: Mapping[str, Any] | None
     ) -> None:
-        sent = sum(
-            1 for place in range(weeks.MOST_SPANS_A_DAY) if _name(kind, "from", day, place) in (data or {})
-        )
-        count = max(1, len(weekly), sent)
-        self._pairs[kind, day] = count
+        filled = len(weekly) if data is None else _filled(data, kind, day)
+        self._filled[kind, day] = max(1, filled)
+        self._pairs[kind, day] = count = min(self._filled[kind, day] + (kind == WORK), weeks.MOST_SPANS_A_DAY)
         for place in range(count):
             one = weekly[place] if place < len(weekly) else None
             for part, value in (("from", one.start if one else None), ("to", one.end if one else None)):
                 name = _name(kind, part, day, place)
-                self.fields[name] = _time_field(kind, part)
+                self.fields[name] = DayTimeField(_day_name(day), _part_said(kind, part, place))
                 self.initial[name] = value
+
+    def _row(self, day: int) -> DayRow:
+        work, filled = self._fields(WORK, day), self._filled[WORK, day]
+        return DayRow(_day_name(day), work[:filled], work[filled:], self._fields(BREAK, day))
 
     def _fields(self, kind: str, day: int) -> tuple[tuple[BoundField, BoundField], ...]:
         return tuple(
@@ -194,19 +210,27 @@ def _name(kind: str, part: str, day: int, place: int) -> str:
     return f"{kind}_{part}_{day}_{place}"
 
 
-def _time_field(kind: str, part: str) -> forms.TimeField:
-    words = {
-        (WORK, "from"): gettext_lazy("From"),
-        (WORK, "to"): gettext_lazy("To"),
-        (BREAK, "from"): gettext_lazy("Break from"),
-        (BREAK, "to"): gettext_lazy("Break to"),
-    }
-    return forms.TimeField(
-        label=words[kind, part],
-        required=False,
-        input_formats=TIME_FORMATS,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "desk-time"}),
-    )
+def _filled(data: Mapping[str, Any], kind: str, day: int) -> int:
+    """Return how many pairs of a day hold something, those before the last that does included."""
+    places = range(weeks.MOST_SPANS_A_DAY)
+    held = [one for one in places if any(data.get(_name(kind, part, day, one)) for part in ("from", "to"))]
+    return max(held, default=-1) + 1
+
+
+def _day_name(day: int) -> str:
+    """Return a weekday in the language of the page; 1 is Monday."""
+    return str(get_day_names("wide", locale=get_language() or "en")[day - 1]).capitalize()
+
+
+def _part_said(kind: str, part: str, place: int) -> str:
+    if (kind, part) == (WORK, "from") and place:
+        return gettext("And from")
+    return {
+        (WORK, "from"): gettext("From"),
+        (WORK, "to"): gettext("To"),
+        (BREAK, "from"): gettext("Break from"),
+        (BREAK, "to"): gettext("Break to"),
+    }[kind, part]
 
 
 def _initial(now: Participation) -> dict[str, Any]:
