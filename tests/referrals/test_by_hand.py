@@ -208,6 +208,7 @@ def test_a_lead_closes_and_opens_the_season_and_the_board_says_why(
         asking.request()
     assert "Closed by Lee Marsh" in text_of(browser.get(BOARD))
     assert "Storm: offices are closed" in text_of(browser.get(BOARD))
+    assert "This counts until somebody switches it again" in text_of(browser.get(BOARD))
 
     desk_time.jump(minutes=1)
     browser.post(season, {"is_open": "yes", "reason": "Open again"})
