@@ -119,6 +119,12 @@ class TooManyTries(Refusal):
     message = "Too many tries. Sign in to answer this offer, or wait a while."
 
 
+class JustSent(TooManyTries):
+    """Another passcode was asked for a moment after the last one."""
+
+    message = "A passcode was sent a moment ago. Give it a little time, then press Resend again."
+
+
 class MoveNotPossible(Refusal):
     """The state that the referral is in does not lead where it was asked to go."""
 

@@ -202,3 +202,17 @@ def test_a_resident_who_withdraws_closes_the_link(offered: Offered, desk_time: D
     services.cancel(asked.token, actor=Actor.anonymous(), at=desk_time.now)
 
     assert "This link is closed" in Phone(address).look(status=409)
+
+
+def test_a_resend_right_after_the_last_says_to_wait_and_not_that_tries_are_over(
+    offered: Offered, desk_time: DeskTime
+) -> None:
+    phone = Phone(offered[2])
+    phone.press("accept")
+
+    said = phone.press("resend", status=429)
+
+    assert "A passcode was sent a moment ago." in said
+    assert "Too many tries" not in said
+    desk_time.jump(seconds=30)
+    phone.press("resend")

@@ -11,7 +11,7 @@ from django.db.models import F, Sum
 
 from assistdesk.referrals.models import Hold, Offer, Referral
 from assistdesk.referrals.models.waiting import DeskNow
-from assistdesk.referrals.refusals import LinkExpired, PasscodeWrong, TooManyTries
+from assistdesk.referrals.refusals import JustSent, LinkExpired, PasscodeWrong, TooManyTries
 from assistdesk.referrals.services import answering, contacts_shown, history, notices, tokens
 from assistdesk.referrals.services import values as out
 from assistdesk.referrals.services.answering import Claim
@@ -226,7 +226,7 @@ def resend(token: str, *, at: datetime) -> out.Held:
 
     Raises:
         LinkExpired: there is nothing to confirm by this link.
-        TooManyTries: too soon after the last one, or too often.
+        TooManyTries: too often; JustSent: too soon after the last one.
         AlreadyTaken, Held, OfferClosed: somebody else has it, or time is over.
     """
     offer = _offer(token)
@@ -245,8 +245,9 @@ def _resend(offer: Offer, *, at: datetime) -> out.Held | Refusal:
     if live is None:
         refused = answering.why_not(claim, at=at) if claim.offer.holds.exists() else LinkExpired()
         return refused or _held_again(claim, at=at)
-    if not _may_resend(claim, at=at):
-        return TooManyTries()
+    refused = _why_not_resend(claim, at=at)
+    if refused is not None:
+        return refused
     live.resends += 1
     live.expires_at = at + claim.book.edition.offers.hold
     claim.referral.held_until = live.expires_at
@@ -258,18 +259,22 @@ def _resend(offer: Offer, *, at: datetime) -> out.Held | Refusal:
 
 def _held_again(claim: Claim, *, at: datetime) -> out.Held | Refusal:
     """Let the offer of a claim hold its referral once more after a hold that lapsed; tries go on."""
-    if not _may_resend(claim, at=at):
-        return TooManyTries()
+    refused = _why_not_resend(claim, at=at)
+    if refused is not None:
+        return refused
     last = claim.offer.holds.latest("started_at")
     renewed = hold(claim, resends=1, at=at)
     Hold.objects.filter(pk=renewed.pk).update(tries=last.tries)
     return out.Held(renewed.expires_at)
 
 
-def _may_resend(claim: Claim, *, at: datetime) -> bool:
+def _why_not_resend(claim: Claim, *, at: datetime) -> Refusal | None:
+    """Return why another passcode can't be sent now: too soon, or too often; None where it can."""
     rules, holds = claim.book.edition.offers, list(claim.offer.holds.all())
+    if sum(one.resends for one in holds) >= rules.resends:
+        return TooManyTries()
     is_soon = any(at < one.passcode_sent_at + rules.resend_after for one in holds)
-    return not is_soon and sum(one.resends for one in holds) < rules.resends
+    return JustSent() if is_soon else None
 
 
 def reject(token: str, *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from assistdesk.referrals.forms.proofs import keep, proof_of
 from assistdesk.referrals.refusals import (
     AlreadyTaken,
     Held,
+    JustSent,
     LinkExpired,
     NotAbleToHelp,
     OfferClosed,
@@ -28,6 +29,7 @@ OVER: dict[type[Refusal], int] = {LinkExpired: GONE, AlreadyTaken: CONFLICT, Off
 STAYS: dict[type[Refusal], int] = {
     PasscodeWrong: INVALID,
     TooManyTries: TOO_MANY,
+    JustSent: TOO_MANY,
     TooManyOpen: CONFLICT,
     NotAbleToHelp: FORBIDDEN,
 }
