@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from assistdesk.referrals.rules.choice import choose
+from assistdesk.referrals.rules.choice import NEAREST, Pool, choose, pools
 from assistdesk.referrals.rules.ladder import Ask
 from assistdesk.referrals.rules.policy import Tongue
 from assistdesk.referrals.rules.values import Candidate, Choice, Reason, Record, Request, Term
@@ -136,3 +136,22 @@ def test_a_weight_of_the_pack_moves_the_choice() -> None:
     for rules, expected in ((nearest_counts, FIRST), (willing_counts, SECOND)):
         found = choose(request(), both, step=ANYWHERE, rules=rules, at=TEN_O_CLOCK)
         assert found.chosen[0].candidate.id == expected
+
+
+@pytest.mark.rule("D-14")
+@pytest.mark.parametrize(
+    ("tongue", "languages"),
+    [(Tongue.MATCH, ["es"]), (Tongue.PREFER, ["es", None]), (Tongue.INTERPRETER, [None])],
+)
+def test_a_step_looks_at_whom_its_language_rule_wants(tongue: Tongue, languages: list[str | None]) -> None:
+    resident = request(language="es", helper_type="navigator")
+
+    assert pools(resident, step=ask(language=tongue)) == tuple(
+        Pool("qhp", "navigator", language, NEAREST) for language in languages
+    )
+
+
+@pytest.mark.rule("D-14")
+@pytest.mark.parametrize(("people", "at_most"), [(1, 40), (20, 40), (21, 42), (60, 120)])
+def test_a_step_that_asks_many_looks_at_twice_as_many(people: int, at_most: int) -> None:
+    assert {one.at_most for one in pools(request(), step=ask(people=people))} == {at_most}

@@ -15,7 +15,7 @@ from assistdesk.referrals.simulation.playing import play
 from assistdesk.referrals.simulation.roll import Roll
 from assistdesk.shared.policy.schema.referrals import ReferralsEdition
 from tests.referrals.days import day
-from tests.referrals.matching import changed, edition
+from tests.referrals.matching import changed, edition, request
 
 WITHIN = edition().promise.call_back_within
 RUNNING = contenders.standard(edition())[0]
@@ -124,13 +124,15 @@ def test_the_nearest_who_are_free_are_looked_at(most: int) -> None:
     for one in free:
         one.is_on_duty = True
         roll.changed(one)
-    pool = Pool(resident.program, "", None, within_miles=None, at_most=10)
-
-    found = roll.looked_at(resident.place.spot, [pool], at=resident.requested_at)
-
     fitting = [one for one in free if resident.program in one.helper.programs]
     nearest = sorted(fitting, key=lambda one: miles_between(one.helper.spot, resident.place.spot))
-    assert [one.id for one in found] == [one.helper.id for one in nearest[:10]]
+    wanted = request(
+        program=resident.program, spot=resident.place.spot, asked=frozenset({nearest[0].helper.id})
+    )
+
+    found = roll.looked_at(wanted, [Pool(resident.program, "", None, at_most=10)], at=resident.requested_at)
+
+    assert [one.id for one in found] == [one.helper.id for one in nearest[1:11]]
 
 
 @pytest.mark.parametrize(

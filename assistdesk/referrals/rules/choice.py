@@ -97,28 +97,30 @@ def work_rate(candidate: Candidate) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Whom to look at for a step: the nearest `at_most` on duty with room who help with `program`.
+    """Whom to look at: the nearest `at_most` who are on duty, have room and weren't asked in this round.
 
-    `helper_type` is empty where any will do (else `filters.is_of_type`), `language` None where any will, and
-    `within_miles` None for the whole marketplace.
+    They help with `program`, and speak `language` where it is not None. `helper_type` is empty where any will
+    do (else `filters.is_of_type`). No distance bounds them: who is too far is ruled out, with the reason.
     """
 
     program: str
     helper_type: str
     language: str | None
-    within_miles: int | None
     at_most: int
 
 
 def pools(request: Request, *, step: Reach) -> tuple[Pool, ...]:
-    """Return whom `choose` is given, so that it needn't see everybody; the second where the first is too few.
+    """Return whom `choose` is given, all pools together, so that it needn't see everybody.
 
     The nearest `NEAREST`, or twice as many as are asked: beyond them nearness counts so little that
     others would rarely be chosen.
     """
+    tongues: dict[str, tuple[str | None, ...]] = {
+        Tongue.MATCH: (request.language,),
+        Tongue.PREFER: (request.language, None),
+        Tongue.INTERPRETER: (None,),
+    }
     at_most = max(NEAREST, 2 * step.people)
-    speaking = Pool(request.program, request.helper_type, request.language, step.within_miles, at_most)
-    anyone = Pool(request.program, request.helper_type, None, step.within_miles, at_most)
-    if step.language == Tongue.MATCH:
-        return (speaking,)
-    return (speaking, anyone) if step.language == Tongue.PREFER else (anyone,)
+    return tuple(
+        Pool(request.program, request.helper_type, language, at_most) for language in tongues[step.language]
+    )

@@ -106,9 +106,7 @@ class Desk:
 
     def _is_keepable(self, referral: Referral, *, at: datetime) -> bool:
         request = referral.request()
-        there = self.roll.looked_at(
-            referral.resident.place.spot, pools(request, step=promise.ANYWHERE), at=at
-        )
+        there = self.roll.looked_at(request, pools(request, step=promise.ANYWHERE), at=at)
         return promise.is_keepable(
             request, there, waiting=self.waiting, rules=self.edition, promise=self.edition.promise, at=at
         )
@@ -158,9 +156,9 @@ class Desk:
         )
 
     def _candidates(self, request: Request, ask: Ask, *, at: datetime) -> list[Candidate]:
-        if self.contender.sees_all or request.spot is None:
+        if self.contender.sees_all:
             return self.roll.free(request.program, at=at)
-        return self.roll.looked_at(request.spot, pools(request, step=ask), at=at)
+        return self.roll.looked_at(request, pools(request, step=ask), at=at)
 
     def _offer(self, referral: Referral, chosen: Ranked, *, kind: Action, at: datetime) -> None:
         rules = self.edition.offers

@@ -58,8 +58,7 @@ def _slot_of(moment: datetime) -> datetime:
 
 def _ways(day: Day, resident: Resident, *, within: timedelta) -> Iterator[Way]:
     left = {True: MOST_WAYS, False: MOST_WAYS}
-    order = nearness(day).order(resident.place.spot)
-    for number, miles in zip(order.numbers, order.miles, strict=True):
+    for number, miles in nearness(day).order(resident.place.spot).items():
         helper = day.helpers[number]
         speaks = resident.language in helper.languages
         if not left[speaks] or not _fits(resident, helper):

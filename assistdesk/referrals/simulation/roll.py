@@ -1,14 +1,14 @@
 """Who is on duty as a simulated day goes on, nearest first, as the desk's own search finds them."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from assistdesk.referrals.rules.choice import Pool
 from assistdesk.referrals.rules.filters import is_of_type
-from assistdesk.referrals.rules.values import Candidate, Record, Spot, miles_between
+from assistdesk.referrals.rules.values import Candidate, Record, Request, Spot, miles_between
 from assistdesk.referrals.simulation.population import Day, Helper
 
 HOUR = timedelta(hours=1)
@@ -86,17 +86,17 @@ class Roll:
             if _lies_on(one.helper, sheet):
                 change(numbers, one.helper.number)
 
-    def looked_at(self, spot: Spot, pools: Iterable[Pool], *, at: datetime) -> list[Candidate]:
-        """Return the helpers of `pools`: those of a later one only where the ones before are too few."""
+    def looked_at(self, request: Request, pools: Iterable[Pool], *, at: datetime) -> list[Candidate]:
+        """Return the helpers of all `pools`, each once, those of one pool nearest first.
+
+        Of a resident whose place nobody knows, everybody is equally far.
+        """
+        order = self._near.order(request.spot) if request.spot else range(len(self.all))
+        asked = {self.by_id[one].helper.number for one in request.asked}
         found: dict[int, None] = {}
-        order = self._near.order(spot)
         for pool in pools:
-            free = self._free_on((pool.program, pool.language, pool.helper_type))
-            within = order.within(pool.within_miles)
-            for number in filter(free.__contains__, within):
-                if len(found) >= pool.at_most:
-                    break
-                found.setdefault(number)
+            free = self._free_on((pool.program, pool.language, pool.helper_type)) - asked
+            found.update(dict.fromkeys(islice(filter(free.__contains__, order), pool.at_most)))
         return [self.all[number].candidate(at) for number in found]
 
     def free(self, program: str, *, at: datetime) -> list[Candidate]:
@@ -121,34 +121,24 @@ def _lies_on(helper: Helper, sheet: Sheet) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Everybody with hours on a day, on duty now or not, nearest first: their numbers and their miles."""
-
-    numbers: Sequence[int]
-    miles: Sequence[float]
-
-    def within(self, miles: int | None) -> Sequence[int]:
-        """Return the numbers of those no farther than so many miles, inclusive."""
-        return self.numbers if miles is None else self.numbers[: bisect_right(self.miles, miles)]
-
-
 class Nearness:
     """Who of a day's helpers lives how near to which place; worked out once for each place."""
 
     def __init__(self, day: Day) -> None:
         self._helpers = [one for one in day.helpers if one.duty]
         self._homes = list(dict.fromkeys(one.spot for one in self._helpers))
-        self._orders: dict[Spot, Order] = {}
+        self._orders: dict[Spot, dict[int, float]] = {}
 
-    def order(self, spot: Spot) -> Order:
-        """Return everybody with hours that day by their distance from a place; equally far by number."""
+    def order(self, spot: Spot) -> dict[int, float]:
+        """Return everybody with hours that day, on duty now or not: the miles from a place by their number.
+
+        The nearest come first; equally far ones by number.
+        """
         found = self._orders.get(spot)
         if found is None:
             far = {home: miles_between(spot, home) for home in self._homes}
             placed = sorted((far[one.spot], one.number) for one in self._helpers)
-            found = Order([number for _, number in placed], [miles for miles, _ in placed])
-            self._orders[spot] = found
+            found = self._orders[spot] = {number: miles for miles, number in placed}
         return found
 
 
