@@ -99,7 +99,8 @@ def test_the_overlapped_ladder_calls_more_in_time_than_one_after_the_other() -> 
     assert shares["overlap"].in_time >= shares["nearest"].in_time + 0.2
     assert shares["overlap"].in_time > shares["strict"].in_time
     assert shares["overlap"].in_time >= 0.97 * best.in_time
-    assert shares["overlap"].deregistered <= 0.005
+    assert shares["overlap"].deregistered <= 0.01, "one of the 115 on duty may have bad luck"
+    assert shares["overlap"].deregistered <= shares["nearest"].deregistered / 10
     assert all(one.in_time <= best.in_time for one in shares.values())
 
 

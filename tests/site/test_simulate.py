@@ -8,7 +8,7 @@ from xml.parsers import expat
 import pytest
 from click.testing import CliRunner, Result
 
-from assistdesk.referrals.simulation import comparing, measures
+from assistdesk.referrals.simulation import comparing, measures, scenario
 from assistdesk.site.cli.simulate import SHIPPED, command
 
 TINY = "title: A quiet day\nrequests: {per_hour: 3}\nhelpers: {registered: 50}\nseeds: {count: 2}\n"
@@ -87,6 +87,8 @@ def test_a_changed_pack_is_compared_before_it_is_loaded(day: str, tmp_path: Path
         ("--per-hour", "2", "2 requests an hour"),
         ("--helpers", "20", "20 helpers"),
         ("--days", "1", "days played: 1"),
+        ("--assume", "helpers.registered=20", "20 helpers"),
+        ("--assume", "title=Another day", "Another day"),
     ],
 )
 def test_the_command_line_changes_the_day(day: str, option: str, number: str, said: str) -> None:
@@ -118,17 +120,41 @@ def test_where_no_other_process_can_be_had_days_are_played_in_this_one(
     assert simulated(day, "--json").output == alone
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("answers.by_link=2", "answers.by_link"),
+        ("answers.by_lnk=0.5", "answers.by_lnk"),
+        ("nothing.more=1", "nothing"),
+        ("days", "days"),
+    ],
+)
+def test_what_is_assumed_has_to_be_of_a_day(day: str, given: str, said: str) -> None:
+    answer = simulated(day, "--assume", given)
+
+    assert answer.exit_code == 1
+    assert said in answer.output
+    assert len(answer.output.splitlines()) == 1
+
+
+def test_a_lost_message_of_one_channel_can_be_assumed_alone() -> None:
+    found = scenario.assuming(scenario.standard(), ["messages.lost.sms=0.5", "answers.by_link=0"])
+
+    assert found.messages.lost == {**scenario.standard().messages.lost, "sms": 0.5}
+    assert found.answers.by_link == 0
+
+
 def test_what_is_wrong_is_told_in_a_line_each(tmp_path: Path) -> None:
     bad_day = tmp_path / "day.yaml"
     bad_day.write_text("helpers: {registered: 0, most_open: x}\n", encoding="utf-8")
     bad_pack = copytree(PACK, tmp_path / "pack")
     (bad_pack / "pack.yaml").unlink()
 
-    scenario = simulated(str(bad_day))
+    wrong_day = simulated(str(bad_day))
     pack = simulated("--pack", str(bad_pack))
 
-    assert scenario.exit_code == pack.exit_code == 1
-    assert len(scenario.output.splitlines()) == 2
+    assert wrong_day.exit_code == pack.exit_code == 1
+    assert len(wrong_day.output.splitlines()) == 2
     assert "Traceback" not in pack.output
 
 

@@ -1,7 +1,7 @@
 """A desk on a simulated clock: it asks the rules what to do, and does it with made-up helpers.
 
-What the real desk keeps in rows stands here in memory. Holds and passcodes are left out: an acceptance
-counts at once.
+What the real desk keeps in rows stands here in memory. By link, Accept only holds a referral: others who
+accept meanwhile wait in line, and the first of them has it when the hold lapses.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from assistdesk.referrals.rules.policy import Action
 from assistdesk.referrals.rules.scoring import Ending, record_after
 from assistdesk.referrals.rules.values import Candidate, Choice, Ranked, Request
 from assistdesk.referrals.simulation import answers
-from assistdesk.referrals.simulation.answers import Reaction
+from assistdesk.referrals.simulation.answers import NO_TIME, Reaction, Reply
 from assistdesk.referrals.simulation.contenders import Contender
 from assistdesk.referrals.simulation.population import Day, Resident
 from assistdesk.referrals.simulation.roll import OnDuty, Roll
@@ -31,18 +31,21 @@ Later = Callable[[datetime, Callable[[datetime], None]], None]
 
 @dataclass(slots=True)
 class Offer:
-    """One helper asked about one referral."""
+    """One helper asked about one referral; `answered_at` is when Accept was pressed."""
 
+    chosen: Ranked
     helper: OnDuty
     kind: Action
     offered_at: datetime
     closes_at: datetime
+    reply: Reply
+    answered_at: datetime | None = None
     is_open: bool = True
 
 
 @dataclass(slots=True)
 class Referral:
-    """One request as the day goes on."""
+    """One request as the day goes on; `line` are those who pressed Accept while another held it."""
 
     resident: Resident
     is_promised: bool = False
@@ -54,6 +57,9 @@ class Referral:
     is_breached: bool = False
     offers: list[Offer] = field(default_factory=list)
     asked: set[UUID] = field(default_factory=set)
+    holder: Offer | None = None
+    held_until: datetime | None = None
+    line: list[Offer] = field(default_factory=list)
     helper: Ranked | None = None
     accepted_at: datetime | None = None
     contacted_at: datetime | None = None
@@ -67,6 +73,7 @@ class Referral:
             asked_at=self.asked_at,
             rejected_at=self.rejected_at,
             open_general=sum(one.is_open and one.kind is Action.GENERAL for one in self.offers),
+            held_until=self.held_until,
             is_alerted=self.is_alerted,
             is_breached=self.is_breached,
         )
@@ -164,37 +171,69 @@ class Desk:
         rules = self.edition.offers
         window = rules.mass_window if kind is Action.MASS else rules.general_window
         helper = self.roll.by_id[chosen.candidate.id]
-        offer = Offer(helper, kind, at, ladder.closes_at(at, window=window))
+        reply = answers.reply(self.day, referral.resident, helper.helper, is_mass=kind is Action.MASS)
+        offer = Offer(chosen, helper, kind, at, ladder.closes_at(at, window=window), reply)
         referral.offers.append(offer)
         referral.asked.add(chosen.candidate.id)
         helper.last_offer_at = at
         self.roll.changed(helper)
-        reply = answers.reply(self.day, referral.resident, helper.helper, is_mass=kind is Action.MASS)
         if reply.reaction is not Reaction.IGNORES and reply.after < window:
-            is_accept = reply.reaction is Reaction.ACCEPTS
-            self.later(
-                at + reply.after,
-                lambda now: self._answer(referral, offer, chosen, is_accept=is_accept, at=now),
-            )
+            self.later(at + reply.after, lambda now: self._answer(referral, offer, at=now))
         else:
             self.later(offer.closes_at, lambda now: self._close(referral, offer, at=now))
 
-    def _answer(
-        self, referral: Referral, offer: Offer, chosen: Ranked, *, is_accept: bool, at: datetime
-    ) -> None:
+    def _answer(self, referral: Referral, offer: Offer, *, at: datetime) -> None:
         if not offer.is_open:
             return
-        takes = is_accept and offer.helper.open_count < offer.helper.most_open
-        self._end(offer, Ending.ACCEPTED if takes else Ending.REJECTED, at=at)
-        self._count(offer, Answer.ACCEPTED if takes else Answer.REJECTED)
-        if takes:
-            self._give(referral, chosen, offer.helper, at=at)
-        else:
+        if offer.reply.reaction is Reaction.REJECTS or not _has_room(offer.helper):
+            self._end(offer, Ending.REJECTED, at=at)
+            self._count(offer, Answer.REJECTED)
             referral.rejected_at = at
             self.look(referral, at=at)
+            return
+        offer.answered_at = at
+        if referral.holder is not None:
+            referral.line.append(offer)
+            self.later(offer.closes_at, lambda now: self._close(referral, offer, at=now))
+        elif offer.reply.passcode_after == NO_TIME:
+            self._give(referral, offer, at=at)
+        else:
+            self._hold(referral, offer, offer.reply.passcode_after, at=at)
+            self.later(offer.closes_at, lambda now: self._close(referral, offer, at=now))
 
-    def _give(self, referral: Referral, chosen: Ranked, helper: OnDuty, *, at: datetime) -> None:
-        referral.helper, referral.accepted_at = chosen, at
+    def _hold(self, referral: Referral, offer: Offer, taken_after: timedelta | None, *, at: datetime) -> None:
+        """Let an offer hold its referral until the passcode is typed, or until the hold lapses."""
+        lasts = self.edition.offers.hold
+        referral.holder, referral.held_until = offer, at + lasts
+        if taken_after is not None and taken_after < lasts:
+            self.later(at + taken_after, lambda now: self._confirm(referral, offer, at=now))
+        self.later(referral.held_until, lambda now: self._lapse(referral, offer, at=now))
+
+    def _confirm(self, referral: Referral, offer: Offer, *, at: datetime) -> None:
+        if referral.holder is offer and offer.is_open and _has_room(offer.helper):
+            self._give(referral, offer, at=at)
+
+    def _lapse(self, referral: Referral, offer: Offer, *, at: datetime) -> None:
+        """Let go of a referral whose holder let the time pass, and let the next in line have it."""
+        if referral.holder is not offer or referral.helper is not None:
+            return
+        referral.holder = referral.held_until = None
+        if at >= offer.closes_at:
+            self._close(referral, offer, at=at)
+        following = next((one for one in referral.line if one.is_open and _has_room(one.helper)), None)
+        if following is not None:
+            referral.line.remove(following)
+            back, typed = following.reply.back_after, following.reply.passcode_after
+            both = back + typed if back is not None and typed is not None else None
+            self._hold(referral, following, both, at=at)
+        self.look(referral, at=at)
+
+    def _give(self, referral: Referral, offer: Offer, *, at: datetime) -> None:
+        self._end(offer, Ending.ACCEPTED, at=at)
+        self._count(offer, Answer.ACCEPTED)
+        helper = offer.helper
+        referral.helper, referral.accepted_at = offer.chosen, at
+        referral.holder = referral.held_until = None
         referral.contacted_at = at + answers.until_called(self.day.scenario)
         self.waiting -= 1
         for other in referral.offers:
@@ -211,11 +250,13 @@ class Desk:
         self.roll.changed(helper)
 
     def _close(self, referral: Referral, offer: Offer, *, at: datetime) -> None:
-        if not offer.is_open:
+        if not offer.is_open or referral.holder is offer:
             return
-        self._end(offer, Ending.LAPSED, at=at)
-        facts = OfferFacts(offer.kind, offer.closes_at, delivered_at=offer.offered_at)
-        if misses.is_miss(facts, rules=self.edition.misses, at=at):
+        arrived_at = offer.offered_at if offer.reply.arrives else None
+        facts = OfferFacts(offer.kind, offer.closes_at, arrived_at, answered_at=offer.answered_at)
+        is_miss = misses.is_miss(facts, rules=self.edition.misses, at=at)
+        self._end(offer, Ending.LAPSED if is_miss else _ending(facts), at=at)
+        if is_miss:
             referral.misses += 1
             self._count(offer, Answer.MISSED)
         self.look(referral, at=at)
@@ -237,3 +278,14 @@ class Desk:
             at=at,
         )
         self.roll.changed(helper)
+
+
+def _has_room(helper: OnDuty) -> bool:
+    return helper.open_count < helper.most_open
+
+
+def _ending(facts: OfferFacts) -> Ending:
+    """Return how an offer that nobody took and that is no miss ended."""
+    if facts.answered_at is not None:
+        return Ending.WITHDRAWN
+    return Ending.LAPSED if facts.delivered_at is not None else Ending.UNDELIVERED

@@ -86,8 +86,10 @@ def _way(
     if asked_at is None or asked_at > latest:
         return None
     reply = answers.reply(day, resident, helper, is_mass=False)
-    accepted_at = asked_at + reply.after
-    if reply.reaction is not Reaction.ACCEPTS or accepted_at > latest:
+    if reply.reaction is not Reaction.ACCEPTS or reply.passcode_after is None:
+        return None
+    accepted_at = asked_at + reply.after + reply.passcode_after
+    if accepted_at > latest:
         return None
     called_at = accepted_at + until_called
     minutes = (called_at - resident.requested_at) / timedelta(minutes=1)

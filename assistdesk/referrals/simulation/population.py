@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from assistdesk.referrals.rules.duty import Schedule, Stretch, WeeklyHours, windows
 from assistdesk.referrals.rules.values import Record, Spot
-from assistdesk.referrals.simulation.scenario import Helpers, Scenario
+from assistdesk.referrals.simulation.scenario import Channel, Helpers, Messages, Scenario
 from assistdesk.shared import places
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.policy.schema.referrals import ReferralsEdition
 
+CHANNELS: tuple[Channel, ...] = ("email", "sms")
 HELPER_IDS = 1 << 64
 """Helpers' ids start here, so that nobody takes one for a request's."""
 
@@ -47,7 +48,10 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """One helper. `duty` holds when they are there; `answers` is how often they answer, from 0 to 1."""
+    """One helper. `duty` holds when they are there; `answers` is how often they answer, from 0 to 1.
+
+    `number` is their place in the day's helpers; `channels` are those by which offers come.
+    """
 
     number: int
     id: UUID
@@ -58,6 +62,7 @@ class Helper:
     duty: tuple[Stretch, ...]
     answers: float
     record: Record
+    channels: tuple[Channel, ...] = CHANNELS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +107,14 @@ def make(
         scenario=scenario,
         language=language,
         residents=_residents(scenario, edition, midnight, where, language, draw=Random(f"residents {seed}")),
-        helpers=_helpers(scenario, edition, where, language, draw=Random(f"helpers {seed}")),
+        helpers=_helpers(
+            scenario,
+            edition,
+            where,
+            language,
+            draw=Random(f"helpers {seed}"),
+            of_channels=Random(f"channels {seed}"),
+        ),
     )
 
 
@@ -150,7 +162,13 @@ def _one_of(shares: Mapping[str, float], *, otherwise: str, draw: Random) -> str
 
 
 def _helpers(
-    scenario: Scenario, edition: ReferralsEdition, where: Sequence[Place], language: str, *, draw: Random
+    scenario: Scenario,
+    edition: ReferralsEdition,
+    where: Sequence[Place],
+    language: str,
+    *,
+    draw: Random,
+    of_channels: Random,
 ) -> tuple[Helper, ...]:
     given = scenario.helpers
     homes = draw.choices(where, weights=[place.people for place in where], k=given.registered)
@@ -170,9 +188,16 @@ def _helpers(
                 duty=_duty(scenario, home.zone, draw=draw),
                 answers=answers,
                 record=_record(answers * (1 - scenario.answers.rejects), given, draw=draw),
+                channels=_channels(scenario.messages, draw=of_channels),
             )
         )
     return tuple(made)
+
+
+def _channels(given: Messages, *, draw: Random) -> tuple[Channel, ...]:
+    shares = {str(one): share for one, share in given.by_one_alone.items()}
+    only = _one_of(shares, otherwise="", draw=draw)
+    return tuple(one for one in CHANNELS if only in (one, ""))
 
 
 def _duty(scenario: Scenario, zone: str, *, draw: Random) -> tuple[Stretch, ...]:

@@ -1,10 +1,10 @@
 """What is assumed of a day: its requests, its helpers, and how these answer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -17,6 +17,7 @@ from assistdesk.shared.policy.schema.values import Count, LanguageCode, Share, S
 STANDARD = Path(__file__).parent / "open_enrollment.yaml"
 HINT = "see the standard scenario for what fits"
 Positive = Annotated[float, Field(gt=0, le=10_000)]
+Channel = Literal["email", "sms"]
 Hour = Annotated[int, Field(ge=0, le=23)]
 
 
@@ -46,7 +47,7 @@ class Helpers(Value):
 
 
 class Answers(Value):
-    """How helpers answer, and how long a call and a case take, in minutes."""
+    """How helpers answer, and how long a passcode, a call and a case take, in minutes."""
 
     answers_alpha: Positive
     answers_beta: Positive
@@ -54,9 +55,24 @@ class Answers(Value):
     minutes_spread: Positive
     rejects: Share
     mass_share: Share
+    by_link: Share
+    passcode_minutes_median: Positive
+    passcode_minutes_spread: Positive
+    passcode_never_typed: Share
+    comes_back: Share
     call_minutes: Positive
     case_minutes_median: Positive
     case_minutes_spread: Positive
+
+
+class Messages(Value):
+    """By which channels helpers are told, and which share of the messages of each is lost.
+
+    Who isn't told by one channel alone is told by both.
+    """
+
+    by_one_alone: dict[Channel, Share]
+    lost: dict[Channel, Share]
 
 
 class Seeds(Value):
@@ -74,6 +90,7 @@ class Scenario(Value):
     requests: Requests
     helpers: Helpers
     answers: Answers
+    messages: Messages
     seeds: Seeds
 
     def changed(self, **parts: Mapping[str, object]) -> "Scenario":
@@ -104,6 +121,37 @@ def read(path: Path) -> Scenario:
     """
     base = standard().model_dump(mode="json")
     return _valid(read_file(path, file=str(path)), base)
+
+
+def assuming(day: Scenario, given: Iterable[str]) -> Scenario:
+    """Return a day with some numbers changed, each as `answers.by_link=0.5` or `messages.lost.sms=0.1`.
+
+    Raises:
+        BadScenario: with a problem for each that makes none.
+    """
+    values = day.model_dump(mode="json")
+    for one in given:
+        name, _, value = one.partition("=")
+        *sections, last = name.split(".")
+        under: dict[str, Any] = values
+        for section in sections:
+            if not isinstance(under.get(section), dict):
+                raise BadScenario([f"{one}: a day has no {section!r}; {HINT}"])
+            under = under[section]
+        under[last] = _read_value(value)
+    try:
+        return Scenario.model_validate_json(json.dumps(values))
+    except ValidationError as wrong:
+        raise BadScenario(
+            [f"{'.'.join(map(str, error['loc']))}: {error['msg']}; {HINT}" for error in wrong.errors()]
+        ) from wrong
+
+
+def _read_value(written: str) -> object:
+    try:
+        return json.loads(written)
+    except json.JSONDecodeError:
+        return written
 
 
 def _valid(document: Document, base: dict[str, object]) -> Scenario:

@@ -28,6 +28,7 @@ ANSWER_IS_NO = 1
 @click.option("--per-hour", type=click.FloatRange(min=1, max=10_000), help="Requests an hour, on average.")
 @click.option("--helpers", type=click.IntRange(1, 100_000), help="How many helpers are registered.")
 @click.option("--days", type=click.IntRange(1, 100), help="How many days are played, each by its own seed.")
+@click.option("--assume", "assumed", multiple=True, help="One number of the day: answers.by_link=0.5.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Write the plots as SVG there.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def command(
@@ -37,18 +38,21 @@ def command(
     per_hour: float | None,
     helpers: int | None,
     days: int | None,
+    assumed: tuple[str, ...],
     plot: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """Play a day of referrals by a pack's rules and by others, with the desk's own decisions.
 
-    Without SCENARIO_FILE a busy day of open enrollment is played; a file needs to hold only what differs
-    from that. Beside the pack's profiles stand nearest first, round robin, and the best that anybody could
-    do who knew the whole day beforehand. Exit status: 0 played, 1 scenario or pack is not in order.
+    Without SCENARIO_FILE a busy day of open enrollment is played; a file needs to hold only what differs from
+    that, and --assume says one number instead, as often as it is given. Beside the pack's profiles stand
+    nearest first, round robin, and the best that anybody could do who knew the whole day beforehand. Exit
+    status: 0 played, 1 scenario or pack is not in order.
     """
     try:
-        day = _asked(_scenario(scenario_file), per_hour=per_hour, helpers=helpers, days=days)
+        day = scenario.assuming(_scenario(scenario_file), assumed)
+        day = _asked(day, per_hour=per_hour, helpers=helpers, days=days)
         pack = load_folder(folder or _shipped())
         policies = _policies(pack, day, proposed=proposed)
         lines = comparing.compare(day, policies, pack=pack, with_optimum=True, told=_told, cores=Cores.ALL)
