@@ -62,6 +62,11 @@ def is_of_type(role: str, *, asked: str) -> bool:
     return asked in (role, OF_ONE_TYPE.get(role))
 
 
+def roles_of_type(asked: str) -> tuple[str, ...]:
+    """Return the roles that are of the type that a resident asked for, as `is_of_type` tells of each."""
+    return (asked, *(role for role, counts_as in OF_ONE_TYPE.items() if counts_as == asked))
+
+
 def _reach_reasons(request: Request, candidate: Candidate, *, step: Reach) -> tuple[Reason, ...]:
     reasons: tuple[Reason, ...] = ()
     if step.language == Tongue.MATCH and request.language not in candidate.languages:

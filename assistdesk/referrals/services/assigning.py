@@ -66,7 +66,7 @@ def offer(
         pool = _one(to, sought, at=at)
     else:
         request = sought.request
-        pool = candidates.near(sought, own_language=False, limit=MOST_BY_HAND, at=at)
+        pool = candidates.anybody_near(sought, most=MOST_BY_HAND, at=at)
     choice = choose(request, pool, step=ANYBODY, rules=book.edition, at=at)
     if not choice.chosen:
         said = "This helper can't be asked now: see the reasons." if to else "Nobody can be asked now."

@@ -14,15 +14,12 @@ from django.db import connection
 
 from assistdesk.referrals.models import Offer, Referral
 from assistdesk.referrals.rules import sheets
+from assistdesk.referrals.rules.choice import Pool, pools
+from assistdesk.referrals.rules.filters import roles_of_type
+from assistdesk.referrals.rules.policy import Reach
 from assistdesk.referrals.rules.values import Candidate, Request, Spot
 from assistdesk.referrals.services import duty_roll, facts
 from assistdesk.referrals.services.rulebook import Rulebook
-
-NEAREST = 40
-"""Helpers that one look takes from a sheet; a step that asks many takes twice as many as it asks.
-
-Source: docs/explanation/matching.md (wider looks change no choice that was measured).
-"""
 
 NEIGHBOURS = 20
 """Helpers near the resident who are looked at besides, on duty or not, so that a choice can be explained."""
@@ -31,13 +28,16 @@ _NEAR = """
     WITH search AS (
         SELECT * FROM unnest(%(turns)s::int[], %(marketplaces)s::text[], %(languages)s::text[],
             %(programs)s::text[], %(asked)s::text[], %(x)s::float8[], %(any_x)s::float8[], %(y)s::float8[],
-            %(limits)s::int[]) AS each (turn, marketplace, language, program, asked, x, any_x, y, most)
+            %(limits)s::int[], %(roles)s::text[])
+            AS each (turn, marketplace, language, program, asked, x, any_x, y, most, roles)
     ), found AS (
         SELECT search.turn, one.id, 0 AS place, one.far FROM search CROSS JOIN LATERAL (
             SELECT registration_id AS id, point(x, y) <-> point(search.x, search.y) AS far FROM referrals_duty
             WHERE marketplace = search.marketplace AND language = search.language
               AND program = search.program AND on_from <= %(at)s AND on_until > %(at)s AND is_free
               AND registration_id <> ALL(search.asked::uuid[])
+              AND (search.roles IS NULL OR (SELECT account.role FROM people_account AS account
+                  WHERE account.id = registration_id) = ANY(search.roles::text[]))
             ORDER BY point(x, y) <-> point(search.x, search.y) LIMIT search.most
         ) AS one
         UNION ALL
@@ -89,14 +89,10 @@ def sought_among(referral: Referral, book: Rulebook, *, asked: frozenset[UUID]) 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A look for helpers near a resident: at most `limit` on duty, and the neighbours besides.
-
-    `own_language` keeps those on duty to the ones who speak the resident's language.
-    """
+    """A look for helpers near a resident: those of a pool, and the neighbours besides."""
 
     one: Sought
-    own_language: bool
-    limit: int
+    pool: Pool
 
     def place(self, tongue: str) -> tuple[float, float]:
         """Return where the resident lies on the sheet of a language."""
@@ -109,12 +105,25 @@ class Search:
     @property
     def language(self) -> str:
         """Return on which sheet those on duty are looked for."""
-        return self.one.request.language if self.own_language else sheets.ANY
+        return self.pool.language or sheets.ANY
 
 
-def near(one: Sought, *, own_language: bool, limit: int, at: datetime) -> list[Candidate]:
-    """Return the helpers on duty nearest to the resident, and the neighbours; two queries, as `near_each`."""
-    return near_each([Search(one, own_language, limit)], at=at)[0]
+def anybody_near(one: Sought, *, most: int, at: datetime) -> list[Candidate]:
+    """Return the nearest on duty, of any type and language, and the neighbours; two queries."""
+    pool = Pool(one.request.program, "", None, at_most=most)
+    return near_each([Search(one, pool)], at=at)[0]
+
+
+def for_steps(steps: Sequence[tuple[Sought, Reach]], *, at: datetime) -> list[list[Candidate]]:
+    """Return for each whom its step of the ladder looks at; two queries, however many."""
+    each = [
+        (place, pool) for place, (one, step) in enumerate(steps) for pool in pools(one.request, step=step)
+    ]
+    found = near_each([Search(steps[place][0], pool) for place, pool in each], at=at)
+    joined: list[dict[UUID, Candidate]] = [{} for _ in steps]
+    for (place, _), some in zip(each, found, strict=True):
+        joined[place].update((one.id, one) for one in some)
+    return [list(one.values()) for one in joined]
 
 
 def near_each(searches: Sequence[Search], *, at: datetime) -> list[list[Candidate]]:
@@ -134,13 +143,18 @@ def _columns(searches: Sequence[Search]) -> dict[str, Any]:
         "turns": list(range(len(searches))),
         "marketplaces": [each.one.referral.marketplace for each in searches],
         "languages": [each.language for each in searches],
-        "programs": [each.one.request.program for each in searches],
+        "programs": [each.pool.program for each in searches],
         "asked": [f"{{{','.join(map(str, each.one.request.asked))}}}" for each in searches],
         "x": [x for x, _ in places],
         "any_x": [each.place(sheets.ANY)[0] for each in searches],
         "y": [y for _, y in places],
-        "limits": [each.limit for each in searches],
+        "limits": [each.pool.at_most for each in searches],
+        "roles": [_roles(each.pool.helper_type) for each in searches],
     }
+
+
+def _roles(helper_type: str) -> str | None:
+    return f"{{{','.join(roles_of_type(helper_type))}}}" if helper_type else None
 
 
 def candidates(account_ids: Iterable[UUID], book: Rulebook, *, at: datetime) -> list[Candidate]:

@@ -55,7 +55,7 @@ def helpers(referral: Referral, *, name: str, at: datetime) -> list[HandRow]:
         ids = _named(name, marketplace=referral.marketplace)
         found = candidates.candidates(ids, book, at=at)
     else:
-        found = candidates.near(sought, own_language=False, limit=SHOWN, at=at)
+        found = candidates.anybody_near(sought, most=SHOWN, at=at)
     accounts = Account.objects.select_related("agency").in_bulk([one.id for one in found])
     rows = [_row(one, accounts[one.id], sought, at=at) for one in found]
     return sorted(rows, key=lambda one: (bool(one.against), len(one.notes), -one.score))[:SHOWN]

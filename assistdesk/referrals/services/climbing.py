@@ -12,20 +12,17 @@ from uuid import UUID
 
 from assistdesk.referrals.models import Offer, Referral
 from assistdesk.referrals.rules.choice import choose
-from assistdesk.referrals.rules.ladder import Ask, Due, Progress, Wait, look_again_at, next_action
-from assistdesk.referrals.rules.policy import Action, Tongue
+from assistdesk.referrals.rules.ladder import Due, Progress, Wait, look_again_at, next_action
+from assistdesk.referrals.rules.policy import Action
 from assistdesk.referrals.rules.values import Candidate, Choice
 from assistdesk.referrals.services import candidates, history, notices, offering
-from assistdesk.referrals.services.candidates import Search, Sought
+from assistdesk.referrals.services.candidates import Sought
 from assistdesk.referrals.services.offering import Made
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import BreachCause, OfferKind, OfferState, ReferralState
 from assistdesk.shared.people.actors import Actor
 
 MOST_STEPS = 20  # of one look: a ladder is shorter
-
-OWN_LANGUAGE: dict[str, tuple[bool, ...]] = {Tongue.MATCH: (True,), Tongue.PREFER: (True, False)}
-"""Where a step looks: among those who speak the resident's language, and among all; elsewhere among all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +131,15 @@ def _choices(
             for turn, (_, due) in enumerate(asking)
             if found[turn] is None and level < len(due.asks)
         ]
-        near = _near(sought, left, at=at)
-        for turn, ask in left:
+        near = candidates.for_steps([(sought[turn], ask) for turn, ask in left], at=at)
+        for (turn, ask), there in zip(left, near, strict=True):
             one = sought[turn]
-            pool = [_as_asked(each, just_asked, at=at) for each in near[turn]]
+            pool = [_as_asked(each, just_asked, at=at) for each in there]
             choice = choose(one.request, pool, step=ask, rules=one.book.edition, at=at)
             if choice.chosen:
                 found[turn] = choice
                 just_asked.update(each.candidate.id.int for each in choice.chosen)
     return found
-
-
-def _near(
-    sought: Sequence[Sought], asks: Sequence[tuple[int, Ask]], *, at: datetime
-) -> dict[int, list[Candidate]]:
-    """Return whom to choose from for each that asks, by its place in `sought`."""
-    turns, searches = [], []
-    for turn, ask in asks:
-        limit = max(candidates.NEAREST, 2 * ask.people)
-        for own_language in OWN_LANGUAGE.get(ask.language, (False,)):
-            turns.append(turn)
-            searches.append(Search(sought[turn], own_language, limit))
-    near: dict[int, list[Candidate]] = {}
-    for turn, found in zip(turns, candidates.near_each(searches, at=at), strict=True):
-        near[turn] = list({one.id: one for one in [*near[turn], *found]}.values()) if turn in near else found
-    return near
 
 
 def _as_asked(one: Candidate, just_asked: set[int], *, at: datetime) -> Candidate:

@@ -13,7 +13,7 @@ from assistdesk.referrals.states import ReferralState
 def is_keepable(referral: Referral, book: Rulebook, *, at: datetime) -> bool:
     """Tell whether the promise can be made to this resident now."""
     sought = candidates.sought(referral, book)
-    found = candidates.near(sought, own_language=False, limit=candidates.NEAREST, at=at)
+    (found,) = candidates.for_steps([(sought, promise.ANYWHERE)], at=at)
     waiting = Referral.objects.filter(
         marketplace=referral.marketplace,
         state=ReferralState.PENDING.value,
