@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from assistdesk.consent.views import survey
+from assistdesk.consent.views import asking, survey
 
 app_name = "consent"
+
+PLACE = "m/<slug:marketplace>/case-access"
+ONE = f"{PLACE}/requests/<uuid:request_id>"
 
 urlpatterns = [
     path("c/<str:token>", survey.survey, name="survey"),
     path("c/<str:token>/take-back", survey.revoke, name="revoke"),
+    path(PLACE, asking.search, name="search"),
+    path(f"{PLACE}/searches/<uuid:search_id>", asking.found, name="found"),
+    path(ONE, asking.watch, name="request"),
+    path(f"{ONE}/cancel", asking.cancel, name="cancel"),
+    path(f"{ONE}/away", asking.away, name="away"),
+    path(f"{ONE}/speak", asking.speak, name="speak"),
+    path(f"{ONE}/record", asking.record, name="record"),
+    path(f"{ONE}/confirm", asking.confirm, name="confirm"),
+    path("m/<slug:marketplace>/cases/<str:case_number>", asking.case, name="case"),
 ]

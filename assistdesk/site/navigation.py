@@ -53,6 +53,9 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
         yield from _staff_links(actor, pack)
     if pack.has(PartName.REFERRALS):
         yield from _referral_links(actor, pack)
+    if pack.has(PartName.CONSENT) and actor.may(Permission.REQUEST_CASE_ACCESS):
+        words = pack.consent[-1].words.quick_link
+        yield words.in_language(get_language() or actor.language), address("consent:search", marketplace)
 
 
 def _referral_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:

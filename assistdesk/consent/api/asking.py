@@ -60,7 +60,7 @@ def ask(request: ActorRequest, payload: Body[schemas.NewRequest]) -> Status[dict
 @router.get(PLACE, response=schemas.Request, auth=MAY_ASK)
 def watch(request: ActorRequest, request_id: UUID) -> dict[str, object]:
     """Where a request stands. Asking is a sign of life: without one, it counts as left."""
-    return _said(services.seen(request_id, actor=request.actor, at=clock.now()))
+    return _said(services.seen(request_id, is_visit=False, actor=request.actor, at=clock.now()))
 
 
 @router.post(f"{PLACE}/cancel", response=schemas.Request, auth=MAY_ASK)

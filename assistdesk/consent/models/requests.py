@@ -51,8 +51,9 @@ class ConsentRequest(models.Model):
 
     Pending: an answer counts until `expires_at`, and only while the helper's page is open: until `lease_at`,
     and not while it is away (`away_until` is when it may be back at the latest). All are exclusive; None:
-    doesn't apply. Approved: the helper has until `confirm_by`. `text` is what the client was shown, word for
-    word, in `language`. `follows` is the request whose end opened the way by voice.
+    doesn't apply. `visits` counts how often the page was opened, so that leaving an older one of them, as a
+    reload does, ends nothing. Approved: the helper has until `confirm_by`. `text` is what the client was
+    shown, word for word, in `language`. `follows` is the request whose end opened the way by voice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -79,6 +80,7 @@ class ConsentRequest(models.Model):
     expires_at = models.DateTimeField()
     lease_at = models.DateTimeField(null=True)
     away_until = models.DateTimeField(null=True)
+    visits = models.PositiveIntegerField(default=0, db_default=0)
     ends_at = models.GeneratedField(
         expression=Least("expires_at", "lease_at", "away_until"),
         output_field=models.DateTimeField(),

@@ -2,7 +2,7 @@
 
 from assistdesk.consent.services.adding import add_access
 from assistdesk.consent.services.answering import accept, by_link, check_match, decline, own
-from assistdesk.consent.services.asking import ask
+from assistdesk.consent.services.asking import ask, ways_after
 from assistdesk.consent.services.confirming import confirm
 from assistdesk.consent.services.ending import (
     cancel,
@@ -51,4 +51,5 @@ __all__ = [
     "search",
     "seen",
     "step_away",
+    "ways_after",
 ]

@@ -121,7 +121,7 @@ def _answer(
     if state in SAME[Answer.ACCEPT] | SAME[Answer.DECLINE]:
         return AlreadyAnswered()
     if not take(row, MOVES[answer], by=by, book=rulebook_of(row), at=at):
-        ending.settle(row, at=at)
+        ending.settle_for_good(row, at=at)
         return LinkExpired()
     history.note(row, MOVES[answer], actor=actor, at=at, by=by.value)
     _keep(row, answer, by=by, at=at)

@@ -18,7 +18,7 @@ from assistdesk.consent.rules import asking as rules
 from assistdesk.consent.rules import chain, deadlines
 from assistdesk.consent.services import ending, history, notices, texts, ways
 from assistdesk.consent.services.rulebook import Rulebook, able_helper, rulebook
-from assistdesk.consent.states import RequestMethod, RequestState, Result, Step
+from assistdesk.consent.states import RequestMethod, Result, Step
 from assistdesk.shared import transactions
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import OutgoingState
@@ -169,6 +169,17 @@ def _day(day: object) -> str | None:
     return str(day) if day is not None else None
 
 
-def is_pending(request: ConsentRequest) -> bool:
-    """Return whether a request waits for the client."""
-    return request.state == RequestState.PENDING.value
+@transaction.atomic(durable=True)
+def ways_after(search_id: UUID, *, actor: Actor, at: datetime) -> rules.Ways:
+    """Return how the client of a search may be asked now.
+
+    Raises:
+        RequestNotFound: the actor made no such search, or it told of nobody.
+        SearchTooOld: it was made too long ago.
+    """
+    search = own_search(search_id, actor=actor, at=at)
+    assert search.person is not None
+    assert actor.account_id is not None
+    ending.settle_between(actor.account_id, search.person.id, at=at)
+    book = rulebook(search.marketplace, at=at)
+    return ways.of(actor.account_id, search.person.id, search.person, book=book, at=at)

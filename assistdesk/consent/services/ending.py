@@ -43,8 +43,11 @@ def cancel(request_id: UUID, *, actor: Actor, at: datetime) -> ConsentRequest:
 
 
 @transaction.atomic(durable=True)
-def step_away(request_id: UUID, *, actor: Actor, at: datetime) -> None:
+def step_away(request_id: UUID, *, visit: int, actor: Actor, at: datetime) -> None:
     """Note that a request's page is being left: no answer counts, unless the page is back within seconds.
+
+    `visit` is which opening of the page is left. One that was opened again since, by a reload, goes on: a
+    browser says that it leaves the old page only when the new one is there.
 
     Raises:
         RequestNotFound: there is none of the actor's.
@@ -52,13 +55,17 @@ def step_away(request_id: UUID, *, actor: Actor, at: datetime) -> None:
     row = history.locked_own(request_id, actor=actor)
     grace = rulebook_of(row).edition.requests.refresh_every
     pending = ConsentRequest.objects.filter(pk=row.pk, state=RequestState.PENDING.value)
-    pending.filter(lease_at__isnull=False).update(away_until=Coalesce(F("away_until"), DeskNow() + grace))
+    pending.filter(lease_at__isnull=False, visits=visit).update(
+        away_until=Coalesce(F("away_until"), DeskNow() + grace)
+    )
     history.note(row, "stepped_away", actor=actor, at=at)
 
 
 @transaction.atomic(durable=True)
-def seen(request_id: UUID, *, actor: Actor, at: datetime) -> ConsentRequest:
+def seen(request_id: UUID, *, is_visit: bool, actor: Actor, at: datetime) -> ConsentRequest:
     """Note a sign of life of a request's page, and return the request as it stands.
+
+    `is_visit`: the page was opened, not only asked again.
 
     Raises:
         RequestNotFound: there is none of the actor's.
@@ -66,7 +73,8 @@ def seen(request_id: UUID, *, actor: Actor, at: datetime) -> ConsentRequest:
     row = history.locked_own(request_id, actor=actor)
     lease = rulebook_of(row).edition.requests.lease
     own = ConsentRequest.objects.filter(pk=row.pk)
-    if not own.watched().update(lease_at=DeskNow() + lease, away_until=None):
+    signs = {"lease_at": DeskNow() + lease, "away_until": None, "visits": F("visits") + int(is_visit)}
+    if not own.watched().update(**signs):
         settle(row, at=at)
     row.refresh_from_db()
     return row
@@ -130,6 +138,16 @@ def settle(row: ConsentRequest, *, at: datetime) -> bool:
     if why is Ending.NO_RESPONSE and is_electronic and notices.has_nowhere_arrived(row.id):
         return _end(row, "fail", None, at=at)
     return _end(row, "leave" if why is Ending.LEFT else "expire", why, at=at)
+
+
+def settle_for_good(row: ConsentRequest, *, at: datetime) -> None:
+    """End a locked request whose client was just told that it has expired; also one that is away for now.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    if not settle(row, at=at) and row.away_until and REQUEST.can("leave", RequestState(row.state)):
+        _end(row, "leave", Ending.LEFT, at=at)
 
 
 def settle_between(helper_id: UUID, person_id: UUID, *, at: datetime) -> None:
