@@ -39,7 +39,7 @@ def test_a_resident_asks_on_a_phone_and_sees_where_it_stands(browser: Browser, d
     inspection = Inspection(page)
     inspection.visit("/m/kentucky/call-back")
     _ask(inspection)
-    expect(page.get_by_role("heading", name="Buscamos a alguien que le llame")).to_be_visible()
+    expect(page.get_by_role("heading", name="Buscamos a alguien que le escriba")).to_be_visible()
     inspection.look("where a request stands")
     token = page.url.rpartition("/")[2]
     link = f"{desk.address}/api/v1/referral-status/{token}"
@@ -47,8 +47,8 @@ def test_a_resident_asks_on_a_phone_and_sees_where_it_stands(browser: Browser, d
 
     httpx.post(f"{link}/callback-window", json={"from": window["from"]}, timeout=30).raise_for_status()
 
-    expect(page.get_by_role("heading", name="Su llamada está programada")).to_be_visible()
-    expect(page.locator("#said")).to_contain_text("Su llamada está programada")
+    expect(page.get_by_role("heading", name="Su hora está reservada")).to_be_visible()
+    expect(page.locator("#said")).to_contain_text("Su hora está reservada")
     for name in ("times", "change", "not-called", "cancel"):
         inspection.visit(f"/r/{token}/{name}")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a dict is what it takes
