@@ -1,9 +1,12 @@
 """No page keeps anybody out: axe finds nothing serious in either language, on a desktop or on a phone."""
 
+import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
@@ -49,6 +52,15 @@ LEADS_PAGES = (
     "/m/maryland/mail/",
     "/m/maryland/held/",
 )
+RESIDENT = {
+    "name": "Rosa Delgado",
+    "contact_method": "phone",
+    "contact": "502-555-0142",
+    "zip": "40202",
+    "language": "en",
+    "program": "dental",
+}
+HELPERS_ON_DUTY = 3
 HOMES = ("khbe", "resident", "admin", "producer-lapsed")
 
 
@@ -174,6 +186,78 @@ def test_axe_finds_nothing_grave_on_any_page(inspection: Inspection) -> None:
     for username in HOMES:
         _become(context, username)
         inspection.visit("/home")
+
+    assert inspection.faults == []
+
+
+def _offer(desk: Desk) -> tuple[str, list[str]]:
+    """Let a resident ask, and a lead offer it to all; return the reference and the links that were sent."""
+    with httpx.Client(base_url=f"{desk.address}/api/v1", timeout=30) as lead:
+        asked = lead.post("/marketplaces/kentucky/referrals", json=RESIDENT).raise_for_status().json()
+        lead.post("/session", json={"username": "khbe-lead", "password": PASSWORD}).raise_for_status()
+        reference: str = asked["reference"]
+        lead.post(f"/referrals/{reference}/offers", json={"kind": "mass"}).raise_for_status()
+        for _ in range(100):
+            sent = lead.get("/demo/messages", params={"channel": "sms"}).json()["items"]
+            links = [one["links"][0] for one in sent if "/o/" in one["text"]]
+            if len(links) >= HELPERS_ON_DUTY:
+                return reference, links
+            time.sleep(0.1)
+    raise AssertionError("no offer came")
+
+
+def _take_by_link(inspection: Inspection, desk: Desk, link: str) -> None:
+    """Accept by the link of a message, looking at each page on the way."""
+    page = inspection.page
+    inspection.visit(link)
+    page.locator("#accept").click()
+    page.locator("#passcode").fill("none")
+    page.locator("button[value=passcode]").click()
+    inspection.look("a passcode that is wrong")
+    sent = httpx.get(f"{desk.address}/api/v1/demo/messages", params={"channel": "sms"}, timeout=30)
+    codes = [
+        re.findall(r"\b\d{6}\b", one["text"]) for one in sent.json()["items"] if "/o/" not in one["text"]
+    ]
+    page.locator("#passcode").fill(next(found[0] for found in codes if found))
+    page.locator("button[value=passcode]").click()
+    expect(page.locator(".offer-name")).to_be_visible()
+    inspection.look("the details of a customer")
+
+
+def _take_signed_in(inspection: Inspection) -> str:
+    """Accept on the dashboard, looking at what is offered and why; return the address of the referral."""
+    page = inspection.page
+    inspection.visit("/m/kentucky/on-demand")
+    page.locator("a[href$='/why']").first.click()
+    inspection.look("why a helper was asked")
+    page.goto("/m/kentucky/on-demand")
+    page.locator("button[value=accept]").first.click()
+    page.wait_for_url("**/referrals/*")
+    page.locator("form[action$=complete] button").click()
+    inspection.look("a referral that can't be complete yet")
+    return page.url.removesuffix("/complete")
+
+
+@pytest.mark.parametrize("inspection", ["es"], indirect=True)
+def test_axe_finds_nothing_grave_on_any_page_of_offers(inspection: Inspection, desk: Desk) -> None:
+    page, context = inspection.page, inspection.page.context
+    _, links = _offer(desk)
+    _take_by_link(inspection, desk, links[0])
+    inspection.visit(links[1])
+    reference, _ = _offer(desk)
+    _become(context, "agent")
+    inspection.visit(_take_signed_in(inspection))
+    inspection.visit("/m/kentucky/on-demand")
+    _become(context, "khbe-lead")
+    inspection.visit(f"/m/kentucky/referrals/{reference}")
+    page.goto(f"/m/kentucky/referrals/{_offer(desk)[0]}")
+    page.locator("form[action*=helpers] button").click()
+    inspection.look("helpers to offer it to by hand")
+    _become(context, "admin")
+    inspection.visit("/m/kentucky/try-rules")
+    page.locator("[name=rules]").fill("nonsense: 5")
+    page.locator("main form button").last.click()
+    inspection.look("rules that need another look")
 
     assert inspection.faults == []
 
