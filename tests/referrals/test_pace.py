@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assistdesk.referrals import services, tasks
-from assistdesk.referrals.models import Offer, Referral
+from assistdesk.referrals.models import Offer, Referral, Registration
 from assistdesk.referrals.services import closing, dispatching, following_up, sweeping
 from assistdesk.referrals.states import OfferEnding, OfferState, ReferralState
 from tests.referrals import asking
@@ -196,3 +196,20 @@ def test_what_a_look_changes_is_kept_whatever_it_is(desk_time: DeskTime) -> None
         assert one.version == 3  # one on for each change: the request, and this look
         assert one.next_look_at is not None
         assert one.next_look_at > at
+
+
+@pytest.mark.rule("D-09", "D-21")
+def test_warning_many_of_misses_takes_as_many_queries_as_warning_few(desk_time: DeskTime) -> None:
+    asking.on_duty(10)
+    counts = []
+    for amount in (2, 6):
+        asked = [asking.request() for _ in range(amount)]
+        ids = [one.id for one in asked]
+        Offer.objects.filter(referral_id__in=ids).update(seen_at=desk_time.now)
+        desk_time.jump(minutes=16)
+        counts.append(queries(lambda: closing.close_together(ids, at=desk_time.now)))  # noqa: B023 - called at once
+        missed = Offer.objects.filter(referral_id__in=ids, state=OfferState.MISSED.value)
+        assert missed.count() == amount
+        Registration.objects.update(consecutive_misses=0)
+
+    assert counts[0] == counts[1] <= 25

@@ -12,6 +12,7 @@ from assistdesk.referrals.models import Offer, Referral, Registration
 from assistdesk.referrals.models.waiting import DeskNow
 from assistdesk.referrals.rules.misses import OfferFacts, is_miss
 from assistdesk.referrals.services import answering, history, notices, offering, records, sweeping
+from assistdesk.referrals.services.records import News
 from assistdesk.referrals.services.rulebook import Rulebook, rulebooks_of
 from assistdesk.referrals.states import ABOUT_OFFER, HoldEnding, OfferEnding, ReferralState
 from assistdesk.shared.messaging.queries.reach import ReachState, reach_of_things
@@ -51,11 +52,13 @@ def close_together(referral_ids: Sequence[UUID], *, at: datetime) -> int:
     closing = _due(referrals)
     known = records.locked([one.helper_id for one in closing])
     reached = _reached(closing)
+    news: list[News | None] = []
     for one in closing:
         seen = [moment for moment in (reached.get(one.id), one.seen_at) if moment is not None]
         registration = known.get(one.helper_id)
         book = books[one.referral_id]
-        miss_or_withdraw(one, min(seen, default=None), book, registration=registration, at=at)
+        news.append(miss_or_withdraw(one, min(seen, default=None), book, registration=registration, at=at))
+    records.tell([one for one in news if one is not None], at=at)
     offering.keep_ended(closing)
     records.keep(known.values())
     changed = [referrals[key] for key in dict.fromkeys([*lapsed, *(one.referral_id for one in closing)])]
@@ -82,8 +85,10 @@ def miss_or_withdraw(
     *,
     registration: Registration | None,
     at: datetime,
-) -> None:
+) -> News | None:
     """End an offer whose time is over: missed where it got to the helper unanswered, else withdrawn.
+
+    Return what the helper is to be told of misses.
 
     That it is over the database's clock said, which may be later than `at`: it ends no sooner than it closed.
     The caller keeps offer and registration.
@@ -94,7 +99,7 @@ def miss_or_withdraw(
     )
     was_missed = is_miss(facts, rules=book.edition.misses, at=at)
     name, ending = ("miss", OfferEnding.UNANSWERED) if was_missed else ("withdraw", _ending(facts))
-    offering.moved(one, name, ending, book, registration=registration, at=at)
+    return offering.moved(one, name, ending, book, registration=registration, at=at)
 
 
 def _reached(offers: list[Offer]) -> dict[UUID, datetime]:

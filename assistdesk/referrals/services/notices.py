@@ -1,6 +1,6 @@
 """Steps that let messages about referrals go out, each in its receiver's language."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from assistdesk.referrals.models import Referral, Registration
 from assistdesk.referrals.services import tokens
+from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import ABOUT_REFERRAL, ABOUT_REGISTRATION, OfferKind
 from assistdesk.shared.messaging import mailings
 from assistdesk.shared.messaging import steps as messaging
@@ -234,14 +235,19 @@ def alert_staff(referral: Referral, *, pack: Pack, at: datetime) -> int:
     return len(leads)
 
 
-def misses(registration: Registration, *, template: str, most: int, pack: Pack, at: datetime) -> None:
-    """Warn a helper of misses, or say that the registration ended."""
-    address = page("availability", registration.marketplace)
-    values = {"misses": str(registration.consecutive_misses), "link": address}
-    if template == "miss_warning":
-        values["most_misses"] = str(most)
-    note = Note(template, About(ABOUT_REGISTRATION, registration.account_id), values)
-    tell_helper(recipient_of(registration.account, registration), registration, note, pack=pack, at=at)
+def misses(told: Sequence[tuple[Registration, str, int, Rulebook]], *, at: datetime) -> None:
+    """Warn helpers of so many misses, or say that the registration ended: by the template that is given."""
+    letters: dict[str, list[Letter]] = {}
+    for registration, template, number, book in told:
+        values = {"misses": str(number), "link": page("availability", registration.marketplace)}
+        if template == "miss_warning":
+            values["most_misses"] = str(book.edition.misses.deregister_after)
+        to = addressee_of(registration.account, registration)
+        about = About(ABOUT_REGISTRATION, registration.account_id)
+        message = Message(pack=book.pack, template=template, to=to.to, about=about, values=values)
+        letters.setdefault(registration.marketplace, []).append(Letter(message, to.channels))
+    for marketplace, queued in letters.items():
+        mailings.queue_together(queued, actor=Actor.system(marketplace), at=at)
 
 
 def silent(referral: Referral, registration: Registration, *, pack: Pack, at: datetime) -> None:

@@ -14,6 +14,7 @@ from assistdesk.referrals.rules.misses import Answer
 from assistdesk.referrals.rules.values import Choice, Considered, Ranked
 from assistdesk.referrals.services import history, offer_notices, records
 from assistdesk.referrals.services.history import Noted
+from assistdesk.referrals.services.records import News
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import OFFER, DecisionKind, OfferEnding, OfferKind, OfferState
 from assistdesk.shared import copying, jobs
@@ -171,7 +172,9 @@ def end(
 
     The caller holds the registration's lock and saves it.
     """
-    moved(one, name, ending, book, registration=registration, at=at)
+    news = moved(one, name, ending, book, registration=registration, at=at)
+    if news is not None:
+        records.tell([news], at=at)
     one.save(update_fields=["state", "ending", "ended_at", "waits_since", "answered_at"])
 
 
@@ -183,14 +186,17 @@ def moved(
     *,
     registration: Registration | None,
     at: datetime,
-) -> None:
-    """Do as `end` does, and leave the offer to the caller as well: `keep_ended` keeps many at once."""
+) -> News | None:
+    """Do as `end` does, and leave the offer to the caller as well: `keep_ended` keeps many at once.
+
+    Return what the helper is to be told of misses, for `records.tell`.
+    """
     one.state = OFFER.target(name).value
     one.ending = ending.value
     one.ended_at = at
     one.waits_since = None
     if registration is None:
-        return
+        return None
     records.remember(registration, one, ending, book, at=at)
     answers = {
         OfferState.ACCEPTED: Answer.ACCEPTED,
@@ -198,8 +204,7 @@ def moved(
         OfferState.MISSED: Answer.MISSED,
     }
     answer = answers.get(OfferState(one.state))
-    if answer is not None:
-        records.count(registration, answer, book, at=at)
+    return records.count(registration, answer, book, at=at) if answer is not None else None
 
 
 def keep_ended(offers: Sequence[Offer]) -> None:

@@ -1,6 +1,7 @@
 """Steps that keep what is known of a helper beside the offers it follows from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from assistdesk.referrals.services.notices import Addressee
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import OfferEnding, RegistrationStatus
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.audit.steps import Recorded
 from assistdesk.shared.messaging.values import Recipient
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
@@ -113,29 +115,45 @@ def remember(
     registration.record_at = kept.as_of
 
 
-def count(registration: Registration, answer: Answer, book: Rulebook, *, at: datetime) -> None:
-    """Count an answer or a miss, with the warning or the end that it brings; the caller saves."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a helper is told of misses: a warning, or that the registration ended. `misses` is their count."""
+
+    registration: Registration
+    template: str
+    misses: int
+    book: Rulebook
+
+
+def count(registration: Registration, answer: Answer, book: Rulebook, *, at: datetime) -> News | None:
+    """Count an answer or a miss; return the warning or the end that it brings, which `tell` tells.
+
+    The caller saves.
+    """
     standing = after(registration.consecutive_misses, answer, rules=book.edition.misses)
     registration.consecutive_misses = standing.count
-    most = book.edition.misses.deregister_after
     if standing.is_deregistered and registration.status == RegistrationStatus.REGISTERED.value:
         registration.status = RegistrationStatus.DEREGISTERED.value
         registration.ended_at = at
         duty_roll.refresh(registration, at=at)
-        notices.misses(registration, template="deregistered", most=most, pack=book.pack, at=at)
-        _record(registration, "deregister", at=at)
-    elif standing.is_warned:
-        notices.misses(registration, template="miss_warning", most=most, pack=book.pack, at=at)
-        _record(registration, "warn", at=at)
+        return News(registration, "deregistered", standing.count, book)
+    return News(registration, "miss_warning", standing.count, book) if standing.is_warned else None
 
 
-def _record(registration: Registration, what: str, *, at: datetime) -> None:
-    audit.record(
-        action=f"referrals.registration.{what}",
-        subject=registration.account_id,
-        actor=Actor.system(registration.marketplace),
-        at=at,
-        facts={"misses": registration.consecutive_misses},
+def tell(news: Sequence[News], *, at: datetime) -> None:
+    """Tell helpers of their misses, and record it; as many statements for one as for many."""
+    notices.misses([(one.registration, one.template, one.misses, one.book) for one in news], at=at)
+    audit.record_together(
+        [
+            Recorded(
+                f"referrals.registration.{'warn' if one.template == 'miss_warning' else 'deregister'}",
+                one.registration.account_id,
+                Actor.system(one.registration.marketplace),
+                at,
+                {"misses": one.misses},
+            )
+            for one in news
+        ]
     )
 
 

@@ -1,6 +1,6 @@
 """Where a message goes, where an answer to it goes, and which message it follows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from assistdesk.shared.messaging import addresses, opt_outs, replies, rules
 from assistdesk.shared.messaging.models import Outgoing
@@ -38,14 +38,16 @@ def from_address(message: Message) -> str:
     return addresses.plain_address()
 
 
-def thread(row: Outgoing) -> str:
-    """Return the Message-ID of the first mail about the same thing to the same address, for mail programs."""
-    first = (
-        Outgoing.objects.filter(
-            about_kind=row.about_kind, about_id=row.about_id, channel=row.channel, to_address=row.to_address
-        )
-        .order_by("queued_at", "id")
-        .values_list("message_id", flat=True)
-        .first()
-    )
-    return first or ""
+def join_threads(rows: Sequence[Outgoing]) -> None:
+    """Let each new row answer the first mail about the same thing to the same address; one query.
+
+    Mail programs show them together then.
+    """
+    if not rows:
+        return
+    alike = ("about_kind", "about_id", "channel", "to_address")
+    before = Outgoing.objects.filter(about_id__in={row.about_id for row in rows})
+    first = before.order_by(*alike, "queued_at", "id").distinct(*alike).values_list(*alike, "message_id")
+    known = {tuple(own): message_id for *own, message_id in first}
+    for row in rows:
+        row.answers = known.get((row.about_kind, row.about_id, row.channel, row.to_address), "")

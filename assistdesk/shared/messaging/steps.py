@@ -162,6 +162,9 @@ def made_together(
         row = _row(message, words, ruling, stopped=stopped, at=at)
         row.group = group
         rows.append(row)
+    destinations.join_threads(
+        [row for row, (message, _) in zip(rows, messages, strict=True) if not message.is_first]
+    )
     return rows
 
 
@@ -255,7 +258,6 @@ def _row(
         queued_at=at,
         expires_at=message.expires_at,
     )
-    row.answers = "" if message.is_first else destinations.thread(row)
     _place(row, failure=failure, at=at)
     return row
 
