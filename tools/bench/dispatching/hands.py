@@ -9,11 +9,12 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 import django
-from django.db import connection
+
+WARM_UP = 5
 
 
 def together(words: Sequence[Sequence[str]]) -> list[list[float]]:
@@ -41,7 +42,7 @@ def main() -> None:
     django.setup()
     draw = random.Random(int(number))  # noqa: S311 - the same each time
     act = _acts(draw, sys.argv[5:])[what]
-    connection.ensure_connection()
+    _warm_up(draw)
     print("ready", flush=True)  # noqa: T201 - the other side waits for it
     sys.stdin.readline()
     until = time.monotonic() + float(seconds)
@@ -50,6 +51,19 @@ def main() -> None:
     else:
         taken = _as_fast_as_it_goes(act, until=until)
     print(json.dumps(taken))  # noqa: T201 - the answer
+
+
+def _warm_up(draw: random.Random) -> None:
+    """Let the process read packs and places and compile what it asks, as one has that has worked a while."""
+    from assistdesk.referrals.models import Referral  # noqa: PLC0415 - needs Django
+    from assistdesk.referrals.services import dispatching  # noqa: PLC0415 - the same
+    from assistdesk.shared import clock  # noqa: PLC0415 - the same
+    from tools.bench.dispatching import stage  # noqa: PLC0415 - the same
+
+    for _ in range(WARM_UP):
+        asked = stage.ask(draw)
+        Referral.objects.filter(pk=asked).update(rung=0, asked_at=None, next_look_at=clock.now())
+        dispatching.look(asked, at=clock.now())
 
 
 def _as_fast_as_it_goes(act: Callable[[], int], *, until: float) -> list[float]:
@@ -63,15 +77,28 @@ def _as_fast_as_it_goes(act: Callable[[], int], *, until: float) -> list[float]:
 
 
 def _as_they_come(act: Callable[[], int], *, until: float, rate: float, draw: random.Random) -> list[float]:
-    """Return the time of each from the moment at which it came, whether or not there was time for it then."""
+    """Return the time of each from the moment at which it came, whether or not there was time for it then.
+
+    Who cannot keep up stops some time after the end; those who wait then have waited so long at least.
+    """
     taken: list[float] = []
     came = time.monotonic() + draw.expovariate(rate)
+    patience = 2 * (until - time.monotonic())
     while came < until:
         time.sleep(max(0.0, came - time.monotonic()))
-        act()
+        if time.monotonic() < until + patience:
+            act()
         taken.append((time.monotonic() - came) * 1000)
         came += draw.expovariate(rate)
     return taken
+
+
+def _own_share(words: Sequence[str]) -> Iterator[UUID]:
+    """Yield which of the laid referrals this process decides: every so many, from its own place on."""
+    from tools.bench.dispatching import stage  # noqa: PLC0415 - needs Django
+
+    place, processes = map(int, words)
+    yield from stage.referrals_of("D-")[place::processes]
 
 
 def _acts(draw: random.Random, more: list[str]) -> dict[str, Callable[[], int]]:
@@ -82,7 +109,12 @@ def _acts(draw: random.Random, more: list[str]) -> dict[str, Callable[[], int]]:
     from assistdesk.shared.refusals import Refusal  # noqa: PLC0415 - the same
     from tools.bench.dispatching import floor, stage  # noqa: PLC0415 - the same
 
-    offers = iter([UUID(each) for each in more])
+    offers = map(UUID, more)
+    laid = _own_share(more)
+
+    def decide() -> int:
+        referral_id = next(laid, None)
+        return int(referral_id is not None and services.look(referral_id, at=clock.now()))
 
     def request() -> int:
         stage.ask(draw)
@@ -102,6 +134,7 @@ def _acts(draw: random.Random, more: list[str]) -> dict[str, Callable[[], int]]:
     return {
         "request": request,
         "look": lambda: services.look_due(at=clock.now()),
+        "decide": decide,
         "floor": lambda: floor.decide(draw),
         "accept": accept,
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assistdesk.referrals import services
-from assistdesk.referrals.models import Offer
+from assistdesk.referrals.models import Offer, Referral
 from assistdesk.referrals.services import NewRequest
 from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
@@ -64,3 +64,9 @@ def offers_of(name: str) -> list[UUID]:
     """Return the offers of the referrals that `lay` made under a name, so that those of one race meet."""
     found = Offer.objects.filter(referral__reference__startswith=name)
     return list(found.order_by("referral_id", "place", "id").values_list("id", flat=True))
+
+
+def referrals_of(name: str) -> list[UUID]:
+    """Return the referrals that `lay` made under a name."""
+    found = Referral.objects.filter(reference__startswith=name)
+    return list(found.order_by("id").values_list("id", flat=True))

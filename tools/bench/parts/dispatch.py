@@ -1,18 +1,20 @@
 """Dispatching among 100,000 helpers: decisions, races for one referral, and what time ends."""
 
+import json
 import statistics
 import time
 from dataclasses import dataclass
-from uuid import UUID
+from itertools import chain
 
-from assistdesk.referrals.models import Offer
-from assistdesk.referrals.states import OfferState
+import click
+
 from assistdesk.site.demo.scale import loading
 from tools.bench import desks
 from tools.bench.desks import Amounts
-from tools.bench.dispatching import floor, hands, roster, stage, timers
+from tools.bench.dispatching import contending, floor, hands, roster, stage, timers
+from tools.bench.dispatching.contending import Answered
 
-LONGEST_SECONDS = "600"
+SPARE = 1.3  # more are laid than are likely to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Sizes:
     contenders: int = 1_000
     races: int = 500
     contenders_of_a_race: int = 20
+    races_over_http: int = 20
+    contenders_over_http: int = 100
     open_offers: int = 100_000
     due: int = 2_000
     due_a_second: float = 111.0  # 100,000 open ones of 15 minutes each
@@ -53,7 +57,9 @@ def sizes_of(helpers: int) -> Sizes:
         waiting=part(full.waiting, 10),
         contenders=min(helpers, part(full.contenders, 10)),
         races=part(full.races, 3),
-        contenders_of_a_race=min(helpers, part(full.contenders_of_a_race, 4)),
+        contenders_of_a_race=min(helpers, full.contenders_of_a_race),
+        races_over_http=part(full.races_over_http, 2),
+        contenders_over_http=min(helpers, part(full.contenders_over_http, 4)),
         open_offers=part(full.open_offers, 40),
         due=part(full.due, 8),
         due_a_second=max(8.0, full.due_a_second * share),
@@ -68,27 +74,39 @@ def measured(sizes: Sizes) -> list[dict[str, object]]:
     loading.tidy()
     loaded = time.monotonic() - before
     floor.lay()
-    stage.lay("W-", referrals=sizes.waiting, offers=0, kind="general")
+    registered = {"what": f"{sizes.helpers:,} helpers registered, by SQL", "seconds": round(loaded, 1)}
     return [
-        {"what": f"{sizes.helpers:,} helpers registered, by SQL", "p50 ms": round(loaded * 1000)},
-        *_decisions(sizes),
-        _race(sizes),
-        _races(sizes),
-        *timers.rows(open_offers=sizes.open_offers, due=sizes.due, rate=sizes.due_a_second),
+        registered,
+        *_told(_races_over_http(sizes)),
+        *_told([_races(sizes)]),
+        *_told(timers.rows(open_offers=sizes.open_offers, due=sizes.due, rate=sizes.due_a_second)),
+        *_told(_decisions(sizes)),
     ]
+
+
+def _told(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return rows, and say them at once: the whole takes a while."""
+    for row in rows:
+        click.echo(json.dumps(row), err=True)
+    return rows
 
 
 def _decisions(sizes: Sizes) -> list[dict[str, object]]:
     bare, _ = _done("floor", sizes)
+    _, open_floor = _done("floor", sizes, rate=sizes.rate)
+    stage.lay("D-", referrals=round(sizes.rate * sizes.seconds * SPARE), offers=0, kind="general")
+    _, alone = _done("decide", sizes, rate=sizes.rate)
+    stage.lay("W-", referrals=sizes.waiting, offers=0, kind="general")
     looks, _ = _done("look", sizes)
     whole, _ = _done("request", sizes)
     _, open_loop = _done("request", sizes, rate=sizes.rate)
-    _, open_floor = _done("floor", sizes, rate=sizes.rate)
     what = f"{sizes.processes} processes, {sizes.helpers:,} helpers"
     at_rate = f"at {sizes.rate} a second as they come"
+    step = "a ladder's step decided, offered, messages queued"
     return [
         {"what": f"floor: nearest helper and one row committed, {what}", "a second": round(bare)},
-        _beside(f"dispatch: a ladder's step decided, offered, messages queued, {what}", looks, bare),
+        _beside(f"dispatch: {step}, {what}", looks, bare),
+        {"what": f"dispatch: {step}, one by one {at_rate}", **_times(alone, open_floor)},
         _beside(f"dispatch: a whole request taken, promised and offered, {what}", whole, bare),
         {"what": f"dispatch: a whole request, {at_rate}", **_times(open_loop, open_floor)},
     ]
@@ -97,7 +115,7 @@ def _decisions(sizes: Sizes) -> list[dict[str, object]]:
 def _done(what: str, sizes: Sizes, *, rate: int = 0) -> tuple[float, list[float]]:
     """Return how many were done a second, and how many milliseconds each took."""
     words = [
-        [what, str(sizes.seconds), str(rate / sizes.processes), str(place)]
+        [what, str(sizes.seconds), str(rate / sizes.processes), str(place), str(place), str(sizes.processes)]
         for place in range(sizes.processes)
     ]
     taken = [one for each in hands.together(words) for one in each]
@@ -121,41 +139,42 @@ def _share(values: list[float], share: float) -> float:
     return sorted(values)[round(share * (len(values) - 1))]
 
 
-def _race(sizes: Sizes) -> dict[str, object]:
-    """Return how long it took until all contenders of one referral were answered."""
-    stage.lay("C-", referrals=1, offers=sizes.contenders, kind="mass")
-    seconds, taken = _contend(stage.offers_of("C-"), sizes)
-    return {
-        "what": f"{sizes.contenders:,} contenders for one referral: one winner, all answered",
-        "p50 ms": round(statistics.median(taken), 1),
-        "p99 ms": round(_share(taken, 0.99), 1),
-        "seconds": round(seconds, 1),
-    }
+def _races_over_http(sizes: Sizes) -> list[dict[str, object]]:
+    """Return how long it took until all contenders of a race were answered; each had one winner."""
+    (big,) = contending.laid("C-", referrals=1, contenders=sizes.contenders)
+    small = contending.laid("H-", referrals=sizes.races_over_http, contenders=sizes.contenders_over_http)
+    tokens = dict(zip(flat := [*big, *chain(*small)], contending.tokens_of(flat), strict=True))
+    races: list[tuple[float, list[Answered]]] = []
+    with contending.serving() as port:
+        contending.warm_up(port, tokens[big[0]])
+        for race in [*small, big]:
+            races.append(contending.over_http(port, race, [tokens[one] for one in race]))
+            contending.check_answers(races[-1][1])
+            contending.check_winners(race)
+    seconds, answers = races.pop()
+    taken = [one.milliseconds for one in answers]
+    return [
+        {
+            "what": f"{len(big):,} contenders for one referral, over HTTP: one winner, all answered",
+            "p50 ms": round(statistics.median(taken), 1),
+            "p99 ms": round(_share(taken, 0.99), 1),
+            "seconds": round(seconds, 2),
+        },
+        {
+            "what": f"{len(small)} such races of {sizes.contenders_over_http}: one winner each; the slowest",
+            "seconds": round(max(one for one, _ in races), 2),
+        },
+    ]
 
 
 def _races(sizes: Sizes) -> dict[str, object]:
     """Return how long it took until everybody in many races was answered; each had one winner."""
-    stage.lay("M-", referrals=sizes.races, offers=sizes.contenders_of_a_race, kind="mass")
-    seconds, taken = _contend(stage.offers_of("M-"), sizes)
+    races = contending.laid("M-", referrals=sizes.races, contenders=sizes.contenders_of_a_race)
+    offers = list(chain(*races))
+    seconds, _ = contending.by_services(offers, processes=sizes.processes)
+    each = f"{sizes.contenders_of_a_race}, {sizes.processes} at once"
     return {
-        "what": f"{sizes.races} races of {sizes.contenders_of_a_race}: one winner each",
-        "a second": round(len(taken) / seconds, 1),
+        "what": f"{sizes.races} races of {each}, through the services: one winner each",
+        "a second": round(len(offers) / seconds, 1),
         "seconds": round(seconds, 1),
     }
-
-
-def _contend(offers: list[UUID], sizes: Sizes) -> tuple[float, list[float]]:
-    """Let the helpers of these offers accept at the same moment, in several processes."""
-    shares = [offers[place :: sizes.processes] for place in range(sizes.processes)]
-    words = [["accept", LONGEST_SECONDS, "0", "1", *map(str, share)] for share in shares]
-    answers = hands.together(words)
-    seconds = max(sum(each) for each in answers) / 1000
-    taken = [one for each in answers for one in each]
-    assert len(taken) == len(offers), "Somebody had no answer."
-    won = Offer.objects.filter(pk__in=offers, state=OfferState.ACCEPTED.value)
-    referrals = Offer.objects.filter(pk__in=offers).values("referral").distinct()
-    assert won.count() == won.values("referral").distinct().count() == referrals.count(), (
-        "Not one winner each."
-    )
-    assert not Offer.objects.open().filter(pk__in=offers).exists()
-    return seconds, taken
