@@ -205,7 +205,7 @@ def test_a_day_has_room_for_another_shift_and_for_four_at_most(taking_part: Clie
     assert 'name="work_from_1_2"' in shown
     more = {f"work_{part}_1_{place}": f"{20 + place}:{at}" for place in (2, 3) for part, at in PARTS}
     wrong = taking_part.post(AVAILABILITY, week(**second, **more, work_to_2_0="09:00")).content.decode()
-    assert "Tuesday, from: Give both times." in wrong
+    assert "Tuesday, work from: Give both times." in wrong
     assert 'value="23:30"' in wrong
     assert wrong.count("Another time that day") == 6
 

@@ -224,10 +224,10 @@ def _day_name(day: int) -> str:
 
 def _part_said(kind: str, part: str, place: int) -> str:
     if (kind, part) == (WORK, "from") and place:
-        return gettext("And from")
+        return gettext("Then from")
     return {
-        (WORK, "from"): gettext("From"),
-        (WORK, "to"): gettext("To"),
+        (WORK, "from"): gettext("Work from"),
+        (WORK, "to"): gettext("Work to"),
         (BREAK, "from"): gettext("Break from"),
         (BREAK, "to"): gettext("Break to"),
     }[kind, part]

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from babel import localedata
 from babel.dates import format_skeleton, format_time
 from django.conf import settings
 from django.urls import reverse
@@ -23,6 +24,9 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Agency, Helper
 from assistdesk.shared.people.roles import Role
 from assistdesk.shared.policy.schema import ChannelName, Pack
+
+COUNTRY = "US"
+"""Whose way to write a time is followed in every language: twelve hours, not twenty-four."""
 
 OFFER_TEMPLATES = {OfferKind.GENERAL: "offer_general", OfferKind.MASS: "offer_mass"}
 WATCHERS = (Role.TEAM_LEAD, Role.EXCHANGE_ADMIN)
@@ -53,13 +57,15 @@ def spoken(pack: Pack, language: str) -> str:
 
 
 def moment(at: datetime, *, pack: Pack, language: str) -> str:
-    """Return a moment as people of the marketplace read it: "3:35 PM, Mar 2".
+    """Return a moment as people of the marketplace read it: "3:35 PM, Mar 2", "3:35 p. m., 2 mar".
 
     The blank in it is a plain one: another would let a text message take twice the room.
     """
     own = at.astimezone(ZoneInfo(pack.identity.zone))
-    day = format_skeleton("MMMd", own, locale=language)
-    return f"{format_time(own, 'short', locale=language)}, {day}".replace("\u202f", " ").replace("\xa0", " ")
+    here = f"{language}_{COUNTRY}"
+    locale = here if localedata.exists(here) else language
+    day = format_skeleton("MMMd", own, locale=locale)
+    return f"{format_time(own, 'short', locale=locale)}, {day}".replace("\u202f", " ").replace("\xa0", " ")
 
 
 def link(name: str, token: str) -> str:
