@@ -3,7 +3,7 @@
 import pytest
 
 from assistdesk.consent.models import Record
-from assistdesk.consent.rules import chain
+from assistdesk.consent.rules import verifier
 from assistdesk.consent.services import history
 from tests.consent.playing import Helper, Resident, problem
 
@@ -19,14 +19,14 @@ def test_the_record_says_it_all_word_for_word_and_nobody_can_change_it(agent: He
     entries = list(Record.objects.order_by("number"))
     assert [one.step for one in entries] == ["asked", "answered", "confirmed"]
     facts = entries[0].facts
-    assert facts["text_digest"] == chain.digest(facts["text"])
+    assert facts["text_digest"] == verifier.digest(facts["text"])
     assert "Casey Tolliver" in facts["text"]
     assert {"edition", "language", "npn", "license_number", "license_until", "messages"} <= set(facts)
     assert entries[1].facts["by"] == "link"
-    previous = chain.START
+    previous = verifier.START
     for one in entries:
         assert one.previous == previous
-        assert one.digest == chain.linked(previous, history.said(one))
+        assert one.digest == verifier.linked(previous, history.said(one))
         previous = one.digest
 
 

@@ -15,14 +15,19 @@ HASH_LENGTH = 64
 class Record(models.Model):
     """One entry of a marketplace's chain of consent records: what happened, bound to all before it.
 
-    `number` runs from 1. `digest` is that of `previous` and of all other values, as `rules.chain` makes it.
-    The database refuses to change or remove entries.
+    `number` runs from 1. A `thread` is what belongs to one consent: its request's entries, or those of an
+    association that no request began; `place` runs from 1 in it, `own_previous` is the digest of its entry
+    before. So a thread is proven without showing others'. `digest` is that of `previous` and of all other
+    values, as `rules.verifier` makes it. The database refuses to change or remove entries.
     """
 
     id = models.BigAutoField(primary_key=True)
     marketplace = models.CharField(max_length=KEY_LENGTH)
     number = models.PositiveBigIntegerField()
     request = models.ForeignKey(ConsentRequest, on_delete=models.PROTECT, null=True, related_name="records")
+    thread = models.UUIDField()
+    place = models.PositiveIntegerField()
+    own_previous = models.CharField(max_length=HASH_LENGTH)
     step = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Step])
     at = models.DateTimeField()
     facts = models.JSONField()
@@ -30,7 +35,10 @@ class Record(models.Model):
     digest = models.CharField(max_length=HASH_LENGTH)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["marketplace", "number"], name="consent_record_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["marketplace", "number"], name="consent_record_once"),
+            models.UniqueConstraint(fields=["thread", "place"], name="consent_record_place_once"),
+        ]
 
 
 class Association(models.Model):

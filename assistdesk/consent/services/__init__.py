@@ -12,6 +12,8 @@ from assistdesk.consent.services.ending import (
     seen,
     step_away,
 )
+from assistdesk.consent.services.exporting import Evidence
+from assistdesk.consent.services.exporting import export as export_evidence
 from assistdesk.consent.services.revoking import grant_by_link, revoke, revoke_by_link
 from assistdesk.consent.services.rulebook import Rulebook, rulebook, rulebook_of
 from assistdesk.consent.services.searching import NextStep, Searched, Wanted, check_search, next_steps, search
@@ -20,6 +22,7 @@ from assistdesk.consent.services.texts import ReadAloud
 from assistdesk.consent.services.viewing import OpenedCase, open_case
 
 __all__ = [
+    "Evidence",
     "NextStep",
     "OpenedCase",
     "ReadAloud",
@@ -37,6 +40,7 @@ __all__ = [
     "confirm",
     "decline",
     "expire_due",
+    "export_evidence",
     "fail_undelivered",
     "grant_by_link",
     "leave",

@@ -62,7 +62,7 @@ def add_access(*, npn: str, email: str, actor: Actor, at: datetime) -> None:
         "person": str(person.id),
         "method": Method.CLIENT_STARTS.value,
     }
-    history.keep(person.marketplace, Step.CONFIRMED, facts, request=None, at=at)
+    history.keep(person.marketplace, Step.CONFIRMED, facts, request=None, grant=grant.id, at=at)
 
 
 def _helper(book: Rulebook, *, npn: str, email: str) -> Account:

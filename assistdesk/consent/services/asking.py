@@ -15,7 +15,7 @@ from assistdesk.consent.refusals import (
     VerbalNotOpen,
 )
 from assistdesk.consent.rules import asking as rules
-from assistdesk.consent.rules import chain, deadlines
+from assistdesk.consent.rules import deadlines, verifier
 from assistdesk.consent.services import ending, history, notices, texts, ways
 from assistdesk.consent.services.rulebook import Rulebook, able_helper, rulebook
 from assistdesk.consent.states import RequestMethod, Result, Step
@@ -152,6 +152,7 @@ def _facts(
         "certified_until": _day(helper.certified_until),
         "authorized_until": _day(helper.authorized_until),
         "person": str(request.person_id),
+        "client_name": f"{request.person.first_name} {request.person.last_name}",
         "case_number": request.case.case_number,
         "search": str(request.search_id),
         "attested": request.search.attested,
@@ -159,7 +160,7 @@ def _facts(
         "pack": book.pack.digest,
         "language": request.language,
         "text": request.text,
-        "text_digest": chain.digest(request.text),
+        "text_digest": verifier.digest(request.text),
         "expires_at": request.expires_at.isoformat(),
         "messages": [{"id": str(one.id), "channel": one.channel} for one in sent],
     }

@@ -9,7 +9,7 @@ from django.db import connection
 from assistdesk.consent.models import ConsentRequest, Record
 from assistdesk.consent.models.topics import client_topic, helper_topic
 from assistdesk.consent.refusals import RequestNotFound
-from assistdesk.consent.rules import chain
+from assistdesk.consent.rules import verifier
 from assistdesk.consent.states import Step
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
@@ -66,34 +66,51 @@ def tell(requests: Iterable[ConsentRequest], *, at: datetime) -> None:
 
 
 def keep(
-    marketplace: str, step: Step, facts: dict[str, object], *, request: ConsentRequest | None, at: datetime
+    marketplace: str,
+    step: Step,
+    facts: dict[str, object],
+    *,
+    request: ConsentRequest | None,
+    at: datetime,
+    grant: UUID | None = None,
 ) -> Record:
     """Add one entry to the chain of a marketplace's records; others wait until this transaction ends.
 
-    `facts` are plain values of JSON. The last step of a transaction, so that nobody waits long.
+    Its thread is the request's, or that of the `grant` where no request began it. `facts` are plain values of
+    JSON. The last step of a transaction, so that nobody waits long.
 
     Raises:
         NoTransaction: the caller holds no transaction open.
     """
+    _one_at_a_time(marketplace)
+    last = Record.objects.filter(marketplace=marketplace).order_by("-number").first()
+    thread = request.id if request else grant
+    assert thread is not None
+    own = Record.objects.filter(thread=thread).order_by("-place").first()
+    entry = Record(
+        marketplace=marketplace,
+        number=last.number + 1 if last else 1,
+        request=request,
+        thread=thread,
+        place=own.place + 1 if own else 1,
+        own_previous=own.digest if own else verifier.START,
+        step=step.value,
+        at=at,
+        facts=facts,
+        previous=last.digest if last else verifier.START,
+    )
+    entry.digest = verifier.linked(entry.previous, said(entry))
+    entry.save(force_insert=True)
+    return entry
+
+
+def _one_at_a_time(marketplace: str) -> None:
+    """Wait until nobody else adds to the chain of a marketplace; others wait until this transaction ends."""
     transactions.required()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"consent records {marketplace}"]
         )
-    last = Record.objects.filter(marketplace=marketplace).order_by("-number").first()
-    number, previous = (last.number + 1, last.digest) if last else (1, chain.START)
-    entry = Record(
-        marketplace=marketplace,
-        number=number,
-        request=request,
-        step=step.value,
-        at=at,
-        facts=facts,
-        previous=previous,
-    )
-    entry.digest = chain.linked(previous, said(entry))
-    entry.save(force_insert=True)
-    return entry
 
 
 def said(entry: Record) -> dict[str, object]:
@@ -101,8 +118,11 @@ def said(entry: Record) -> dict[str, object]:
     return {
         "marketplace": entry.marketplace,
         "number": entry.number,
+        "thread": str(entry.thread),
+        "place": entry.place,
         "request": str(entry.request_id) if entry.request_id else None,
         "step": entry.step,
         "at": entry.at.astimezone(UTC).isoformat(),
         "facts": entry.facts,
+        "own_previous": entry.own_previous,
     }

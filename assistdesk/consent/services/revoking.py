@@ -71,5 +71,5 @@ def _revoke(grant_id: UUID, *, actor: Actor, at: datetime) -> AccessGrant:
         notices.revoked(known, book=rulebook(marketplace, at=at), at=at)
     facts: dict[str, object] = {"grant": str(grant.id), "helper": str(grant.account_id)}
     request = known.request if known else None
-    history.keep(marketplace, Step.REVOKED, facts, request=request, at=at)
+    history.keep(marketplace, Step.REVOKED, facts, request=request, grant=grant.id, at=at)
     return grant

@@ -36,6 +36,11 @@ USER = {
 }
 GUIDE = {"search": Entry("Search a marketplace's guide.", "guide_search", Needs.DATABASE)}
 IMPORT = {"helpers": Entry("Make or renew helpers from a file.", "import_helpers", Needs.DATABASE)}
+CONSENT = {
+    "export": Entry("Write the signed evidence of a consent.", "consent_export", Needs.DATABASE),
+    "key": Entry("Print the public key that proves evidence.", "consent_key", Needs.SETTINGS),
+    "verifier": Entry("Print the program that proves evidence.", "consent_verifier", Needs.NOTHING),
+}
 DEMO = {"load": Entry("Fill a demo desk, up to full size.", "demo_load", Needs.DEMO)}
 COMMANDS = {
     "serve": Entry("Serve the whole desk: web, worker and database.", "serve", Needs.NOTHING),
@@ -51,6 +56,7 @@ GROUPS = {
     "user": ("Make accounts, links to a password, and API tokens.", USER),
     "guide": ("Ask the guide.", GUIDE),
     "import": ("Load many people from a file.", IMPORT),
+    "consent": ("Hand out evidence of consents.", CONSENT),
     "demo": ("Work on a demo desk.", DEMO),
 }
 

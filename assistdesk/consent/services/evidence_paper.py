@@ -1,0 +1,134 @@
+"""The evidence of a consent as a PDF for people (PDF/UA-1); the bundle beside it is what proves it."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typst
+from babel.dates import format_datetime
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assistdesk.shared.policy.schema import Pack
+
+LAYOUT = Path(__file__).resolve().parents[1] / "templates" / "consent" / "evidence.typ"
+STEPS = {
+    "asked": gettext_noop("Asked"),
+    "answered": gettext_noop("Answered"),
+    "ended": gettext_noop("Ended"),
+    "confirmed": gettext_noop("Confirmed"),
+    "revoked": gettext_noop("Revoked"),
+}
+LABELS = {
+    "method": gettext_noop("Method"),
+    "spoken_why": gettext_noop("Why by voice"),
+    "helper": gettext_noop("Who asked (account)"),
+    "helper_name": gettext_noop("Who asked"),
+    "agency": gettext_noop("Agency"),
+    "npn": gettext_noop("National Producer Number"),
+    "license_number": gettext_noop("License"),
+    "license_until": gettext_noop("License valid until"),
+    "certified_until": gettext_noop("Certified until"),
+    "authorized_until": gettext_noop("Authorized until"),
+    "client_name": gettext_noop("Client"),
+    "person": gettext_noop("Client (record)"),
+    "case_number": gettext_noop("Case"),
+    "language": gettext_noop("Language"),
+    "text": gettext_noop("Text shown or read, word for word"),
+    "text_digest": gettext_noop("SHA-256 of the text"),
+    "expires_at": gettext_noop("Answer counted until"),
+    "answer": gettext_noop("Answer"),
+    "answered_at": gettext_noop("Answered at"),
+    "by": gettext_noop("How it was given"),
+    "state": gettext_noop("Outcome"),
+    "ending": gettext_noop("Reason"),
+    "from_on_demand": gettext_noop("From an on-demand referral"),
+}
+"""What is said on paper of a record's facts, in this order; the rest stands in the bundle alone."""
+
+
+def paper(
+    entries: Sequence[Mapping[str, Any]],
+    receipts: Sequence[Mapping[str, object]],
+    statement: Mapping[str, object],
+    *,
+    pack: Pack,
+) -> bytes:
+    """Return the evidence as a PDF in the marketplace's own language; it is the same for the same values."""
+    language = pack.identity.language
+    with translation.override(language):
+        words = _words(entries, receipts, statement, pack=pack, language=language)
+    made: bytes = typst.compile(
+        LAYOUT.read_bytes(),
+        format="pdf",
+        sys_inputs={"evidence": json.dumps(words, ensure_ascii=False)},
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+    )
+    return made
+
+
+def _words(
+    entries: Sequence[Mapping[str, Any]],
+    receipts: Sequence[Mapping[str, object]],
+    statement: Mapping[str, object],
+    *,
+    pack: Pack,
+    language: str,
+) -> dict[str, object]:
+    moment = partial(_moment, zone=ZoneInfo(pack.identity.zone), language=language)
+    return {
+        "language": language,
+        "title": _("Evidence of a consent"),
+        "marketplace": pack.identity.name.in_language(language),
+        "about": _("Consent %(thread)s, exported %(at)s")
+        % {
+            "thread": statement["thread"],
+            "at": moment(statement["exported_at"]),
+        },
+        "records": [_record(one, moment=moment) for one in entries],
+        "receipts_title": _("Messages to the client"),
+        "receipts_heads": [_("Channel"), _("To"), _("State"), _("Sent"), _("Delivered")],
+        "receipts": [
+            [one["channel"], one["to"], one["state"], moment(one["sent_at"]), moment(one["delivered_at"])]
+            for one in receipts
+        ],
+        "proof": _(
+            "The bundle beside this document proves it: it is signed with the key %(key)s, which the"
+            " marketplace gives out, and it names this document."
+        )
+        % {"key": statement["key"]},
+    }
+
+
+def _moment(value: object, *, zone: ZoneInfo, language: str) -> str:
+    if value is None:
+        return "—"
+    own = datetime.fromisoformat(str(value)).astimezone(zone)
+    return format_datetime(own, "long", locale=language).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def _record(entry: Mapping[str, Any], *, moment: Callable[[object], str]) -> dict[str, object]:
+    return {
+        "title": f"{entry['place']}. {_(STEPS[entry['step']])}",
+        "at": moment(entry["at"]),
+        "rows": _rows(entry["facts"], moment=moment),
+        "digest": entry["digest"],
+    }
+
+
+def _rows(facts: Mapping[str, object], *, moment: Callable[[object], str]) -> list[list[str]]:
+    """Return what a record says as pairs of label and value; times as people read them."""
+    known = [(key, facts[key]) for key in LABELS if facts.get(key) not in (None, "")]
+    return [[_(LABELS[key]), moment(value) if key.endswith("_at") else _said(value)] for key, value in known]
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
