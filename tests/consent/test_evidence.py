@@ -18,7 +18,7 @@ from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people.actors import Actor
 from tests.consent.playing import Helper, Resident, Time
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rule("C-12")]
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("C-12")]
 VERIFIER = Path(verifier.__file__)
 SYSTEM = Actor.system(None)
 
