@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assistdesk.consent.views import asking, survey
+from assistdesk.consent.views import asking, own, survey
 
 app_name = "consent"
 
@@ -20,5 +20,9 @@ urlpatterns = [
     path(f"{ONE}/speak", asking.speak, name="speak"),
     path(f"{ONE}/record", asking.record, name="record"),
     path(f"{ONE}/confirm", asking.confirm, name="confirm"),
+    path("m/<slug:marketplace>/my-access", own.access, name="own"),
+    path("m/<slug:marketplace>/my-access/add", own.add, name="own_add"),
+    path("m/<slug:marketplace>/my-access/<uuid:grant_id>/revoke", own.revoke, name="own_revoke"),
+    path("m/<slug:marketplace>/my-access/requests/<uuid:request_id>", own.answer, name="own_answer"),
     path("m/<slug:marketplace>/cases/<str:case_number>", asking.case, name="case"),
 ]

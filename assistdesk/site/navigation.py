@@ -53,9 +53,16 @@ def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
         yield from _staff_links(actor, pack)
     if pack.has(PartName.REFERRALS):
         yield from _referral_links(actor, pack)
-    if pack.has(PartName.CONSENT) and actor.may(Permission.REQUEST_CASE_ACCESS):
-        words = pack.consent[-1].words.quick_link
-        yield words.in_language(get_language() or actor.language), address("consent:search", marketplace)
+    if pack.has(PartName.CONSENT):
+        yield from _consent_links(actor, pack)
+
+
+def _consent_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
+    edition, language = pack.consent[-1], get_language() or actor.language
+    if actor.may(Permission.REQUEST_CASE_ACCESS):
+        yield edition.words.quick_link.in_language(language), address("consent:search", pack.marketplace)
+    if actor.may(Permission.OWN_ACCESS):
+        yield edition.association.tile.in_language(language), address("consent:own", pack.marketplace)
 
 
 def _referral_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:

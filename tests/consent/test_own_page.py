@@ -1,0 +1,65 @@
+"""The client's own page, signed in: answer, see who has access, give it and take it back."""
+
+from typing import Any
+
+import pytest
+
+from assistdesk.consent.models import ConsentRequest
+from assistdesk.shared.people.models import AccessGrant
+from tests.consent.playing import Helper, Resident
+from tests.guide.pages import text_within
+
+pytestmark = pytest.mark.django_db
+PAGE = "/m/kentucky/my-access"
+
+
+def words(answer: Any) -> str:
+    """Return what the middle of a page says."""
+    return text_within(answer.content.decode(), "main").replace("\u00a0", " ")
+
+
+@pytest.mark.rule("C-04")
+@pytest.mark.parametrize(("pressed", "state"), [("accept", "approved"), ("decline", "denied")])
+def test_the_client_answers_signed_in(agent: Helper, rosa: Resident, pressed: str, state: str) -> None:
+    asked = agent.asks(rosa.record)
+    page = words(rosa.browser.get(PAGE))
+    assert "Casey Tolliver" in page
+    assert "Accept Decline" in page
+
+    sent = rosa.browser.post(f"{PAGE}/requests/{asked['auth_req_id']}", {"answer": pressed})
+
+    assert sent.status_code == 302
+    assert ConsentRequest.objects.get().state == state
+    assert ConsentRequest.objects.get().answered_by == "signed_in"
+    assert "Accept Decline" not in words(rosa.browser.get(PAGE))
+
+
+@pytest.mark.rule("C-06")
+def test_too_late_is_said(agent: Helper, rosa: Resident) -> None:
+    asked = agent.asks(rosa.record)
+    agent.does(asked, "leave")
+
+    late = rosa.browser.post(f"{PAGE}/requests/{asked['auth_req_id']}", {"answer": "accept"})
+
+    assert late.status_code == 409
+    assert "This request has expired" in words(late)
+
+
+@pytest.mark.rule("C-13", "C-14")
+def test_the_client_gives_access_sees_it_and_takes_it_back(agent: Helper, rosa: Resident) -> None:
+    assert "Nobody but you" in words(rosa.browser.get(PAGE))
+    wrong = rosa.browser.post(f"{PAGE}/add", {"who": "nobody@example.com"})
+    assert wrong.status_code == 422
+    assert 'value="nobody@example.com"' in wrong.content.decode()
+    rosa.browser.post(f"{PAGE}/add", {"who": "agent@example.com"})
+    number = rosa.record.cases.get().case_number
+    agent.gets(f"/cases/{number}")
+
+    page = words(rosa.browser.get(PAGE))
+    assert page.count("Casey Tolliver") == 2  # has access, and looked
+    grant = AccessGrant.objects.get(person=rosa.record)
+    other = Resident("resident-email")
+    assert other.browser.post(f"{PAGE}/{grant.id}/revoke").status_code == 404
+    rosa.browser.post(f"{PAGE}/{grant.id}/revoke")
+    assert "Nobody but you" in words(rosa.browser.get(PAGE))
+    agent.gets(f"/cases/{number}", 404)
