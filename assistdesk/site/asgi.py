@@ -1,6 +1,7 @@
 """The desk as an ASGI application; style sheets, scripts and fonts are served before Django is asked."""
 
 import os
+from importlib import import_module
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
@@ -17,13 +18,15 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001
     headers["X-Content-Type-Options"] = "nosniff"
 
 
+django_application = get_asgi_application()  # sets Django up, which the tables behind the signs need
 application = LiveStreams(
     ServeStaticASGI(
-        get_asgi_application(),
+        django_application,
         root=settings.STATIC_ROOT,
         prefix=settings.STATIC_URL,
         immutable_file_test=HASHED,
         allow_all_origins=False,
         add_headers_function=_add_headers,
-    )
+    ),
+    signs=import_module("assistdesk.site.signs").SIGNS,
 )

@@ -22,17 +22,21 @@ router = Router(tags=["events"])
 
 
 @router.get("/events", auth=api_allows(Permission.OWN_HOME))
-def events(request: ActorRequest, since: datetime | None = None, after: str = "") -> HttpResponse:
+def events(
+    request: ActorRequest, since: datetime | None = None, after: str = "", page: str = ""
+) -> HttpResponse:
     """What changes for the caller, as server-sent events of `{"type", "id", "at"}`.
 
     A type `resync` says that something may have been missed. `since` is the moment from which the caller
-    wants to know, `after` the id of the last event heard; a `Last-Event-ID` header comes before it.
+    wants to know, `after` the id of the last event heard; a `Last-Event-ID` header comes before it. While a
+    stream is open it is a sign of life of the caller's consent requests, but for those of the desk's own
+    pages, which say `page`.
     """
     door = _door(request)
     if door is not None:
         place = request.headers.get("Last-Event-ID", after)[:LONGEST_PLACE]
         aware = since if since is not None and since.tzinfo is not None else None
-        door.audience = _audience(request.actor, door, after=place, since=aware)
+        door.audience = _audience(request.actor, door, after=place, since=aware, is_page=bool(page))
     return HttpResponse(streams.START, content_type="text/event-stream")
 
 
@@ -43,9 +47,13 @@ def _door(request: HttpRequest) -> streams.Door | None:
     return door if isinstance(door, streams.Door) else None
 
 
-def _audience(actor: Actor, door: streams.Door, *, after: str, since: datetime | None) -> Audience:
+def _audience(
+    actor: Actor, door: streams.Door, *, after: str, since: datetime | None, is_page: bool
+) -> Audience:
     assert actor.account_id is not None
     if not door.is_recheck and door.open_of(actor.account_id) >= MOST_PER_PERSON:
         raise TooManyStreams
-    topics = escalations.topics_of(actor) | referrals.topics_of(actor) | consent.topics_of(actor)
+    topics = (
+        escalations.topics_of(actor) | referrals.topics_of(actor) | consent.topics_of(actor, is_page=is_page)
+    )
     return Audience(actor.account_id, topics, after=after, since=since)

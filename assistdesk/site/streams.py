@@ -7,10 +7,13 @@ event loop alone. While it is open, the same question is asked again from time t
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+import structlog
+from django.db import DatabaseError, connection
 
 from assistdesk.shared.live.hub import Hub, Subscription
 from assistdesk.shared.live.listener import listen
@@ -20,6 +23,7 @@ Scope = MutableMapping[str, Any]  # ASGI's own types
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+TellTopics = Callable[[frozenset[str]], None]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 ADDRESS = "/api/v1/events"
@@ -30,6 +34,7 @@ BEAT_SECONDS = 15.0
 RECHECK_SECONDS = 60.0
 SLOWEST_SECONDS = 30.0
 FIRST_HEARING_SECONDS = 5.0
+SIGN_SECONDS = 4.0
 SERVER_ERROR = 500
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -37,6 +42,9 @@ HEADERS = [
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
+
+
+log = structlog.get_logger("assistdesk.live")
 
 
 @dataclass(slots=True)
@@ -62,12 +70,24 @@ class Answer:
 
 
 class LiveStreams:
-    """The desk with its streams. One hub and one connection that hears, for all of a process's streams."""
+    """The desk with its streams. One hub and one connection that hears, for all of a process's streams.
 
-    def __init__(self, application: Application) -> None:
+    `signs` are told, every few seconds, which topics are listened to of those that begin with their key: an
+    open stream is a sign of life.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        signs: Mapping[str, TellTopics] | None = None,
+        sign_seconds: float = SIGN_SECONDS,
+    ) -> None:
         self.application = application
         self.hub = Hub()
-        self._hearing: asyncio.Task[None] | None = None
+        self._signs = signs or {}
+        self._sign_seconds = sign_seconds
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -85,18 +105,29 @@ class LiveStreams:
     async def close(self) -> None:
         """Let everybody go who listens, and hear no more."""
         self.hub.close()
-        if self._hearing is not None:
-            self._hearing.cancel()
-            await asyncio.wait([self._hearing])
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def _hear(self) -> None:
         """Begin to hear what changes, with the first who listens; give it a moment to begin."""
-        if self._hearing is None or self._hearing.done():
-            self._hearing = asyncio.create_task(listen(self.hub))
+        if not self._tasks or any(task.done() for task in self._tasks):
+            for task in self._tasks:
+                task.cancel()
+            self._tasks = [asyncio.create_task(listen(self.hub)), asyncio.create_task(self._give_signs())]
         try:
             await asyncio.wait_for(self.hub.is_hearing.wait(), FIRST_HEARING_SECONDS)
         except TimeoutError:  # it will begin later, and everybody is told then
             return
+
+    async def _give_signs(self) -> None:
+        while self._signs:
+            await asyncio.sleep(self._sign_seconds)
+            for prefix, tell in self._signs.items():
+                topics = self.hub.topics(prefix)
+                if topics:
+                    await asyncio.to_thread(_told, tell, topics)
 
     async def _ask(self, scope: Scope, *, is_recheck: bool) -> Answer:
         door = Door(self.hub.open_of, is_recheck)
@@ -146,6 +177,16 @@ class LiveStreams:
         if answer.audience is None:
             return not answer.is_no
         return answer.audience.topics == one.audience.topics
+
+
+def _told(tell: TellTopics, topics: frozenset[str]) -> None:
+    """Tell that topics are listened to; a database that is away for now is told a little later."""
+    try:
+        tell(topics)
+    except DatabaseError as error:
+        log.warning("a sign of life was not told", error=type(error).__name__)
+    finally:
+        connection.close()
 
 
 async def _write(send: Send, body: bytes) -> None:

@@ -2,6 +2,18 @@
 
 from uuid import UUID
 
+WATCH = "consent/watch/"
+
+
+def watch_topic(account_id: UUID) -> str:
+    """Return the topic by which an open stream says that its helper is still there."""
+    return f"{WATCH}{account_id}"
+
+
+def watchers(topics: frozenset[str]) -> list[UUID]:
+    """Return whose streams listen, by the topics that say so."""
+    return [UUID(one.removeprefix(WATCH)) for one in sorted(topics)]
+
 
 def helper_topic(account_id: UUID) -> str:
     """Return the topic of what one helper asked for and may see."""

@@ -1,6 +1,6 @@
 """How a request ends without an answer: out of time, its page gone, taken back, or never delivered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -78,6 +78,16 @@ def seen(request_id: UUID, *, is_visit: bool, actor: Actor, at: datetime) -> Con
         settle(row, at=at)
     row.refresh_from_db()
     return row
+
+
+def heard_of(helper_ids: Collection[UUID]) -> None:
+    """Note a sign of life of helpers whose stream is open: for their pending requests that are not away."""
+    alive = ConsentRequest.objects.watched().filter(helper_id__in=helper_ids, away_until__isnull=True)
+    for marketplace, edition in alive.values_list("marketplace", "edition").distinct():
+        same = alive.filter(marketplace=marketplace, edition=edition)
+        one = same.first()
+        if one is not None:
+            same.update(lease_at=DeskNow() + rulebook_of(one).edition.requests.lease)
 
 
 def expire_due(*, at: datetime) -> int:

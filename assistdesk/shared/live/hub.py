@@ -110,6 +110,10 @@ class Hub:
             if not listeners:
                 self._by_topic.pop(topic, None)
 
+    def topics(self, prefix: str) -> frozenset[str]:
+        """Return the topics that begin with `prefix` and that somebody listens to here."""
+        return frozenset(topic for topic in self._by_topic if topic.startswith(prefix))
+
     def open_of(self, account_id: UUID) -> int:
         """Return how many streams somebody has open here."""
         return sum(one.audience.account_id == account_id for one in self._everybody)

@@ -38,7 +38,7 @@
   const connect = () => {
     if (isOver || source || document.visibilityState === "hidden" || !window.EventSource) return;
     const asked = last ? { after: last } : { since };
-    source = new EventSource(`${ADDRESS}?${new URLSearchParams(asked)}`);
+    source = new EventSource(`${ADDRESS}?${new URLSearchParams({ ...asked, page: "true" })}`);
     opened = 0;
     source.addEventListener("open", () => { opened = Date.now(); sayCut(false); });
     source.addEventListener("message", (event) => {
