@@ -20,6 +20,7 @@ class _Line:
     """What the writer of CSV writes into: it gives each line back instead of keeping it."""
 
     def write(self, line: str) -> str:
+        """Return what was to be written."""
         return line
 
 

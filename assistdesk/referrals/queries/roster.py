@@ -69,6 +69,7 @@ class _There:
     stretches: tuple[Stretch, ...]
 
     def is_on_duty(self, at: datetime) -> bool:
+        """Tell whether the helper is there at a moment; stretches end exclusively."""
         return any(start <= at < end for start, end in self.stretches)
 
 

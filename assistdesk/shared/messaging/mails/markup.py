@@ -54,6 +54,7 @@ class _Tag:
     written: str
 
     def attributes(self) -> dict[str, str]:
+        """Return the attributes by their names in lower case, entities resolved; of a very long tag the first."""
         found = _ATTRIBUTE.findall(self.written[:LONGEST_TAG])
         return {name.lower(): unescape(one or two or three) for name, one, two, three in found}
 
@@ -65,6 +66,7 @@ class _Finder:
         self._html, self._wanted, self._found = html, wanted, -2
 
     def after(self, place: int) -> int:
+        """Return the first place from `place` on, inclusive; -1 where there is none. Places only grow."""
         if self._found == -2 or 0 <= self._found < place:
             self._found = self._html.find(self._wanted, place)
         return self._found
