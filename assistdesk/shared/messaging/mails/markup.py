@@ -54,7 +54,7 @@ class _Tag:
     written: str
 
     def attributes(self) -> dict[str, str]:
-        """Return the attributes by their names in lower case, entities resolved; of a very long tag the first."""
+        """Return the attributes by name in lower case, entities resolved; of a very long tag the first."""
         found = _ATTRIBUTE.findall(self.written[:LONGEST_TAG])
         return {name.lower(): unescape(one or two or three) for name, one, two, three in found}
 
