@@ -23,7 +23,7 @@ class AbsenceForm(forms.Form):
     use_required_attribute = False
 
     starts = forms.DateTimeField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("From when"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )
     ends = forms.DateTimeField(
