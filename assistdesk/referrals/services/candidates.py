@@ -24,32 +24,25 @@ from assistdesk.referrals.services.rulebook import Rulebook
 NEIGHBOURS = 20
 """Helpers near the resident who are looked at besides, on duty or not, so that a choice can be explained."""
 
-_NEAR = """
-    WITH search AS (
-        SELECT * FROM unnest(%(turns)s::int[], %(marketplaces)s::text[], %(languages)s::text[],
-            %(programs)s::text[], %(asked)s::text[], %(x)s::float8[], %(any_x)s::float8[], %(y)s::float8[],
-            %(limits)s::int[], %(roles)s::text[])
-            AS each (turn, marketplace, language, program, asked, x, any_x, y, most, roles)
-    ), found AS (
-        SELECT search.turn, one.id, 0 AS place, one.far FROM search CROSS JOIN LATERAL (
-            SELECT registration_id AS id, point(x, y) <-> point(search.x, search.y) AS far FROM referrals_duty
-            WHERE marketplace = search.marketplace AND language = search.language
-              AND program = search.program AND on_from <= %(at)s AND on_until > %(at)s AND is_free
-              AND registration_id <> ALL(search.asked::uuid[])
-              AND (search.roles IS NULL OR (SELECT account.role FROM people_account AS account
-                  WHERE account.id = registration_id) = ANY(search.roles::text[]))
-            ORDER BY point(x, y) <-> point(search.x, search.y) LIMIT search.most
-        ) AS one
-        UNION ALL
-        SELECT search.turn, one.id, 1, one.far FROM search CROSS JOIN LATERAL (
-            SELECT registration_id AS id, point(x, y) <-> point(search.any_x, search.y) AS far
-            FROM referrals_duty
-            WHERE marketplace = search.marketplace AND language = %(any)s AND program = search.program
-            ORDER BY point(x, y) <-> point(search.any_x, search.y) LIMIT %(neighbours)s
-        ) AS one
-    )
+_ON_DUTY = """
+    (SELECT %s AS turn, registration_id AS id, 0 AS place, point(x, y) <-> point(%s, %s) AS far
+     FROM referrals_duty
+     WHERE marketplace = %s AND language = %s AND program = %s AND on_from <= %s AND on_until > %s AND is_free
+       AND registration_id <> ALL(%s::uuid[])
+     ORDER BY point(x, y) <-> point(%s, %s) LIMIT %s)
+"""
+_ON_DUTY_OF_TYPE = _ON_DUTY.replace(
+    "ORDER BY",
+    "AND (SELECT role FROM people_account AS account WHERE account.id = registration_id) = ANY(%s) ORDER BY",
+)
+_NEXT_DOOR = """
+    (SELECT %s, registration_id, 1, point(x, y) <-> point(%s, %s) FROM referrals_duty
+     WHERE marketplace = %s AND language = %s AND program = %s
+     ORDER BY point(x, y) <-> point(%s, %s) LIMIT %s)
+"""
+_NEAREST_FIRST = """
     SELECT turn, array_agg(id::text ORDER BY place, far, id)
-    FROM (SELECT turn, id, min(place) AS place, min(far) AS far FROM found GROUP BY turn, id) AS each
+    FROM (SELECT turn, id, min(place) AS place, min(far) AS far FROM ({}) AS found GROUP BY turn, id) AS each
     GROUP BY turn
 """
 
@@ -127,34 +120,34 @@ def for_steps(steps: Sequence[tuple[Sought, Reach]], *, at: datetime) -> list[li
 
 
 def near_each(searches: Sequence[Search], *, at: datetime) -> list[list[Candidate]]:
-    """Return whom each search finds, those on duty first, the nearest first; two queries, however many."""
+    """Return whom each search finds, those on duty first, the nearest first; two queries, however many.
+
+    Each search names its sheet, its place and its limit as constants: only so does the database know that it
+    is quicker to walk the index from there than to read everybody who is on duty.
+    """
     if not searches:
         return []
+    looks = [part for turn, each in enumerate(searches) for part in _looks(turn, each, at=at)]
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, {**_columns(searches), "at": at, "any": sheets.ANY, "neighbours": NEIGHBOURS})
+        statement = _NEAREST_FIRST.format(" UNION ALL ".join(words for words, _ in looks))
+        cursor.execute(statement, [value for _, values in looks for value in values])
         ids = dict(cursor.fetchall())
     known = facts.read({one for found in ids.values() for one in found}, at=at)
     return [known.candidates(ids.get(turn, ()), each.one.book) for turn, each in enumerate(searches)]
 
 
-def _columns(searches: Sequence[Search]) -> dict[str, Any]:
-    places = [each.place(each.language) for each in searches]
-    return {
-        "turns": list(range(len(searches))),
-        "marketplaces": [each.one.referral.marketplace for each in searches],
-        "languages": [each.language for each in searches],
-        "programs": [each.pool.program for each in searches],
-        "asked": [f"{{{','.join(map(str, each.one.request.asked))}}}" for each in searches],
-        "x": [x for x, _ in places],
-        "any_x": [each.place(sheets.ANY)[0] for each in searches],
-        "y": [y for _, y in places],
-        "limits": [each.pool.at_most for each in searches],
-        "roles": [_roles(each.pool.helper_type) for each in searches],
-    }
-
-
-def _roles(helper_type: str) -> str | None:
-    return f"{{{','.join(roles_of_type(helper_type))}}}" if helper_type else None
+def _looks(turn: int, search: Search, *, at: datetime) -> Iterable[tuple[str, list[Any]]]:
+    """Yield the parts of a search: those on duty, and the neighbours."""
+    marketplace, pool = search.one.referral.marketplace, search.pool
+    x, y = search.place(search.language)
+    asked = list(search.one.request.asked)
+    on_duty = [turn, x, y, marketplace, search.language, pool.program, at, at, asked]
+    if pool.helper_type:
+        yield _ON_DUTY_OF_TYPE, [*on_duty, list(roles_of_type(pool.helper_type)), x, y, pool.at_most]
+    else:
+        yield _ON_DUTY, [*on_duty, x, y, pool.at_most]
+    x, y = search.place(sheets.ANY)
+    yield _NEXT_DOOR, [turn, x, y, marketplace, sheets.ANY, pool.program, x, y, NEIGHBOURS]
 
 
 def candidates(account_ids: Iterable[UUID], book: Rulebook, *, at: datetime) -> list[Candidate]:
