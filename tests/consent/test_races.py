@@ -9,7 +9,7 @@ from pytest_django import Settings
 from assistdesk.consent import services
 from assistdesk.consent.models import Association, ConsentRequest, Record
 from assistdesk.consent.refusals import AlreadyAnswered, LinkExpired, NotPossible
-from assistdesk.consent.rules import chain
+from assistdesk.consent.rules import verifier
 from assistdesk.consent.services import Wanted, history
 from assistdesk.consent.states import AnsweredBy, RequestMethod
 from assistdesk.shared import clock
@@ -85,10 +85,10 @@ def check_invariants() -> None:
         association = Association.objects.get(grant=grant)
         assert association.request is not None
         assert association.request.state == "confirmed"
-    previous = chain.START
+    previous = verifier.START
     for number, entry in enumerate(Record.objects.order_by("number"), start=1):
         assert (entry.number, entry.previous) == (number, previous)
-        assert entry.digest == chain.linked(previous, history.said(entry))
+        assert entry.digest == verifier.linked(previous, history.said(entry))
         previous = entry.digest
 
 
