@@ -130,6 +130,17 @@ def test_a_lead_finds_a_helper_by_name_and_sees_why_not(desk_time: DeskTime, sig
 
 
 @pytest.mark.rule("D-18")
+def test_what_was_offered_by_hand_is_said_on_top(desk_time: DeskTime, signed_in: SignIn) -> None:
+    asking.on_duty(2)
+    asked, browser = asking.request(), signed_in(staff.staff())
+
+    answer = browser.post(address("offer_by_hand", asked), {"to": "all"})
+
+    assert "It is offered." not in text_of(browser.get(page_of(asked)))
+    assert "It is offered." in text_of(browser.get(answer.headers["Location"]))
+
+
+@pytest.mark.rule("D-18")
 def test_a_refusal_by_hand_says_why_and_the_page_stays(desk_time: DeskTime, signed_in: SignIn) -> None:
     asked, browser = asking.request(), signed_in(staff.staff())
 

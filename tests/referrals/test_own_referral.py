@@ -107,6 +107,8 @@ def test_complete_needs_an_outcome_and_ends_it(
     assert refused.status_code == 422
     assert "Choose how the referral ended" in refused.content.decode()
     assert asking.referral(asked).state == ReferralState.IN_PROGRESS.value
+    first = refused.content.decode().partition('name="outcome"')[2].partition(">")[0]
+    assert "autofocus" in first, "what is missing is far below the top of a phone"
     answer = browser.post(f"{address}/complete", {"outcome": "enrolled"})
 
     assert answer.headers["Location"] == f"{address}?done=complete"

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -49,7 +50,7 @@ def offer(request: ActorRequest, marketplace: str, reference: str) -> HttpRespon
         errors = [gettext(error.message) for error in refusal.errors]
         name = clean_name(request.POST.get("name", ""))
         return _page(request, desk, reference, name=name, errors=errors)
-    return redirect("referrals:one", marketplace, reference)
+    return redirect(f"{reverse('referrals:one', args=[marketplace, reference])}?done=offered")
 
 
 @require_POST

@@ -87,6 +87,7 @@ def staff_page(
             "decisions": [decided_shown(one) for one in found.decisions],
             "terms": [words.said(words.TERMS, term.value) for term in Term],
             "shown": shown,
+            "done": request.GET.get("done", ""),
             "helpers": [_helper(one, desk) for one in shown.helpers] if shown.helpers is not None else None,
         },
         status=status,
