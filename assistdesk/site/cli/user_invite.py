@@ -18,8 +18,9 @@ from assistdesk.shared.refusals import NotThere
 def command(usernames: tuple[str, ...], marketplace: str) -> None:
     """Print a link by which each person chooses a password: good once, and for seven days.
 
-    A line a person: username, a tab, the link. Send each to its person alone. Who has a password already
-    keeps it until another one is chosen; a new link for who forgot theirs is made in the same way.
+    A line a person: username, a tab, the link, which begins with ASSISTDESK_BASE_URL. Send each to its
+    person alone. Who has a password already keeps it until another one is chosen; a new link for who forgot
+    theirs is made in the same way.
     """
     wanted = [*usernames, *(invitations.without_password(marketplace) if marketplace else [])]
     if not wanted:
