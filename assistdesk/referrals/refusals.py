@@ -122,6 +122,8 @@ class TooManyTries(Refusal):
 class JustSent(TooManyTries):
     """Another passcode was asked for a moment after the last one."""
 
+    code = "referrals.passcode.just_sent"
+    problem = "passcode-too-many-tries"
     message = "A passcode was sent a moment ago. Give it a little time, then press Resend again."
 
 
