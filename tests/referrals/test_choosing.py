@@ -100,13 +100,16 @@ def test_near_the_best_whoever_had_least_work_is_asked() -> None:
     busy = candidate(1, accepts=4, available_hours=8.0)
     idle = candidate(2, accepts=1, available_hours=8.0, last_offer_at=TEN_O_CLOCK - timedelta(minutes=100))
     too_tired = candidate(3, available_hours=8.0, last_offer_at=TEN_O_CLOCK - timedelta(minutes=80))
+    rules = changed(scoring={"rest": 0.2, "tie_band": 0.05})
 
-    assert chosen(busy, idle, too_tired) == SECOND
+    found = choose(request(), [busy, idle, too_tired], step=ANYWHERE, rules=rules, at=TEN_O_CLOCK)
+
+    assert found.chosen[0].candidate.id == SECOND
 
 
 @pytest.mark.parametrize(("lower", "expected"), [(0.0499, SECOND), (0.0501, FIRST)])
 def test_the_band_ends_where_the_pack_says(lower: float, expected: UUID) -> None:
-    rules = changed(scoring={"rest": 1.0})
+    rules = changed(scoring={"rest": 1.0, "tie_band": 0.05})
     rested_for = rules.scoring.rest_scale * (1 - lower)
     busy = candidate(1, accepts=4, available_hours=8.0)
     idle = candidate(2, available_hours=8.0, last_offer_at=TEN_O_CLOCK - rested_for)

@@ -43,7 +43,7 @@ def test_the_next_best_is_asked_while_the_first_may_still_answer(desk_time: Desk
     asking.on_duty(3)
     asked = asking.request()
 
-    desk_time.pass_by(minutes=3, seconds=58)
+    desk_time.pass_by(minutes=1, seconds=58)
     assert len(asking.offers(asked)) == 1
     desk_time.pass_by(seconds=3)
 
@@ -126,7 +126,7 @@ def test_an_offer_that_reached_nobody_is_no_miss(desk_time: DeskTime, settings: 
 
 @pytest.mark.rule("D-07", "D-21")
 def test_a_mass_offer_is_lost_to_the_first_and_no_miss(desk_time: DeskTime) -> None:
-    helpers = asking.on_duty(6)
+    helpers = asking.on_duty(11)
     asked = asking.request()
     desk_time.pass_by(minutes=12, seconds=31)
     mass = asking.offers(asked, kind="mass")

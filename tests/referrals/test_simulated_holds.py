@@ -17,7 +17,7 @@ RUNNING = contenders.standard(edition())[0]
 ALL_LOST = {"lost": {"email": 1.0, "sms": 1.0}}
 HOLD = edition().offers.hold
 MINUTE = timedelta(minutes=1)
-PRESSED = timedelta(minutes=4, seconds=30)
+PRESSED = timedelta(minutes=2, seconds=30)
 """The running ladder has asked a second helper by then, and asks nobody while somebody holds the referral."""
 
 
