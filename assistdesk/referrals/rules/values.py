@@ -111,6 +111,9 @@ class Candidate:
     available_hours: float = 0.0
 
 
+TERMS = tuple(Term)
+
+
 class Score(NamedTuple):
     """How well a helper fits: each term from 0 to 1, and their sum by the pack's weights."""
 
@@ -124,7 +127,7 @@ class Score(NamedTuple):
     @property
     def terms(self) -> dict[Term, float]:
         """Each term by its name, in the order in which they are told."""
-        return {term: getattr(self, term) for term in Term}
+        return dict(zip(TERMS, self, strict=False))  # the total, which is the last, is none
 
 
 @dataclass(frozen=True, slots=True)

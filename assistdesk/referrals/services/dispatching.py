@@ -1,5 +1,6 @@
 """Looking at referrals whose time has come: their rounds begin, and they go up the ladder."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from assistdesk.referrals.states import BreachCause, ReferralState
 from assistdesk.shared.people.actors import Actor
 
 BATCH = 100
-AT_ONCE = 10
+AT_ONCE = 20
 """Referrals that one transaction looks at: what is durable together costs less, and waits for each other."""
 
 LOOK_FOR_SOMEBODY = timedelta(minutes=1)
@@ -30,6 +31,8 @@ def look_due(*, at: datetime) -> int:
     """
     due = Referral.objects.filter(next_look_at__lte=DeskNow()).order_by("next_look_at")
     ids = list(due.values_list("id", flat=True)[:BATCH])
+    first = secrets.randbelow(len(ids)) if ids else 0  # so that several begin at different ones
+    ids = [*ids[first:], *ids[:first]]
     return sweeping.in_batches(ids, partial(look_together, at=at), most=AT_ONCE)
 
 

@@ -1,5 +1,7 @@
 """Phone numbers as carriers write them."""
 
+from functools import lru_cache
+
 import phonenumbers
 
 from assistdesk.shared.refusals import FieldError, InvalidInput
@@ -11,8 +13,11 @@ class BadNumber(ValueError):
     """A text is no phone number that text messages could be sent to."""
 
 
+@lru_cache(maxsize=256)
 def e164(written: str) -> str:
     """Return a phone number as E.164, `+15025550123`, however a person wrote it.
+
+    The last ones are remembered: each message asks twice.
 
     Raises:
         BadNumber: it is none, or one with an extension.
