@@ -45,7 +45,7 @@ def serving() -> Iterator[int]:
         port: int = probe.getsockname()[1]
     words = [sys.executable, "-m", "assistdesk", "serve", "--demo", "--port", str(port)]
     environ = {**os.environ, "ASSISTDESK_BASE_URL": f"http://{HOST}:{port}"}
-    serve = subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL)
+    serve = subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_ready(port)
         yield port
