@@ -103,7 +103,7 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}, **query},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 30}, **query},
         "TEST": {"NAME": "assistdesk_test"},
     }
 
