@@ -102,13 +102,16 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveBigIntegerField()),
                 ('step', models.CharField(choices=[('asked', 'asked'), ('answered', 'answered'), ('ended', 'ended'), ('confirmed', 'confirmed'), ('revoked', 'revoked')], max_length=20)),
                 ('at', models.DateTimeField()),
+                ('thread', models.UUIDField()),
+                ('place', models.PositiveIntegerField()),
+                ('own_previous', models.CharField(max_length=64)),
                 ('facts', models.JSONField()),
                 ('previous', models.CharField(max_length=64)),
                 ('digest', models.CharField(max_length=64)),
                 ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='consent.consentrequest')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('marketplace', 'number'), name='consent_record_once')],
+                'constraints': [models.UniqueConstraint(fields=('marketplace', 'number'), name='consent_record_once'), models.UniqueConstraint(fields=('thread', 'place'), name='consent_record_place_once')],
             },
         ),
         migrations.AddIndex(
