@@ -42,7 +42,7 @@ def test_the_promise_and_the_time_to_answer(desk_time: DeskTime) -> None:
 
 def test_the_time_to_answer_a_mass_offer(desk_time: DeskTime) -> None:
     run(offers={"mass_window": 3 * MINUTE})
-    asking.on_duty(6)
+    asking.on_duty(16)
     asked = asking.request()
     desk_time.jump(minutes=12)
     desk_time.let_happen()
