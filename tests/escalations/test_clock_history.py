@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistdesk.escalations import services
@@ -78,6 +78,7 @@ def do(act: str, incident: Incident, *, helper: Actor, colleague: Actor, at: dat
 @pytest.mark.rule("E-08")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORIES)
+@example(history=[("take", 1), ("ask", 1), ("resolve", 1)])
 def test_stored_clocks_are_those_of_the_history(
     producer: Actor, caseworker: Actor, history: list[tuple[str, int]]
 ) -> None:

@@ -61,14 +61,24 @@ def start_again(incident: Incident, *, at: datetime) -> None:
 def meet(incident: Incident, kind: Timed = Timed.REPLY, *, at: datetime) -> None:
     """Write down that what a clock waited for has come; nothing where it does not run.
 
-    An answer goes to the helpers of merged incidents too, and meets what was owed to them.
+    An answer goes to the helpers of merged incidents too, and meets what was owed to them. A clock that stood
+    still until this very moment is met as one that runs again.
     """
+    if incident.paused_at is not None and incident.state != IncidentState.WAITING_ON_HELPER:
+        _run_again(incident, kind)
     if kind is Timed.REPLY:
         IncidentClock.objects.filter(id__in=[one.id for one in _owed([incident])]).update(met_at=at)
         incident.replied_at = incident.replied_at or at
         incident.first_replied_at = incident.first_replied_at or at
         incident.paused_at = None
     _running(incident).filter(kind=kind.value).update(met_at=at)
+
+
+def _run_again(incident: Incident, kind: Timed) -> None:
+    promised = Promised.to(incident)
+    for row in _running(incident).filter(kind=kind.value, paused_at__isnull=False):
+        _lay(row, promised)
+        row.save(update_fields=_LAID)
 
 
 def stop(incident: Incident, kind: Timed, *, at: datetime) -> None:
