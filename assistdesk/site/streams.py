@@ -7,7 +7,7 @@ event loop alone. While it is open, the same question is asked again from time t
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -87,7 +87,7 @@ class LiveStreams:
         self.hub = Hub()
         self._signs = signs or {}
         self._sign_seconds = sign_seconds
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -105,21 +105,26 @@ class LiveStreams:
     async def close(self) -> None:
         """Let everybody go who listens, and hear no more."""
         self.hub.close()
-        for task in self._tasks:
+        for task in self._tasks.values():
             task.cancel()
         if self._tasks:
-            await asyncio.wait(self._tasks)
+            await asyncio.wait(self._tasks.values())
 
     async def _hear(self) -> None:
         """Begin to hear what changes, with the first who listens; give it a moment to begin."""
-        if not self._tasks or any(task.done() for task in self._tasks):
-            for task in self._tasks:
-                task.cancel()
-            self._tasks = [asyncio.create_task(listen(self.hub)), asyncio.create_task(self._give_signs())]
+        self._keep_going("hearing", lambda: listen(self.hub))
+        if self._signs:
+            self._keep_going("signs", self._give_signs)
         try:
             await asyncio.wait_for(self.hub.is_hearing.wait(), FIRST_HEARING_SECONDS)
         except TimeoutError:  # it will begin later, and everybody is told then
             return
+
+    def _keep_going(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Begin some work where it does not go on already."""
+        task = self._tasks.get(name)
+        if task is None or task.done():
+            self._tasks[name] = asyncio.create_task(work())
 
     async def _give_signs(self) -> None:
         while self._signs:

@@ -14,6 +14,7 @@ from assistdesk.shared.live.hub import Hub
 from assistdesk.shared.live.values import Audience
 from assistdesk.shared.people.actors import Actor
 from assistdesk.site.streams import LiveStreams
+from tests import loops
 from tests.consent.playing import Helper, Resident, Time
 
 AT = datetime(2027, 3, 2, 15, 0, tzinfo=UTC)
@@ -80,6 +81,6 @@ def test_signs_are_given_while_a_stream_is_open() -> None:
             await asyncio.sleep(0.01)
         giving.cancel()
 
-    asyncio.run(asyncio.wait_for(play(), 20))
+    loops.run(asyncio.wait_for(play(), 20))
 
     assert told[0] == frozenset({watch_topic(account)})
