@@ -37,9 +37,9 @@ USER = {
 GUIDE = {"search": Entry("Search a marketplace's guide.", "guide_search", Needs.DATABASE)}
 IMPORT = {"helpers": Entry("Make or renew helpers from a file.", "import_helpers", Needs.DATABASE)}
 CONSENT = {
-    "export": Entry("Write the signed evidence of a consent.", "consent_export", Needs.DATABASE),
-    "key": Entry("Print the public key that proves evidence.", "consent_key", Needs.SETTINGS),
-    "verifier": Entry("Print the program that proves evidence.", "consent_verifier", Needs.NOTHING),
+    "export": Entry("Write the signed evidence of a consent.", "evidence_export", Needs.DATABASE),
+    "key": Entry("Print the public key that proves evidence.", "evidence_key", Needs.SETTINGS),
+    "verifier": Entry("Print the program that proves evidence.", "evidence_verifier", Needs.NOTHING),
 }
 DEMO = {"load": Entry("Fill a demo desk, up to full size.", "demo_load", Needs.DEMO)}
 COMMANDS = {
