@@ -100,11 +100,11 @@ def test_the_half_hour_passes_with_nobody_answering(caller: Call, resident: Call
         return [one for each in helpers for one in each.get("/offers")["items"] if one["state"] == "offered"]
 
     assert len(open_offers()) == 1
-    pass_by(resident, seconds=240)
+    pass_by(resident, seconds=120)
     assert len(open_offers()) == 2
-    pass_by(resident, seconds=240)
+    pass_by(resident, seconds=120)
     assert len(open_offers()) == 3
-    pass_by(resident, seconds=480)
+    pass_by(resident, seconds=720)
     assert len(open_offers()) == 2
     pass_by(resident, seconds=900)
 

@@ -50,9 +50,10 @@ def pack() -> Pack:
     return load_folder(ROOT / "packs" / KENTUCKY)
 
 
-def run_pack() -> None:
-    """Let that pack run."""
-    policy.run_pack(pack(), actor=Actor.system(None), at=TEN_O_CLOCK)
+def run_pack(**changes: object) -> None:
+    """Let that pack run, with these of its parts changed."""
+    changed = pack().model_copy(update={**changes, "digest": uuid.uuid4().hex}) if changes else pack()
+    policy.run_pack(changed, actor=Actor.system(None), at=TEN_O_CLOCK)
 
 
 def helper(*, role: Role = Role.AGENT, known: dict[str, object] | None = None, **values: object) -> Actor:

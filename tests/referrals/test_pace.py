@@ -13,7 +13,8 @@ from assistdesk.referrals import services, tasks
 from assistdesk.referrals.models import Offer, Referral, Registration
 from assistdesk.referrals.services import closing, dispatching, following_up, sweeping
 from assistdesk.referrals.states import OfferEnding, OfferState, ReferralState
-from tests.referrals import asking
+from tests.referrals import asking, matching
+from tests.referrals import taking_part as build
 from tests.referrals.conftest import DeskTime
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,7 +80,7 @@ def test_a_sweep_goes_on_while_more_is_due(desk_time: DeskTime, monkeypatch: pyt
     asking.on_duty(6)
     asked = [asking.request() for _ in range(3)]
 
-    desk_time.jump(minutes=4)
+    desk_time.jump(minutes=2)
     tasks.look_due()
     assert [len(asking.offers(one)) for one in asked] == [2, 2, 2]
 
@@ -159,7 +160,7 @@ def test_a_look_at_many_takes_as_many_queries_as_at_few(desk_time: DeskTime) -> 
     counts = []
     for amount in (2, 6):
         asked = [asking.request() for _ in range(amount)]
-        desk_time.jump(minutes=4)
+        desk_time.jump(minutes=2)
         ids = [one.id for one in asked]
         counts.append(queries(lambda: dispatching.look_together(ids, at=desk_time.now)))  # noqa: B023 - called at once
         assert [len(asking.offers(one)) for one in asked] == [2] * amount
@@ -169,10 +170,11 @@ def test_a_look_at_many_takes_as_many_queries_as_at_few(desk_time: DeskTime) -> 
 
 @pytest.mark.rule("D-05")
 def test_two_decided_in_one_look_are_decided_one_after_the_other(desk_time: DeskTime) -> None:
+    build.run_pack(referrals=(matching.changed(scoring={"rest": 1.0, "acceptance": 0.0, "tie_band": 0.0}),))
     asking.on_duty(3)
     first, second = asking.request(), asking.request()
     before = {asking.offers(one)[0].helper_id for one in (first, second)}
-    desk_time.jump(minutes=4)
+    desk_time.jump(minutes=2)
 
     dispatching.look_together([first.id, second.id], at=desk_time.now)
 

@@ -1,6 +1,5 @@
 """The numbers of on-demand referrals are the pack's: another pack, other times, tries and misses."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,9 +8,7 @@ from assistdesk.referrals import services
 from assistdesk.referrals.models import Hold, Registration
 from assistdesk.referrals.refusals import LinkExpired, PasscodeWrong, TooManyTries
 from assistdesk.referrals.states import OfferKind, OfferState, ReferralState
-from assistdesk.shared import clock
 from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.policy import services as policy
 from tests.referrals import asking, matching
 from tests.referrals import taking_part as build
 from tests.referrals.conftest import DeskTime
@@ -22,9 +19,7 @@ MINUTE = timedelta(minutes=1)
 
 def run(**parts: dict[str, object]) -> None:
     """Let a pack run whose numbers are others, by the sections that hold them."""
-    numbers = {"referrals": (matching.changed(**parts),), "digest": uuid.uuid4().hex}
-    changed = build.pack().model_copy(update=numbers)
-    policy.run_pack(changed, actor=Actor.system(None), at=clock.now())
+    build.run_pack(referrals=(matching.changed(**parts),))
 
 
 def test_the_promise_and_the_time_to_answer(desk_time: DeskTime) -> None:
