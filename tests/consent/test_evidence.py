@@ -3,16 +3,20 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.db import transaction
 
 from assistdesk.consent import services
 from assistdesk.consent.models import Record
 from assistdesk.consent.rules import verifier
+from assistdesk.consent.services import history
+from assistdesk.consent.states import Step
 from assistdesk.shared import keys
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people.actors import Actor
@@ -125,6 +129,21 @@ def test_a_revoked_consent_says_so(desk_time: Time, evidence: services.Evidence,
 
     assert bad(bundle) == set()
     assert bundle["records"][-1]["step"] == "revoked"
+
+
+def test_what_waited_for_its_turn_is_no_older_than_what_came_before(
+    desk_time: Time, evidence: services.Evidence
+) -> None:
+    last = Record.objects.filter(thread=evidence.thread).latest("place")
+    with transaction.atomic():
+        history.keep(
+            last.marketplace, Step.ENDED, {}, request=last.request, at=last.at - timedelta(seconds=1)
+        )
+
+    bundle = json.loads(services.export_evidence(evidence.thread, actor=SYSTEM, at=desk_time.now).bundle)
+
+    assert len(bundle["records"]) == last.place + 1
+    assert bad(bundle) == set()
 
 
 @pytest.fixture

@@ -77,7 +77,8 @@ def keep(
     """Add one entry to the chain of a marketplace's records; others wait until this transaction ends.
 
     Its thread is the request's, or that of the `grant` where no request began it. `facts` are plain values of
-    JSON. The last step of a transaction, so that nobody waits long.
+    JSON. The last step of a transaction, so that nobody waits long. One who waited for their turn writes down
+    no earlier moment than the entry of its thread before it.
 
     Raises:
         NoTransaction: the caller holds no transaction open.
@@ -95,7 +96,7 @@ def keep(
         place=own.place + 1 if own else 1,
         own_previous=own.digest if own else verifier.START,
         step=step.value,
-        at=at,
+        at=max(at, own.at) if own else at,
         facts=facts,
         previous=last.digest if last else verifier.START,
     )
