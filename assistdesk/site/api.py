@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from assistdesk.book.api import router as book_router
 from assistdesk.consent.api import router as consent_router
 from assistdesk.escalations.api import router as escalations_router
 from assistdesk.guide.api import router as guide_router
@@ -35,6 +36,7 @@ for router in (
     escalations_router,
     referrals_router,
     consent_router,
+    book_router,
     files_router,
     events_router,
     demo_router,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "assistdesk.escalations",
     "assistdesk.referrals",
     "assistdesk.consent",
+    "assistdesk.book",
     "assistdesk.site",
 ]
 

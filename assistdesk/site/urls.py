@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("assistdesk.escalations.urls")),
     path("", include("assistdesk.referrals.urls")),
     path("", include("assistdesk.consent.urls")),
+    path("", include("assistdesk.book.urls")),
     path("", include("assistdesk.shared.files.urls")),
     path("api/v1/", api.urls),
 ]

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     REQUEST_CASE_ACCESS = "request_case_access"
     SEE_CASES = "see_cases"
     OWN_ACCESS = "own_access"
+    KEEP_BOOK = "keep_book"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
 
@@ -45,6 +46,7 @@ _HELPER = _SIGNED_IN | {
     Permission.UPLOAD_FILES,
     Permission.SEE_CASES,
 }
+_WITH_BOOK = _HELPER | {Permission.TAKE_REFERRALS, Permission.REQUEST_CASE_ACCESS, Permission.KEEP_BOOK}
 _STAFF = _SIGNED_IN | {
     Permission.READ_HELPER_CONTACTS,
     Permission.SEE_INCIDENTS,
@@ -62,8 +64,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.ANONYMOUS: frozenset({Permission.READ_GUIDE}),
     Role.RESIDENT: _SIGNED_IN | {Permission.OWN_ACCESS},
     Role.AUTHORIZED_REPRESENTATIVE: _SIGNED_IN | {Permission.OWN_ACCESS},
-    Role.AGENT: _HELPER | {Permission.TAKE_REFERRALS, Permission.REQUEST_CASE_ACCESS},
-    Role.NAVIGATOR: _HELPER | {Permission.TAKE_REFERRALS, Permission.REQUEST_CASE_ACCESS},
+    Role.AGENT: _WITH_BOOK,
+    Role.NAVIGATOR: _WITH_BOOK,
     Role.AGENCY_ADMIN: _HELPER | {Permission.TAKE_REFERRALS},
     Role.DELEGATE: _HELPER,
     Role.SUPPORT_REPRESENTATIVE: _CASEWORKER

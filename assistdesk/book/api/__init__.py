@@ -1,0 +1,7 @@
+"""The book of business by API."""
+
+from ninja import Router
+
+router = Router()
+
+__all__ = ["router"]

@@ -1,0 +1,1 @@
+"""What can be done in the book of business; each function is one whole transaction."""

@@ -1,0 +1,1 @@
+"""Where things in the book of business stand, and which moves there are."""
