@@ -12,6 +12,7 @@ from assistdesk.shared.people.guards import ActorRequest, api_allows, api_open
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.people.queries import actor_of
+from assistdesk.site import acting
 from assistdesk.site.refusals import WrongSignIn
 
 router = Router(tags=["session"])
@@ -25,7 +26,10 @@ class SignIn(Schema):
 
 
 class Who(Schema):
-    """Who is signed in. `marketplace` is null for those who serve every marketplace."""
+    """Who is signed in. `marketplace` is null for those who serve every marketplace.
+
+    Where somebody acts for a helper, all of it is the helper's, and `delegate` is the name of who acts.
+    """
 
     username: str
     name: str
@@ -33,6 +37,7 @@ class Who(Schema):
     marketplace: str | None
     teams: list[str]
     language: str
+    delegate: str | None
 
 
 class WhoUntil(Who):
@@ -49,6 +54,7 @@ def open_session(request: HttpRequest, payload: SignIn) -> dict[str, object]:
     if not isinstance(account, Account):
         raise WrongSignIn
     login(request, account)
+    acting.forget(request)
     return {**_who(actor_of(account)), "expires_at": request.session.get_expiry_date()}
 
 
@@ -73,4 +79,5 @@ def _who(actor: Actor) -> dict[str, object]:
         "marketplace": actor.marketplace,
         "teams": list(actor.teams),
         "language": actor.language,
+        "delegate": actor.delegate.name if actor.delegate else None,
     }

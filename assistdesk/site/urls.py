@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from assistdesk.site import views
+from assistdesk.site import acting, views
 from assistdesk.site.api import api
 from assistdesk.site.demo import views as demo_views
 from assistdesk.site.sms import views as sms_views
@@ -14,6 +14,8 @@ site_urls = (
         path("sign-out", views.sign_out, name="sign_out"),
         path("welcome/<str:token>", views.choose_password, name="choose_password"),
         path("home", views.home, name="home"),
+        path("acting/stop", acting.stop, name="stop_acting"),
+        path("acting/<uuid:delegation_id>", acting.start, name="start_acting"),
         path("language", views.choose_language, name="language"),
         path("demo/mailbox", demo_views.mailbox, name="mailbox"),
         path("sms/twilio/incoming", sms_views.incoming, name="text_comes_in"),

@@ -15,7 +15,7 @@ from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import InvalidInput, MalformedRequest, NotThere
-from assistdesk.site import carrying, homes, languages, responses
+from assistdesk.site import acting, carrying, homes, languages, responses
 from assistdesk.site.demo import introductions
 from assistdesk.site.demo.script import script
 from assistdesk.site.refusals import FormExpired, WrongSignIn
@@ -44,6 +44,7 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         wrong = responses.sentence(WrongSignIn())
         return _sign_in_page(request, goal=goal, username=username, wrong=wrong)
     login(request, account)
+    acting.forget(request)
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
     typed = carrying.carried_by(request)
     language = languages.on_sign_in(request, account) if isinstance(account, Account) else ""
@@ -113,7 +114,7 @@ def choose_language(request: ActorRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     is_safe = url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()})
     response = redirect(goal if is_safe else "/")
-    languages.remember(response, language, account_id=request.actor.account_id)
+    languages.remember(response, language, account_id=request.actor.own_account_id)
     return response
 
 

@@ -18,6 +18,10 @@ class WhoActs(Protocol):
         """The account that acts; None for the desk itself and for people without an account."""
 
     @property
+    def delegate_id(self) -> UUID | None:
+        """The account of who acts for that account; None where it acts in person."""
+
+    @property
     def marketplace(self) -> str | None:
         """The marketplace it acts in."""
 
@@ -68,6 +72,7 @@ def record_together(entries: Sequence[Recorded]) -> None:
                 at=one.at,
                 marketplace=one.actor.marketplace or "",
                 account_id=one.actor.account_id,
+                delegate_id=one.actor.delegate_id,
                 role=str(one.actor.role),
                 action=one.action,
                 subject=str(one.subject),

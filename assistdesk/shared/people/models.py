@@ -204,6 +204,42 @@ class AccessGrant(models.Model):
         indexes = [models.Index(fields=["person", "scope"], name="people_grant_person")]
 
 
+class Delegation(models.Model):
+    """That `delegate` may act for `principal`, with which powers, and between which moments.
+
+    `starts_at` is inclusive, `ends_at` exclusive and never missing. `ended_at` says when it was withdrawn, or
+    put away because another took its place; of those without it there is at most one for the two.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    marketplace = models.CharField(max_length=60)
+    principal = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="delegations")
+    delegate = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="acts_by")
+    powers = ArrayField(models.CharField(max_length=40))
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["principal", "delegate"],
+                condition=models.Q(ended_at__isnull=True),
+                name="people_delegation_once",
+            ),
+            models.CheckConstraint(
+                name="people_delegation_of_another",
+                condition=~models.Q(principal=models.F("delegate")),
+            ),
+            models.CheckConstraint(
+                name="people_delegation_ends", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            ),
+        ]
+
+    def __repr__(self) -> str:
+        return f"Delegation({self.id})"
+
+
 class ApiToken(models.Model):
     """A key to the API. Only its fingerprint is kept; it is shown once, when it is made."""
 

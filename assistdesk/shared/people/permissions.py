@@ -30,12 +30,16 @@ class Permission(StrEnum):
     REQUEST_CASE_ACCESS = "request_case_access"
     SEE_CASES = "see_cases"
     OWN_ACCESS = "own_access"
+    READ_CLIENTS = "read_clients"
     KEEP_BOOK = "keep_book"
+    OWN_ACCOUNT = "own_account"
+    MANAGE_DELEGATES = "manage_delegates"
+    ANNOUNCE = "announce"
     READ_MESSAGES = "read_messages"
     MANAGE_DESK = "manage_desk"
 
 
-_SIGNED_IN = frozenset({Permission.OWN_HOME, Permission.READ_GUIDE})
+_SIGNED_IN = frozenset({Permission.OWN_HOME, Permission.OWN_ACCOUNT, Permission.READ_GUIDE})
 _HELPER = _SIGNED_IN | {
     Permission.READ_HELPER_CONTACTS,
     Permission.SEARCH_CONSUMERS,
@@ -46,7 +50,8 @@ _HELPER = _SIGNED_IN | {
     Permission.UPLOAD_FILES,
     Permission.SEE_CASES,
 }
-_WITH_BOOK = _HELPER | {Permission.TAKE_REFERRALS, Permission.REQUEST_CASE_ACCESS, Permission.KEEP_BOOK}
+_PRINCIPAL = _HELPER | {Permission.TAKE_REFERRALS, Permission.MANAGE_DELEGATES}
+_WITH_BOOK = _PRINCIPAL | {Permission.REQUEST_CASE_ACCESS, Permission.READ_CLIENTS, Permission.KEEP_BOOK}
 _STAFF = _SIGNED_IN | {
     Permission.READ_HELPER_CONTACTS,
     Permission.SEE_INCIDENTS,
@@ -66,17 +71,18 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.AUTHORIZED_REPRESENTATIVE: _SIGNED_IN | {Permission.OWN_ACCESS},
     Role.AGENT: _WITH_BOOK,
     Role.NAVIGATOR: _WITH_BOOK,
-    Role.AGENCY_ADMIN: _HELPER | {Permission.TAKE_REFERRALS},
+    Role.AGENCY_ADMIN: _PRINCIPAL,
     Role.DELEGATE: _HELPER,
     Role.SUPPORT_REPRESENTATIVE: _CASEWORKER
     | {Permission.ANSWER_HOTLINE, Permission.LOG_CALLS, Permission.SEARCH_CONSUMERS},
     Role.CASEWORKER: _CASEWORKER | {Permission.SORT_MAIL},
     Role.TEAM_LEAD: _CASEWORKER
     | {Permission.LEAD_TEAM, Permission.SEE_REPORTS, Permission.SORT_MAIL, Permission.RELEASE_MESSAGES}
-    | {Permission.ASSIGN_REFERRALS},
+    | {Permission.ASSIGN_REFERRALS, Permission.ANNOUNCE},
     Role.EXCHANGE_ADMIN: _STAFF
     | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES}
-    | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES, Permission.ASSIGN_REFERRALS},
+    | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES, Permission.ASSIGN_REFERRALS}
+    | {Permission.ANNOUNCE},
     Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES, Permission.SEE_REPORTS},
     Role.SYSTEM: frozenset(),
 }

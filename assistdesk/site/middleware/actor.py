@@ -9,8 +9,9 @@ from assistdesk.shared import clock
 from assistdesk.shared.people import queries
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
+from assistdesk.shared.people.refusals import ActingEnded
 from assistdesk.shared.refusals import NotAuthorized, SignInRequired
-from assistdesk.site import responses
+from assistdesk.site import acting, responses
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -30,6 +31,9 @@ class ActorMiddleware:
         if not request.path.startswith("/static/"):
             try:
                 request.actor = _actor(request)  # type: ignore[attr-defined]  # ActorRequest
+            except ActingEnded as refusal:
+                request.acting_ended = True  # type: ignore[attr-defined]  # the page offers the way out
+                return responses.refuse(request, refusal)
             except (SignInRequired, NotAuthorized) as refusal:
                 return responses.refuse(request, refusal)
         return self.get_response(request)
@@ -42,7 +46,7 @@ def _actor(request: HttpRequest) -> Actor:
     if isinstance(request.user, Account):
         if request.path.startswith("/api/") and request.method not in SAFE and _is_from_elsewhere(request):
             raise NotAuthorized
-        return queries.actor_of(request.user)
+        return acting.actor_of_session(request, queries.actor_of(request.user))
     return Actor.anonymous(getattr(request, "LANGUAGE_CODE", "en"))
 
 

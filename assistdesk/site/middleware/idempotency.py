@@ -39,7 +39,7 @@ class IdempotencyMiddleware:
         key = request.headers.get("Idempotency-Key")
         if key is None or request.method != "POST" or not request.path.startswith("/api/"):
             return self.get_response(request)
-        account_id = request.actor.account_id
+        account_id = request.actor.own_account_id
         if account_id is None:
             return self.get_response(request)
         if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
@@ -67,9 +67,10 @@ class IdempotencyMiddleware:
         return response
 
 
-def _digest(request: HttpRequest) -> str:
-    """Return what two requests have in common when they ask for the same."""
-    found = hashlib.sha256(f"{request.get_full_path()}\n".encode())
+def _digest(request: ActorRequest) -> str:
+    """Return what two requests have in common when they ask for the same, for the same person."""
+    whose = f"{request.actor.account_id}\n" if request.actor.delegate else ""
+    found = hashlib.sha256(f"{whose}{request.get_full_path()}\n".encode())
     if request.content_type != FORM_WITH_FILES:
         found.update(request.body)
         return found.hexdigest()
