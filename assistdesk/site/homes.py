@@ -12,8 +12,10 @@ from assistdesk.escalations.rules import Eligibility
 from assistdesk.referrals import queries as referrals
 from assistdesk.referrals.queries import QuickUpdates
 from assistdesk.shared.messaging import queries as messages
+from assistdesk.shared.people import delegations
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.delegations import DelegationRow
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import Pack, PartName, Words
@@ -40,7 +42,7 @@ class Home:
     """What a home shows. `lapsed_words` say so where a helper's authorization is over.
 
     `takes_calls`: the actor answers helpers' calls; `open_calls` are those that they did not end yet.
-    `updates`: on-demand referrals, of who may take them.
+    `updates`: on-demand referrals, of who may take them. `acts_for`: the helpers for whom a helper may act.
     """
 
     packs: list[Pack] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Home:
     takes_calls: bool = False
     open_calls: list[HotlineCallRow] = field(default_factory=list)
     updates: QuickUpdates | None = None
+    acts_for: list[DelegationRow] = field(default_factory=list)
 
 
 def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
@@ -71,6 +74,9 @@ def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
 
 
 def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> Home:
+    acts_for = delegations.open_to(actor, at=at)
+    if not actor.may(Permission.SEE_INCIDENTS):
+        return Home(packs=[pack], acts_for=acts_for)
     newest = escalations.incidents(
         actor, ListAsked(status="open"), language=language, cursor=None, limit=SHOWN
     )
@@ -86,6 +92,7 @@ def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> H
         waiting_count=escalations.waiting_for_helper_count(actor),
         lapsed_words=None if verdict is Eligibility.ELIGIBLE else eligibility.lapsed,
         updates=_updates(actor, pack, today=today, at=at),
+        acts_for=acts_for,
     )
 
 

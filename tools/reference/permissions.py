@@ -2,6 +2,7 @@
 
 from assistdesk.shared.people.guards import ApiGuard
 from assistdesk.shared.people.permissions import TABLE, Permission
+from assistdesk.shared.people.powers import ALWAYS, POWERS
 from assistdesk.shared.people.roles import Role
 from tools import product
 from tools.reference.markdown import code, page, table
@@ -9,6 +10,11 @@ from tools.reference.markdown import code, page, table
 INTRODUCTION = """
 A role may do what its column says. Which rows a permission reaches (one's own clients, one's team's
 incidents) is decided by the query besides. A marketplace's own words for the roles are in its pack.
+"""
+DELEGATES = """
+Who acts for a helper may do what a power opens and the helper may do too, as long as the helper allows it.
+Nothing else, and never what is the helper's alone: asking for case access, opening a case, taking a referral,
+letting others act.
 """
 YES, NO = "yes", ""
 
@@ -21,7 +27,8 @@ def text() -> str:
         for permission in Permission
     ]
     matrix = table(("permission", *(role.value.replace("_", " ") for role in roles)), rows)
-    return page("Permissions", INTRODUCTION, matrix, "## Pages", _pages(), "## Calls of the API", _calls())
+    parts = ("## People who act for a helper", DELEGATES, _powers(), "## Pages", _pages())
+    return page("Permissions", INTRODUCTION, matrix, *parts, "## Calls of the API", _calls())
 
 
 def guard_text(guard: object) -> str:
@@ -31,6 +38,15 @@ def guard_text(guard: object) -> str:
     if isinstance(guard, Permission):
         return code(guard.value)
     return f"open: {guard}" if guard else "**no guard**"
+
+
+def _powers() -> str:
+    rows = [(code(power.value), _codes(opened)) for power, opened in POWERS.items()]
+    return table(("power", "opens"), [*rows, ("any of them, besides", _codes(ALWAYS))])
+
+
+def _codes(permissions: frozenset[Permission]) -> str:
+    return ", ".join(code(one.value) for one in Permission if one in permissions)
 
 
 def _pages() -> str:

@@ -6,31 +6,38 @@ Whether a delegation stands is a comparison in the statement that asks, so it en
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from assistdesk.shared import limits
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.people import terms
 from assistdesk.shared.people.actors import Actor, Delegate
 from assistdesk.shared.people.models import Account, Delegation
 from assistdesk.shared.people.powers import Power, permissions_of
 from assistdesk.shared.people.queries import actor_of
 from assistdesk.shared.people.refusals import ActingEnded, NoSuchDelegate
 from assistdesk.shared.people.roles import HELPERS
+from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import FieldError, InvalidInput, NotAuthorized, NotThere
 
 MOST = 200
 """How many delegations a list shows at most."""
 
 
+TRIES, HOUR = 20, timedelta(hours=1)
+
+
 @dataclass(frozen=True, slots=True)
 class DelegationRow:
     """One delegation as it is shown; `is_standing` at the moment that was asked about.
 
-    `other` is the delegate on a helper's list, and the helper on the list of who may act. `over_at` is when it
-    ended or will end.
+    `other` is the delegate on a helper's list, and the helper on the list of who may act. `over_at` is when
+    it ended or will end.
     """
 
     id: UUID
@@ -43,35 +50,41 @@ class DelegationRow:
     is_withdrawn: bool
 
 
+def check_pace(actor: Actor, *, at: datetime) -> None:
+    """Count that `actor` lets somebody act, so that nobody finds out who has an account by trying names.
+
+    Raises:
+        TooManyRequests: they tried TRIES times within an hour.
+    """
+    limits.hit("people.delegation", of=str(actor.account_id), most=TRIES, within=HOUR, at=at)
+
+
 @transaction.atomic(durable=True)
-def grant(
-    whom: str, *, powers: Collection[Power], ends_at: datetime, actor: Actor, at: datetime
-) -> Delegation:
-    """Let somebody act for `actor` from `at` until `ends_at`, exclusive, instead of what they may now.
+def grant(whom: str, *, powers: Collection[Power], until: date, actor: Actor, at: datetime) -> Delegation:
+    """Let somebody act for `actor` from `at` to the end of the day `until`, instead of what they may now.
 
     `whom` is the username or the email of a helper's account in the actor's marketplace.
 
     Raises:
         NotAuthorized: the actor may let nobody act, such as who acts for another.
         NoSuchDelegate: there is no such account, or several, or it is the actor's own.
-        InvalidInput: there is no power, or the end is not after `at`.
+        InvalidInput: there is no power, or `until` is over or later than the marketplace allows.
+        PartLeftOut: the marketplace says nothing of people who act for helpers.
     """
-    if actor.account_id is None or actor.marketplace is None or actor.delegate is not None:
+    own_id = actor.account_id
+    if own_id is None or actor.marketplace is None or actor.delegate is not None:
         raise NotAuthorized
     if not powers:
         raise InvalidInput([FieldError("powers", "Choose at least one thing that they may do.")])
-    if ends_at <= at:
-        raise InvalidInput([FieldError("until", "Choose a day from today on.")])
-    Account.objects.select_for_update().get(pk=actor.account_id)  # one after the other
-    delegate = _delegate(whom, actor=actor)
-    for earlier in Delegation.objects.filter(
-        principal_id=actor.account_id, delegate=delegate, ended_at__isnull=True
-    ):
+    ends_at = _end(until, marketplace=actor.marketplace, at=at)
+    Account.objects.select_for_update().get(pk=own_id)  # one grant after the other
+    delegate = _delegate(whom, own_id=own_id, marketplace=actor.marketplace)
+    for earlier in Delegation.objects.filter(principal_id=own_id, delegate=delegate, ended_at__isnull=True):
         _put_away(earlier, at=at)
     made = Delegation.objects.create(
         id=uuid.uuid4(),
         marketplace=actor.marketplace,
-        principal_id=actor.account_id,
+        principal_id=own_id,
         delegate=delegate,
         powers=sorted({power.value for power in powers}),
         starts_at=at,
@@ -86,14 +99,22 @@ def grant(
     return made
 
 
-def _delegate(whom: str, *, actor: Actor) -> Account:
+def _end(until: date, *, marketplace: str, at: datetime) -> datetime:
+    pack = policy.running(marketplace)
+    zone = pack.identity.zone
+    today = at.astimezone(ZoneInfo(zone)).date()
+    terms.check_until(until, today=today, longest=pack.dashboard_on(today).delegation.longest)
+    return terms.over_at(until, zone=zone)
+
+
+def _delegate(whom: str, *, own_id: UUID, marketplace: str) -> Account:
     written = whom.strip()
     accounts = Account.objects.filter(
         Q(username=written.lower()) | Q(email__iexact=written),
-        marketplace=actor.marketplace,
+        marketplace=marketplace,
         role__in=[role.value for role in HELPERS],
         is_active=True,
-    ).exclude(pk=actor.account_id)
+    ).exclude(pk=own_id)
     found = list(accounts.order_by("id")[:2]) if written else []
     if len(found) != 1:
         raise NoSuchDelegate
@@ -115,8 +136,8 @@ def withdraw(delegation_id: UUID, *, actor: Actor, at: datetime) -> None:
     """
     if actor.delegate is not None:
         raise NotAuthorized
-    mine = Delegation.objects.select_for_update().filter(principal_id=actor.account_id)
-    found = mine.filter(pk=delegation_id).first()
+    mine = Delegation.objects.filter(principal_id=actor.account_id)
+    found = mine.select_for_update().filter(pk=delegation_id).first()
     if found is None:
         raise NotThere
     if found.ended_at is not None or found.ends_at <= at:
@@ -157,13 +178,11 @@ def acting_by(delegation_id: UUID, *, own: Actor, at: datetime) -> Actor:
     Raises:
         ActingEnded: it does not stand, is not `own`'s, or one of the two accounts is closed.
     """
-    found = (
-        _standing(Delegation.objects.all(), at=at)
-        .filter(pk=delegation_id, delegate_id=own.account_id)
-        .select_related("principal")
-        .first()
-    )
-    if found is None or own.account_id is None:
+    if own.account_id is None:
+        raise ActingEnded
+    mine = _standing(Delegation.objects.filter(pk=delegation_id, delegate_id=own.account_id), at=at)
+    found = mine.select_related("principal").first()
+    if found is None:
         raise ActingEnded
     delegate = Delegate(
         account_id=own.account_id,

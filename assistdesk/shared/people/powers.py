@@ -1,4 +1,4 @@
-"""What somebody may do who acts for a helper, in one table: small, fixed, and never all that the helper may."""
+"""What somebody may do who acts for a helper, in one table: small, fixed, never all that the helper may."""
 
 from collections.abc import Iterable
 from enum import StrEnum

@@ -5,9 +5,10 @@ from enum import StrEnum
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from assistdesk.shared.policy.schema.base import Edition, FieldKey, Key, Value
+from assistdesk.shared.policy.schema.base import Edition, FieldKey, Key, Section, Value
 from assistdesk.shared.policy.schema.directory import WebAddress
 from assistdesk.shared.policy.schema.references import ContactKey
+from assistdesk.shared.policy.schema.values import Duration
 from assistdesk.shared.policy.schema.words import Words
 
 
@@ -17,16 +18,28 @@ class Destination(StrEnum):
     REQUEST_CASE_ACCESS = "request_case_access"
     NEW_APPLICATION = "new_application"
     PRESCREENING = "prescreening"
+    ESCALATE = "escalate"
+    GUIDE = "guide"
     ELSEWHERE = "elsewhere"
 
 
+WITH_A_PAGE = frozenset({Destination.REQUEST_CASE_ACCESS, Destination.ESCALATE, Destination.GUIDE})
+"""What leads to a page of the desk that does the thing itself."""
+
+
 class QuickLink(Value):
-    """A quick link. One that leads elsewhere has an address only where a document gives it."""
+    """A quick link. One that leads elsewhere has an address only where a document gives it.
+
+    `note` says where the thing is done, and what is known of it, where the desk has no page that does it and
+    no address that leads there; `contact` is whom to ask.
+    """
 
     key: Key
     title: Words
     leads_to: Destination
     web: WebAddress | None = None
+    note: Words | None = None
+    contact: ContactKey | None = None
 
     @model_validator(mode="after")
     def _has_an_address_only_elsewhere(self) -> "QuickLink":
@@ -37,6 +50,23 @@ class QuickLink(Value):
                 {"instead": "leave 'web' out, or lead 'elsewhere'"},
             )
         return self
+
+    @model_validator(mode="after")
+    def _says_where_it_leads(self) -> "QuickLink":
+        is_clear = self.leads_to in WITH_A_PAGE or self.web is not None
+        if is_clear or self.note is not None:
+            return self
+        raise PydanticCustomError(
+            "link",
+            "a link without a page and without an address has to say where the thing is done",
+            {"instead": "write a 'note', or give the address in 'web'"},
+        )
+
+
+class DelegationPolicy(Section):
+    """How long somebody may act for a helper at most, counted in days from the day it is granted."""
+
+    longest: Duration
 
 
 class Labelled(Value):
@@ -65,5 +95,14 @@ class DashboardEdition(Edition):
     reports: tuple[Labelled, ...]
     lists: tuple[CountedList, ...]
     footer_links: tuple[Labelled, ...]
-    phone: ContactKey
-    site: ContactKey
+    delegation: DelegationPolicy
+    phone: ContactKey | None = None
+    site: ContactKey | None = None
+
+    def tab(self, key: str) -> Words | None:
+        """Return what the marketplace calls the tab `key`; None where its frame has no such tab."""
+        return next((one.title for one in self.tabs if one.key == key), None)
+
+    def link(self, key: str) -> QuickLink | None:
+        """Return the quick link called `key`."""
+        return next((one for one in self.quick_links if one.key == key), None)
