@@ -43,7 +43,7 @@ reference: $(DEV)
 lock: $(UV)
 	cd requirements && for part in run dev uv node peer; do \
 	  ../$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	    --no-emit-find-links --custom-compile-command "make lock" $$part.in -o $$part.txt; done
+	    --no-emit-find-links --override overrides.in --custom-compile-command "make lock" $$part.in -o $$part.txt; done
 	npm install --package-lock-only --omit-lockfile-registry-resolved
 
 clean:

@@ -93,7 +93,7 @@ class Answer:
 
 def main(what: str, kind: str) -> None:
     """Draw what stands in the input."""
-    _limit()
+    limit_itself()
     content = sys.stdin.buffer.read()
     answer = Answer()
     try:
@@ -110,7 +110,7 @@ def main(what: str, kind: str) -> None:
     answer.write()
 
 
-def _limit() -> None:
+def limit_itself() -> None:
     """Take from this process what a bad file could use. A limit that is lower already stays."""
     limits = {
         resource.RLIMIT_AS: MEMORY_BYTES,
@@ -126,19 +126,19 @@ def _limit() -> None:
 
 
 def _draw_picture(content: bytes, kind: str, answer: Answer, *, is_copy_enough: bool) -> None:
-    upright = _upright(content, kind)
+    turned = upright(content, kind)
     answer.page_count = 1
-    answer.add("copy", 1, upright, as_format=kind.upper())
+    answer.add("copy", 1, turned, as_format=kind.upper())
     if is_copy_enough:
         return
-    small = upright.convert("RGBA" if upright.mode in ("LA", "PA", "RGBA", "P") else "RGB")
+    small = turned.convert("RGBA" if turned.mode in ("LA", "PA", "RGBA", "P") else "RGB")
     small.thumbnail((PAGE_WIDTH, PAGE_HEIGHT))
     answer.add("page", 1, small)
     small.thumbnail(THUMBNAIL)
     answer.add("thumbnail", 1, small)
 
 
-def _upright(content: bytes, kind: str) -> Image.Image:
+def upright(content: bytes, kind: str) -> Image.Image:
     """Return a picture's pixels the right way up, in colours that every program reads, and nothing else."""
     try:
         with warnings.catch_warnings():
@@ -158,12 +158,8 @@ def _upright(content: bytes, kind: str) -> Image.Image:
 
 
 def _draw_pdf(content: bytes, answer: Answer) -> None:
-    try:
-        document = pypdfium2.PdfDocument(content)
-        count = len(document)
-    except pypdfium2.PdfiumError:
-        is_locked = pdfium.FPDF_GetLastError() == PASSWORD_ERROR
-        raise NotDrawn(LOCKED if is_locked else DAMAGED) from None
+    document = opened(content)
+    count = len(document)
     answer.page_count = count
     answer.has_scripts = pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0
     answer.text = _read_pdf(document, count)
@@ -174,6 +170,21 @@ def _draw_pdf(content: bytes, answer: Answer) -> None:
             answer.add("thumbnail", 1, picture)
     if not answer.pictures:
         raise NotDrawn(DAMAGED)
+
+
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Return a PDF that can be read.
+
+    Raises:
+        NotDrawn: it is locked or damaged.
+    """
+    try:
+        document = pypdfium2.PdfDocument(content)
+        len(document)
+    except pypdfium2.PdfiumError:
+        is_locked = pdfium.FPDF_GetLastError() == PASSWORD_ERROR
+        raise NotDrawn(LOCKED if is_locked else DAMAGED) from None
+    return document
 
 
 def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[tuple[int, Image.Image]]:

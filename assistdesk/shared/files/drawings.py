@@ -24,7 +24,12 @@ LONGEST_LINE = 16 * 1024 * 1024
 MODULE = "assistdesk.shared.files.drawing_process"
 ROOT = Path(__file__).resolve().parents[3]
 
-_STARTS = {"image/webp": b"RIFF", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+_STARTS = {
+    "application/pdf": b"%PDF-",
+    "image/webp": b"RIFF",
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/jpeg": b"\xff\xd8\xff",
+}
 
 
 class NotDrawn(Exception):
@@ -93,8 +98,28 @@ def text_of(content: bytes, *, kind: str) -> str | None:
     return _drawn(content, "read", kind, seconds=COPY_SECONDS).text
 
 
+def read_pictures(answer: BinaryIO) -> tuple[Picture, ...]:
+    """Return the pictures that a process answered with.
+
+    Raises:
+        NotDrawn: it says why it made none, or its answer is not what it has to be.
+    """
+    return _read(answer).pictures
+
+
 def _drawn(content: bytes, what: str, kind: str, *, seconds: float) -> Drawing:
-    command = [sys.executable, "-B", "-P", "-m", MODULE, what, kind]
+    with answer_of(MODULE, what, kind, content=content, seconds=seconds) as answer:
+        return _read(answer)
+
+
+@contextmanager
+def answer_of(module: str, *arguments: str, content: bytes, seconds: float) -> Iterator[BinaryIO]:
+    """Yield what a process of its own, which runs one of our modules, answers to `content`.
+
+    Raises:
+        NotDrawn: it took too much time or memory, or broke.
+    """
+    command = [sys.executable, "-B", "-P", "-m", module, *arguments]
     environ = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
     with _in_memory(content) as given, _in_memory(b"") as answer:
         try:
@@ -113,7 +138,7 @@ def _drawn(content: bytes, what: str, kind: str, *, seconds: float) -> Drawing:
         if done.returncode != 0 or os.fstat(answer.fileno()).st_size > MOST_ANSWER:
             raise NotDrawn(NoPreview.TOO_HARD)
         answer.seek(0)
-        return _read(answer)
+        yield answer
 
 
 @contextmanager

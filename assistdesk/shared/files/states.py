@@ -72,12 +72,15 @@ class NoPreview(StrEnum):
     LOCKED = "locked"
     DAMAGED = "damaged"
     TOO_HARD = "too_hard"
+    TOO_MANY_PAGES = "too_many"
     INFECTED = "infected"
 
 
 class RenditionKind(StrEnum):
-    """What a picture made from a file is for."""
+    """What a picture made from a file is for; `boxed` are pages of the copy that leaves, `outgoing`."""
 
     COPY = "copy"
+    OUTGOING = "outgoing"
+    BOXED = "boxed"
     THUMBNAIL = "thumbnail"
     PAGE = "page"
