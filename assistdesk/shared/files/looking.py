@@ -38,7 +38,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was read of a file and what is personal in it. `hidden` counts what no page shows.
+    """What was read of a file and what is personal in it. `hidden` is what no page shows.
 
     `boxes` are those of each page: of what is personal, and of what nobody could read for certain.
     """
@@ -46,17 +46,17 @@ class Looked:
     text: str = field(repr=False)
     found: tuple[Placed, ...]
     boxes: tuple[tuple[Box, ...], ...]
-    hidden: int
+    hidden: tuple[Finding, ...] = ()
+
+    @property
+    def types(self) -> list[str]:
+        """The type of each thing that is personal."""
+        return [one.type.value for one in (*(placed.finding for placed in self.found), *self.hidden)]
 
     @property
     def decision(self) -> Decision:
         """Whether a copy needs boxes; a file that could not be looked through is held by who asked."""
-        return Decision.REDACT if self.count or any(self.boxes) else Decision.PASS
-
-    @property
-    def count(self) -> int:
-        """How much that is personal was found."""
-        return len(self.found) + self.hidden
+        return Decision.REDACT if self.types or any(self.boxes) else Decision.PASS
 
     @property
     def redacted(self) -> str:
@@ -93,7 +93,7 @@ def look_through(sheets: Sheets, *, reads: Reads, screens: Screens) -> Looked:
         found += own
         boxes.append((*(box for one in own for box in one.boxes), *unsure))
     hidden = _trusted(screens(sheets.hidden)) if sheets.hidden.strip() else ()
-    return Looked(text, tuple(found), tuple(boxes), len(hidden))
+    return Looked(text, tuple(found), tuple(boxes), hidden)
 
 
 def _reading(lines: Sequence[Line], screens: Screens) -> _Read:

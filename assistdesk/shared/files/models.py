@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Value
 
 from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, Preview, Scan, Screening
 from assistdesk.shared.people.models import Account
@@ -15,10 +16,12 @@ class Attachment(models.Model):
 
     Until it is linked to a subject, only its owner knows of it; from then on, those who may see the subject.
     A file that came by mail from no account has no owner. `digest` is a keyed hash of the content. `findings`
-    counts what the guard found, None while it has not looked. `name` may tell who a person is, as the content
-    may. `signature` is what the scanner calls the malware it found. `has_scripts`: a program came along,
-    that a reader may run and the desk never does. `page_count` is None while no preview was drawn. `due_at`
-    is when the worker looks at the file next, None when nothing is left to do; `tries` counts what failed.
+    counts what the guard found, None while it has not looked, `found` how much of each type; `held_why` says
+    why it could not look. A held one a person may let go (`released_by`, `release_reason`). `name` may tell
+    who a person is, as the content may. `signature` is what the scanner calls the malware it found.
+    `has_scripts`: a program came along, that a reader may run and the desk never does. `page_count` is None
+    while no preview was drawn. `due_at` is when the worker looks at the file next, None when nothing is left
+    to do; `tries` counts what failed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -33,6 +36,11 @@ class Attachment(models.Model):
     has_scripts = models.BooleanField(default=False, db_default=False)
     screening = models.CharField(max_length=10, default=Screening.PENDING.value)
     findings = models.PositiveIntegerField(null=True)
+    found = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    held_why = models.CharField(max_length=10, blank=True, default="", db_default="")
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", null=True)
+    release_reason = models.TextField(blank=True, default="", db_default="")
     scan = models.CharField(max_length=10, default=Scan.NOT_NEEDED.value, db_default=Scan.NOT_NEEDED.value)
     scanned_at = models.DateTimeField(null=True)
     signature = models.CharField(max_length=200, blank=True, default="", db_default="")
@@ -56,7 +64,13 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 name="files_attachment_screened",
                 condition=models.Q(screening=SCREENING.target("finish").value, findings__isnull=False)
+                | models.Q(released_at__isnull=False)
                 | ~models.Q(screening=SCREENING.target("finish").value),
+            ),
+            models.CheckConstraint(
+                name="files_attachment_released_why",
+                condition=models.Q(released_at__isnull=True)
+                | models.Q(released_by__isnull=False) & ~models.Q(release_reason=""),
             ),
             models.CheckConstraint(
                 name="files_attachment_infected",
@@ -77,6 +91,11 @@ class Attachment(models.Model):
                 fields=["due_at", "id"], name="files_attachment_due", condition=models.Q(due_at__isnull=False)
             ),
             models.Index(
+                fields=["marketplace", "made_at", "id"],
+                name="files_attachment_held",
+                condition=models.Q(screening=SCREENING.target("hold").value),
+            ),
+            models.Index(
                 fields=["made_at", "id"],
                 name="files_attachment_unscanned",
                 condition=models.Q(scan=SCAN.start.value, due_at__isnull=True),
@@ -88,9 +107,10 @@ class Attachment(models.Model):
 
 
 class Rendition(models.Model):
-    """One picture made from an attachment: a copy of it without metadata, a thumbnail, or one page.
+    """What was made from an attachment: a copy of it without metadata, a thumbnail, or one page.
 
-    Pages are numbered from 1; copy and thumbnail are number 1.
+    Besides the copy that leaves the desk, and each of its pages as a picture. Pages are numbered from 1;
+    everything else is number 1.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from assistdesk.shared.files import subjects
 from assistdesk.shared.files.models import Attachment, Rendition
-from assistdesk.shared.files.states import SCAN, SERVED, Preview, RenditionKind, Scan
+from assistdesk.shared.files.states import LEAVING, SCAN, SERVED, Preview, RenditionKind, Scan, Screening
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import NotThere
 
@@ -38,6 +38,19 @@ class AttachmentRow:
     no_preview: str
     page_count: int | None
     has_scripts: bool
+    held_why: str = ""
+    found: tuple[tuple[str, int], ...] = ()
+    is_released: bool = False
+
+    @property
+    def leaves(self) -> bool:
+        """Whether a copy may leave the desk: of its kind one is made, and somebody has looked through it."""
+        return self.kind in LEAVING and Screening(self.screening) is Screening.DONE and self.is_served
+
+    @property
+    def may_leave_later(self) -> bool:
+        """Whether a copy is being made just now."""
+        return self.kind in LEAVING and Screening(self.screening) is Screening.PENDING
 
     @property
     def is_served(self) -> bool:
@@ -47,7 +60,8 @@ class AttachmentRow:
     @property
     def is_changing(self) -> bool:
         """Whether something of the file is still being worked on."""
-        return Scan(self.scan) is Scan.PENDING or Preview(self.preview) is Preview.PENDING
+        is_seen = not self.may_leave_later
+        return Scan(self.scan) is Scan.PENDING or Preview(self.preview) is Preview.PENDING or not is_seen
 
     @property
     def is_picture(self) -> bool:
@@ -103,6 +117,9 @@ def row_of(attachment: Attachment) -> AttachmentRow:
         no_preview=attachment.no_preview,
         page_count=attachment.page_count,
         has_scripts=attachment.has_scripts,
+        held_why=attachment.held_why,
+        found=tuple(sorted(attachment.found.items())),
+        is_released=attachment.released_at is not None,
     )
 
 
@@ -131,7 +148,7 @@ def of_subjects(subjects_by_kind: Mapping[str, Collection[UUID]]) -> list[Attach
 
 def listed(rows: Sequence[AttachmentRow]) -> FileList:
     """Return `rows` as a page lists them."""
-    states = "".join(f"{row.id} {row.scan} {row.preview}\n" for row in rows)
+    states = "".join(f"{row.id} {row.scan} {row.preview} {row.screening}\n" for row in rows)
     return FileList(tuple(rows), sha256(states.encode()).hexdigest()[:16])
 
 

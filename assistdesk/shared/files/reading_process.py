@@ -141,8 +141,10 @@ def _lines_of(engine: RapidOCR, tile: Image.Image) -> Iterator[Line]:
     read = engine(pixels)
     if not isinstance(read, RapidOCROutput) or read.boxes is None or read.txts is None:
         return
-    signs_of_all: Sequence[Any] = read.word_results or ((),) * len(read.txts)
-    for corners, text, score, signs in zip(read.boxes, read.txts, read.scores, signs_of_all, strict=True):
+    words: Any = read.word_results  # its type says something else than what comes
+    scores: Any = read.scores
+    signs_of_all = words or ((),) * len(read.txts)
+    for corners, text, score, signs in zip(read.boxes, read.txts, scores, signs_of_all, strict=True):
         (left, top), (right, right_top) = corners[0], corners[1]
         yield {
             "text": text,

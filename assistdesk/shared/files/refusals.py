@@ -89,6 +89,38 @@ class NoPicture(Refusal):
     message = "There is no picture of this file. It could not be drawn."
 
 
+class NotReadYet(Refusal):
+    """The copy that may leave is being made."""
+
+    kind = Kind.UNAVAILABLE
+    code = "files.copy.not_read_yet"
+    message = "The copy that leaves the desk is still being made. Try again in a moment."
+
+
+class HeldBack(Refusal):
+    """Nobody could look through the file, so no copy of it leaves."""
+
+    kind = Kind.CONFLICT
+    code = "files.copy.held"
+    message = "The privacy guard could not look into this file, so it stays inside."
+
+
+class NeverLeaves(Refusal):
+    """No copy is made of files of this kind."""
+
+    kind = Kind.UNSUPPORTED
+    code = "files.copy.never"
+    message = "A file of this kind stays inside. Attach it as a PDF or a picture."
+
+
+class NotHeldBack(Refusal):
+    """There is nothing for a person to decide about the file."""
+
+    kind = Kind.CONFLICT
+    code = "files.copy.not_held"
+    message = "This file isn't held any more, or is one that nobody can look into."
+
+
 class StorageDown(Refusal):
     """There is no room for the file, or the place where files lie can't be reached."""
 

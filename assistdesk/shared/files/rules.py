@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 
 from assistdesk.shared.files.refusals import Mismatch, NotCheckedYet, PutAway
-from assistdesk.shared.files.states import SERVED, Scan
+from assistdesk.shared.files.states import LEAVING, RELEASABLE, SERVED, HeldWhy, Scan
 
 LONGEST_NAME = 255  # bytes in UTF-8: what file systems take
 NAMELESS = "file"
@@ -73,6 +73,11 @@ def check_served(scan: Scan) -> None:
     if scan in SERVED:
         return
     raise PutAway if scan is Scan.INFECTED else NotCheckedYet
+
+
+def is_releasable(kind: str, *, why: HeldWhy) -> bool:
+    """Return whether a person may let a copy of a held file leave: one that they can look at themselves."""
+    return kind in LEAVING and why in RELEASABLE
 
 
 def wait_after(tries: int) -> timedelta:

@@ -2,8 +2,9 @@
 
 from assistdesk.shared.files import steps
 from assistdesk.shared.files.models import Attachment
+from assistdesk.shared.files.states import HeldWhy
 from assistdesk.shared.policy.schema import Pack
-from assistdesk.shared.privacy import DEFAULT_GUARD, DEFAULT_POLICY, Parties, Reason
+from assistdesk.shared.privacy import DEFAULT_GUARD, DEFAULT_POLICY, Parties, Reason, Verdict
 from assistdesk.shared.privacy.directories import directory_of
 
 
@@ -13,6 +14,14 @@ def screen(attachment: Attachment, text: str, *, pack: Pack) -> None:
         attachment.name, text, directory=directory_of(pack), parties=Parties(), policy=DEFAULT_POLICY
     )
     if verdict.body.reason in (Reason.GUARD_FAILED, Reason.TOO_LONG):
-        steps.hold(attachment)
+        steps.hold(attachment, why=HeldWhy.GUARD_FAILED)
     else:
-        steps.finish(attachment, findings=len(verdict.subject.findings) + len(verdict.body.findings))
+        found = (*verdict.subject.findings, *verdict.body.findings)
+        steps.finish(attachment, types=[one.type.value for one in found])
+
+
+def opinion(text: str, *, pack: Pack) -> Verdict:
+    """Return what the guard says of a text that stands in a file of a marketplace; it never raises."""
+    return DEFAULT_GUARD.inspect_message(
+        "", text, directory=directory_of(pack), parties=Parties(), policy=DEFAULT_POLICY
+    ).body

@@ -18,9 +18,29 @@ SCREENING = MoveTable(
     moves=[
         Move("finish", frozenset({Screening.PENDING}), Screening.DONE),
         Move("hold", frozenset({Screening.PENDING}), Screening.HELD),
+        Move("release", frozenset({Screening.HELD}), Screening.DONE),
+        Move("retry", frozenset({Screening.HELD}), Screening.PENDING),
     ],
 )
-"""All moves of a screening: a file that can't be read is held for a person."""
+"""All moves of a screening: a file that can't be read is held for a person, who lets it go or tries again."""
+
+
+class HeldWhy(StrEnum):
+    """Why the guard could not look into a file."""
+
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    TOO_HARD = "too_hard"
+    TOO_MANY_PAGES = "too_many"
+    UNREAD = "unread"
+    GUARD_FAILED = "guard"
+
+
+LEAVING = frozenset({"pdf", "png", "jpeg"})
+"""The kinds of files of which a copy may leave the desk: it is made of pictures, with boxes in them."""
+
+RELEASABLE = frozenset({HeldWhy.TOO_HARD, HeldWhy.TOO_MANY_PAGES, HeldWhy.UNREAD, HeldWhy.GUARD_FAILED})
+"""The reasons with which a person can look at a file and let it go; what nobody can open stays inside."""
 
 
 class Scan(StrEnum):

@@ -1,16 +1,27 @@
 """What happens to attachments inside somebody's transaction: they join a subject, a check of them ends."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from assistdesk.shared import transactions
+from assistdesk.shared import jobs, transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files.models import Attachment
-from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, NoPreview, Scan
+from assistdesk.shared.files.states import (
+    LEAVING,
+    PREVIEW,
+    SCAN,
+    SCREENING,
+    HeldWhy,
+    NoPreview,
+    Scan,
+    Screening,
+)
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
+LEASE = timedelta(minutes=3)  # longer than scan and drawing may take together
 _INFECTED = "%(name)s holds malware. Remove it, and attach a clean file."
 
 
@@ -57,15 +68,33 @@ def link_again(
     return len(found)
 
 
-def finish(attachment: Attachment, *, findings: int) -> None:
-    """Say that the guard has looked through a file; the caller saves it."""
+def finish(attachment: Attachment, *, types: Iterable[str]) -> None:
+    """Say that the guard has looked through a file, and what types it found; the caller saves it."""
     attachment.screening = SCREENING.target("finish").value
-    attachment.findings = findings
+    attachment.found = dict(sorted(Counter(types).items()))
+    attachment.findings = sum(attachment.found.values())
 
 
-def hold(attachment: Attachment) -> None:
+def hold(attachment: Attachment, *, why: HeldWhy) -> None:
     """Say that the guard could not look into a file, so it stays inside; the caller saves it."""
     attachment.screening = SCREENING.target("hold").value
+    attachment.held_why = why.value
+
+
+def is_to_be_seen(attachment: Attachment) -> bool:
+    """Return whether the guard waits for somebody to read the pages of a file."""
+    return attachment.kind in LEAVING and Screening(attachment.screening) is Screening.PENDING
+
+
+def settle(attachment: Attachment, *, at: datetime) -> None:
+    """Say that what was due is done: a file's pages are read next, or nothing; the caller saves it.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    attachment.due_at = at + LEASE if is_to_be_seen(attachment) else None
+    if attachment.due_at is not None:
+        jobs.queue("files.read", attachment_id=str(attachment.id))
 
 
 def await_scan(attachment: Attachment) -> None:

@@ -6,7 +6,8 @@ from uuid import UUID
 from assistdesk.shared import clock, jobs
 from assistdesk.shared.files import queries, scanner, services, vault
 
-_DRAWING = threading.BoundedSemaphore(2)  # of the worker's four places two stay free for mail
+_DRAWING = threading.BoundedSemaphore(2)  # of the worker's four places one stays free for mail
+_READING = threading.BoundedSemaphore(1)
 
 
 @jobs.task(name="files.prepare", queue="desk")
@@ -19,6 +20,18 @@ def prepare(attachment_id: str) -> None:
         services.prepare(UUID(attachment_id), at=clock.now())
     finally:
         _DRAWING.release()
+
+
+@jobs.task(name="files.read", queue="desk")
+def read(attachment_id: str) -> None:
+    """Read the pages of a file, one file at a time. Safe to run twice, late or beside itself."""
+    if not _READING.acquire(blocking=False):
+        services.put_off(UUID(attachment_id), has_failed=False, at=clock.now())
+        return
+    try:
+        services.read(UUID(attachment_id), at=clock.now())
+    finally:
+        _READING.release()
 
 
 @jobs.sweep(name="files.claim_due")

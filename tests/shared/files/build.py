@@ -76,6 +76,13 @@ def stored(owner: Actor, content: bytes = PDF, *, name: str = "invoice.pdf") -> 
     )
 
 
+def read(owner: Actor, content: bytes, *, name: str) -> Attachment:
+    """Return a file after the worker has drawn and read it."""
+    found = prepared(owner, content, name=name)
+    services.read(found.id, at=TEN_O_CLOCK)
+    return Attachment.objects.get(id=found.id)
+
+
 def prepared(owner: Actor, content: bytes, *, name: str) -> Attachment:
     """Return a file after the worker has been at it."""
     row = stored(owner, content, name=name)

@@ -84,7 +84,7 @@ def test_pictures_of_every_colour_are_drawn(owner: Actor, mode: str) -> None:
 def test_a_pdf_is_shown_page_by_page(owner: Actor) -> None:
     found = build.prepared(owner, samples.pdf(pages=3), name="a.pdf")
 
-    assert (found.preview, found.page_count, found.due_at) == (Preview.READY, 3, None)
+    assert (found.preview, found.page_count) == (Preview.READY, 3)
     shown = services.open_pages(found.id, actor=owner, at=TEN_O_CLOCK)
     assert [page.number for page in shown.pages] == [1, 2, 3]
     last = picture(found, owner, kind=RenditionKind.PAGE, number=3)
@@ -140,7 +140,7 @@ NO_PREVIEW = [
 def test_what_has_no_preview_says_why(owner: Actor, content: bytes, name: str, why: NoPreview) -> None:
     found = build.prepared(owner, content, name=name)
 
-    assert (found.preview, found.no_preview, found.due_at) == (Preview.NONE, why, None)
+    assert (found.preview, found.no_preview) == (Preview.NONE, why)
     assert services.fetch(found.id, actor=owner, at=TEN_O_CLOCK).content == content
 
 
@@ -154,7 +154,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_worker_lives(
     services.prepare(found.id, at=TEN_O_CLOCK)
 
     found.refresh_from_db()
-    assert (found.preview, found.no_preview, found.due_at) == (Preview.NONE, NoPreview.TOO_HARD, None)
+    assert (found.preview, found.no_preview) == (Preview.NONE, NoPreview.TOO_HARD)
 
 
 @pytest.mark.parametrize(

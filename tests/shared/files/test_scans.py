@@ -132,7 +132,7 @@ def test_the_worker_asks_again_until_there_is_an_answer(
     waits = [one.due_at - TEN_O_CLOCK for one in (first, second) if one.due_at]
     assert waits == [timedelta(seconds=5), timedelta(seconds=10)]
     last = now(row)
-    assert (last.scan, last.preview, last.due_at, last.tries) == ("clean", "ready", None, 0)
+    assert (last.scan, last.preview, last.tries) == ("clean", "ready", 0)
 
 
 @pytest.mark.real

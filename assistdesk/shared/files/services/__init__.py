@@ -8,7 +8,14 @@ from assistdesk.shared.files.services.fetching import (
     open_pages,
 )
 from assistdesk.shared.files.services.forgetting import forget_loose
+from assistdesk.shared.files.services.leaving import (
+    fetch_copy,
+    leaving_copy,
+    release_file,
+    retry_screening,
+)
 from assistdesk.shared.files.services.preparing import claim_due, prepare, put_off
+from assistdesk.shared.files.services.reading import read
 from assistdesk.shared.files.services.storing import Upload, store, take_in
 
 __all__ = [
@@ -16,12 +23,17 @@ __all__ = [
     "Upload",
     "claim_due",
     "fetch",
+    "fetch_copy",
     "fetch_original",
     "fetch_picture",
     "forget_loose",
+    "leaving_copy",
     "open_pages",
     "prepare",
     "put_off",
+    "read",
+    "release_file",
+    "retry_screening",
     "store",
     "take_in",
 ]

@@ -17,11 +17,19 @@ from assistdesk.shared.files.drawings import Drawing
 from assistdesk.shared.files.models import Attachment, Rendition
 from assistdesk.shared.files.places import picture_place, place_of
 from assistdesk.shared.files.refusals import StorageDown
-from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, NoPreview, Preview, Scan, Screening
+from assistdesk.shared.files.states import (
+    PREVIEW,
+    SCAN,
+    SCREENING,
+    HeldWhy,
+    NoPreview,
+    Preview,
+    Scan,
+    Screening,
+)
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
 
-LEASE = timedelta(minutes=3)  # longer than scan and drawing may take together
 A_MOMENT = timedelta(seconds=1)
 SCAN_SECONDS = 60.0
 CLAIMED_AT_ONCE = 20
@@ -45,7 +53,7 @@ def claim_due(*, at: datetime) -> int:
         rows = list(never.select_for_update(skip_locked=True)[:CLAIMED_AT_ONCE])
     for row in rows:
         jobs.queue("files.prepare", attachment_id=str(row.id))
-    Attachment.objects.filter(id__in=[row.id for row in rows]).update(due_at=at + LEASE)
+    Attachment.objects.filter(id__in=[row.id for row in rows]).update(due_at=at + steps.LEASE)
     return len(rows)
 
 
@@ -66,7 +74,7 @@ def prepare(attachment_id: UUID, *, at: datetime) -> None:
     elif is_to_be_read(attachment):
         _read(attachment, content, at=at)
     else:
-        _finish(attachment_id)
+        _finish(attachment_id, at=at)
 
 
 def is_to_be_read(attachment: Attachment) -> bool:
@@ -143,15 +151,14 @@ def _draw(attachment: Attachment, content: bytes, *, at: datetime) -> None:
         if failed.why is NoPreview.TOO_HARD and not rules.is_too_hard(attachment.tries + 1):
             put_off(attachment.id, has_failed=True, at=at)
         else:
-            _give_up(attachment.id, failed.why)
+            _give_up(attachment.id, failed.why, at=at)
         return
-    _screen(attachment.id, drawing.text)
     try:
         pictures = _kept(attachment.id, drawing, at=at)
     except StorageDown:
         put_off(attachment.id, has_failed=True, at=at)
         return
-    if not _show(attachment.id, drawing, pictures):
+    if not _show(attachment.id, drawing, pictures, at=at):
         vault.abandon([picture.storage_name for picture in pictures])
 
 
@@ -166,26 +173,27 @@ def _read(attachment: Attachment, content: bytes, *, at: datetime) -> None:
         _hold(attachment.id)
     else:
         _screen(attachment.id, text)
-    _finish(attachment.id)
+    _finish(attachment.id, at=at)
 
 
 def _screen(attachment_id: UUID, text: str | None) -> None:
-    """Let the guard look through a text; without a whole one, the file waits for whoever reads pictures."""
+    """Let the guard look through a text; what has pictures besides is held: it never leaves anyhow."""
     if text is None:
+        _hold(attachment_id)
         return
     with transaction.atomic(durable=True):
         attachment = _locked(attachment_id)
         if attachment is not None and SCREENING.can("finish", Screening(attachment.screening)):
             screening.screen(attachment, text, pack=policy.running(attachment.marketplace))
-            attachment.save(update_fields=["screening", "findings"])
+            attachment.save(update_fields=["screening", "findings", "found", "held_why"])
 
 
 @transaction.atomic(durable=True)
 def _hold(attachment_id: UUID) -> None:
     attachment = _locked(attachment_id)
     if attachment is not None and SCREENING.can("hold", Screening(attachment.screening)):
-        steps.hold(attachment)
-        attachment.save(update_fields=["screening"])
+        steps.hold(attachment, why=HeldWhy.UNREAD)
+        attachment.save(update_fields=["screening", "held_why"])
 
 
 def _kept(attachment_id: UUID, drawing: Drawing, *, at: datetime) -> list[Rendition]:
@@ -207,14 +215,15 @@ def _kept(attachment_id: UUID, drawing: Drawing, *, at: datetime) -> list[Rendit
 
 
 @transaction.atomic(durable=True)
-def _show(attachment_id: UUID, drawing: Drawing, pictures: list[Rendition]) -> bool:
+def _show(attachment_id: UUID, drawing: Drawing, pictures: list[Rendition], *, at: datetime) -> bool:
     """Let a file be looked at; return whether that was still wanted."""
     attachment = _locked(attachment_id)
     if attachment is None or not PREVIEW.can("show", Preview(attachment.preview)):
         return False
     steps.show(attachment, page_count=drawing.page_count)
     attachment.has_scripts = attachment.has_scripts or drawing.has_scripts
-    attachment.due_at, attachment.tries = None, 0
+    attachment.tries = 0
+    steps.settle(attachment, at=at)
     attachment.save(update_fields=["preview", "page_count", "has_scripts", "due_at", "tries"])
     Rendition.objects.bulk_create(pictures)
     vault.claim([picture.storage_name for picture in pictures])
@@ -222,20 +231,21 @@ def _show(attachment_id: UUID, drawing: Drawing, pictures: list[Rendition]) -> b
 
 
 @transaction.atomic(durable=True)
-def _give_up(attachment_id: UUID, why: NoPreview) -> None:
+def _give_up(attachment_id: UUID, why: NoPreview, *, at: datetime) -> None:
     attachment = _locked(attachment_id)
     if attachment is not None and PREVIEW.can("give_up", Preview(attachment.preview)):
         steps.give_up(attachment, why=why)
-        attachment.due_at, attachment.tries = None, 0
+        attachment.tries = 0
+        steps.settle(attachment, at=at)
         attachment.save(update_fields=["preview", "no_preview", "due_at", "tries"])
 
 
 @transaction.atomic(durable=True)
-def _finish(attachment_id: UUID) -> None:
+def _finish(attachment_id: UUID, *, at: datetime) -> None:
     attachment = _locked(attachment_id)
     if attachment is not None:
-        attachment.due_at, attachment.tries = None, 0
-        attachment.save(update_fields=["due_at", "tries"])
+        steps.settle(attachment, at=at)
+        attachment.save(update_fields=["due_at"])
 
 
 def _locked(attachment_id: UUID) -> Attachment | None:

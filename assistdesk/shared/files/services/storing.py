@@ -17,8 +17,8 @@ from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.files.places import place_of
 from assistdesk.shared.files.queries import AttachmentRow
 from assistdesk.shared.files.refusals import EmptyFile, Infected, TooLarge
-from assistdesk.shared.files.services.preparing import LEASE, is_to_be_read
-from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, NoPreview, Preview, Scan
+from assistdesk.shared.files.services.preparing import is_to_be_read
+from assistdesk.shared.files.states import PREVIEW, SCAN, SCREENING, HeldWhy, NoPreview, Preview, Scan
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.policy.schema.escalations import AttachmentLimits, FileKind
@@ -169,7 +169,7 @@ def _add(attachment: Attachment, *, actor: Actor, at: datetime) -> None:
         or Preview(attachment.preview) is Preview.PENDING
         or is_to_be_read(attachment)
     )
-    attachment.due_at = at + LEASE if has_work else None
+    attachment.due_at = at + steps.LEASE if has_work else None
     attachment.save(force_insert=True)
     vault.claim([attachment.storage_name])
     facts: dict[str, object] = {"kind": attachment.kind, "size": attachment.size, "scan": attachment.scan}
@@ -194,7 +194,7 @@ def _check_size(content: bytes, limits: AttachmentLimits) -> None:
 def _screen(attachment: Attachment, recognized: Recognized, arrived: _Arrived) -> None:
     """Let the guard look through what it can read; hold what nobody can."""
     if recognized.is_locked:
-        steps.hold(attachment)
+        steps.hold(attachment, why=HeldWhy.LOCKED)
         return
     if recognized.kind is FileKind.TXT:
         screening.screen(attachment, contents.text_of(arrived.content), pack=arrived.pack)
