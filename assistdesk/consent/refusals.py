@@ -121,3 +121,29 @@ class CaseNotFound(Refusal):
     code = "consent.case.not_found"
     problem = "not-found"
     message = "There is no such case among those you may see."
+
+
+class ReasonNeeded(Refusal):
+    """The person may open a case in an emergency alone: with a reason, for a while."""
+
+    kind = Kind.FORBIDDEN
+    code = "consent.case.reason_needed"
+    message = "Your role opens a case only for a reason, which a lead reviews. Give the reason first."
+
+
+class OpeningNotFound(Refusal):
+    """There is no such opening of a case, or none that this person may review."""
+
+    kind = Kind.NOT_FOUND
+    code = "consent.opening.not_found"
+    problem = "not-found"
+    message = "There is no such opening of a case among those you may review."
+
+
+class OwnOpening(Refusal):
+    """Nobody reviews what they did themselves."""
+
+    kind = Kind.CONFLICT
+    code = "consent.opening.own"
+    problem = "own-opening"
+    message = "You opened this case yourself. Somebody else has to review it."

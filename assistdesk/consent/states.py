@@ -10,6 +10,12 @@ from assistdesk.shared.states import Move, MoveTable
 ABOUT_REQUEST = "consent.request"
 """What messages to a client about one request are said to be about."""
 
+ABOUT_ASSOCIATION = "consent.association"
+"""What messages about an association are said to be about; its id is the grant's."""
+
+ABOUT_OPENING = "consent.opening"
+"""What messages about a case that was opened in an emergency are said to be about."""
+
 
 class RequestState(StrEnum):
     """Where one question to one client stands.

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from assistdesk.consent.views import asking, own, survey
+from assistdesk.consent.views import asking, cases, own, recording, staff, survey
 
 app_name = "consent"
 
 PLACE = "m/<slug:marketplace>/case-access"
+CASE = "m/<slug:marketplace>/cases/<str:case_number>"
 ONE = f"{PLACE}/requests/<uuid:request_id>"
 
 urlpatterns = [
@@ -24,5 +25,13 @@ urlpatterns = [
     path("m/<slug:marketplace>/my-access/add", own.add, name="own_add"),
     path("m/<slug:marketplace>/my-access/<uuid:grant_id>/revoke", own.revoke, name="own_revoke"),
     path("m/<slug:marketplace>/my-access/requests/<uuid:request_id>", own.answer, name="own_answer"),
-    path("m/<slug:marketplace>/cases/<str:case_number>", asking.case, name="case"),
+    path(f"{PLACE}/staff", staff.desk, name="staff"),
+    path(f"{PLACE}/openings", staff.openings, name="openings"),
+    path(f"{PLACE}/openings/<uuid:opening_id>/review", staff.review, name="review"),
+    path(f"{PLACE}/record", recording.find, name="record_find"),
+    path(f"{PLACE}/record/<uuid:search_id>", recording.write, name="record_write"),
+    path(f"{PLACE}/recorded/<uuid:grant_id>", recording.recorded, name="recorded"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}/standing", cases.standing, name="case_standing"),
+    path(f"{CASE}/emergency", cases.emergency, name="emergency"),
 ]

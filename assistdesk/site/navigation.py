@@ -61,6 +61,8 @@ def _consent_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
     edition, language = pack.consent[-1], get_language() or actor.language
     if actor.may(Permission.REQUEST_CASE_ACCESS):
         yield edition.words.quick_link.in_language(language), address("consent:search", pack.marketplace)
+    if actor.may(Permission.OPEN_CASES):
+        yield gettext("Case access"), address("consent:staff", pack.marketplace)
     if actor.may(Permission.OWN_ACCESS):
         yield edition.association.tile.in_language(language), address("consent:own", pack.marketplace)
 

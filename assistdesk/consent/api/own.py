@@ -55,12 +55,13 @@ class AccessList(Schema):
 
 
 class View(Schema):
-    """One look at the case; of staff the role alone is told."""
+    """One look at the case; of staff the role alone is told, and whether they gave a reason for it."""
 
     name: str | None
     role: str
     agency: str | None
     at: datetime
+    is_emergency: bool
 
 
 class Views(Schema):
@@ -131,7 +132,13 @@ def views(request: ActorRequest, cursor: str | None = None) -> dict[str, object]
     """List who looked at the client's case, the newest first."""
     page = own.views_of(request.actor, cursor=cursor)
     items = [
-        {"name": one.name or None, "role": one.role, "agency": one.agency or None, "at": one.at}
+        {
+            "name": one.name or None,
+            "role": one.role,
+            "agency": one.agency or None,
+            "at": one.at,
+            "is_emergency": one.is_emergency,
+        }
         for one in page.items
     ]
     return {"items": items, "next": page.next}

@@ -13,6 +13,7 @@ from assistdesk.consent.states import Answer, RequestMethod, RequestState, Resul
 
 Line = Annotated[str, Field(max_length=200)]
 Short = Annotated[str, Field(max_length=60)]
+Text = Annotated[str, Field(max_length=500)]
 
 
 class Wanted(Schema):

@@ -24,11 +24,18 @@ class Line(forms.CharField):
 
 
 class SearchForm(forms.Form):
-    """What a client is searched by. Only whether a date is one is looked at here."""
+    """What a client is searched by. Only whether a date is one is looked at here. Staff attest nothing."""
 
     use_required_attribute = False
 
-    def __init__(self, data: QueryDict | None = None, *, edition: ConsentEdition, language: str) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        edition: ConsentEdition,
+        language: str,
+        is_staff: bool = False,
+    ) -> None:
         super().__init__(data)
         rules = edition.search
         for one in (*rules.required, *rules.optional):
@@ -37,7 +44,7 @@ class SearchForm(forms.Form):
             made.required = one in rules.required
             made.error_messages["required"] = gettext(MISSING_MESSAGE)
             self.fields[one.value] = made
-        if rules.attestations and rules.attested_by is AttestedBy.TICKING:
+        if rules.attestations and rules.attested_by is AttestedBy.TICKING and not is_staff:
             self.fields["attestation"] = forms.BooleanField(
                 required=False, label=gettext_lazy("I attest all of this")
             )

@@ -1,7 +1,8 @@
 """The tables of case access, one file a subject."""
 
+from assistdesk.consent.models.openings import CaseOpening
 from assistdesk.consent.models.records import Association, CaseView, Record
 from assistdesk.consent.models.requests import ConsentRequest
 from assistdesk.consent.models.searches import Search
 
-__all__ = ["Association", "CaseView", "ConsentRequest", "Record", "Search"]
+__all__ = ["Association", "CaseOpening", "CaseView", "ConsentRequest", "Record", "Search"]

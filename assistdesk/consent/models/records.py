@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from assistdesk.consent.models.openings import CaseOpening
 from assistdesk.consent.models.requests import ConsentRequest
 from assistdesk.consent.models.searches import KEY_LENGTH
 from assistdesk.consent.states import Step
@@ -61,7 +62,10 @@ class Association(models.Model):
 
 
 class CaseView(models.Model):
-    """That somebody looked at a case. `is_by_role`: as staff, without an association."""
+    """That somebody looked at a case. `is_by_role`: as staff, without an association.
+
+    `opening` is the emergency for which they might.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     marketplace = models.CharField(max_length=KEY_LENGTH)
@@ -69,6 +73,7 @@ class CaseView(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     is_by_role = models.BooleanField()
+    opening = models.ForeignKey(CaseOpening, on_delete=models.PROTECT, null=True, related_name="views")
     at = models.DateTimeField()
 
     class Meta:

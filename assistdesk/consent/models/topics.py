@@ -23,3 +23,8 @@ def helper_topic(account_id: UUID) -> str:
 def client_topic(person_id: UUID) -> str:
     """Return the topic of what one client is asked, and who has access to their case."""
     return f"consent/client/{person_id}"
+
+
+def reviewers_topic(marketplace: str) -> str:
+    """Return the topic of the cases that a marketplace's staff opened in an emergency."""
+    return f"consent/openings/{marketplace}"

@@ -34,12 +34,16 @@ class AccessRow:
 
 @dataclass(frozen=True, slots=True)
 class ViewRow:
-    """One look at the client's case. Of staff only the role is told, not the name."""
+    """One look at the client's case. Of staff only the role is told, not the name.
+
+    `is_emergency`: somebody of the staff gave a reason for it, which a lead reviews.
+    """
 
     name: str = field(repr=False)
     role: str
     agency: str
     at: datetime
+    is_emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ def _access(grant: AccessGrant, known: Association | None, helper: Helper | None
 
 def _view(view: CaseView) -> ViewRow:
     name = "" if view.is_by_role else view.account.name
-    return ViewRow(name, view.role, "" if view.is_by_role else _agency(view.account), view.at)
+    agency = "" if view.is_by_role else _agency(view.account)
+    return ViewRow(name, view.role, agency, view.at, is_emergency=view.opening_id is not None)
 
 
 def _agency(account: Account) -> str:

@@ -1,8 +1,9 @@
 """Which changes of case access concern whom, said in topics."""
 
-from assistdesk.consent.models.topics import client_topic, helper_topic, watch_topic
+from assistdesk.consent.models.topics import client_topic, helper_topic, reviewers_topic, watch_topic
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.policy import queries as policy
 
 
 def topics_of(actor: Actor, *, is_page: bool) -> frozenset[str]:
@@ -18,4 +19,13 @@ def topics_of(actor: Actor, *, is_page: bool) -> frozenset[str]:
             found.add(watch_topic(actor.account_id))
     if actor.person_id is not None and actor.may(Permission.OWN_ACCESS):
         found.add(client_topic(actor.person_id))
+    if actor.may(Permission.REVIEW_OPENINGS):
+        found |= {reviewers_topic(one) for one in _served(actor)}
     return frozenset(found)
+
+
+def _served(actor: Actor) -> list[str]:
+    """Return the marketplaces that an actor serves."""
+    if actor.marketplace is not None:
+        return [actor.marketplace]
+    return [pack.marketplace for pack in policy.marketplaces()]

@@ -15,18 +15,30 @@ from assistdesk.consent.services.ending import (
 )
 from assistdesk.consent.services.exporting import Evidence
 from assistdesk.consent.services.exporting import export as export_evidence
+from assistdesk.consent.services.opening import open_in_emergency, review_opening
+from assistdesk.consent.services.recording import (
+    ClientFound,
+    Heard,
+    RecordedAssociation,
+    client_found,
+    find_client,
+    record_association,
+)
 from assistdesk.consent.services.revoking import grant_by_link, revoke, revoke_by_link
-from assistdesk.consent.services.rulebook import Rulebook, rulebook, rulebook_of
+from assistdesk.consent.services.rulebook import Rulebook, rulebook, rulebook_of, staff_rulebook
 from assistdesk.consent.services.searching import NextStep, Searched, Wanted, check_search, next_steps, search
 from assistdesk.consent.services.speaking import acknowledgements, record
 from assistdesk.consent.services.texts import ReadAloud
-from assistdesk.consent.services.viewing import OpenedCase, open_case
+from assistdesk.consent.services.viewing import OpenedCase, case_number_of, check_case, open_case
 
 __all__ = [
+    "ClientFound",
     "Evidence",
+    "Heard",
     "NextStep",
     "OpenedCase",
     "ReadAloud",
+    "RecordedAssociation",
     "Rulebook",
     "Searched",
     "Wanted",
@@ -36,26 +48,34 @@ __all__ = [
     "ask",
     "by_link",
     "cancel",
+    "case_number_of",
+    "check_case",
     "check_match",
     "check_search",
+    "client_found",
     "confirm",
     "decline",
     "expire_due",
     "export_evidence",
     "fail_undelivered",
+    "find_client",
     "grant_by_link",
     "heard_of",
     "leave",
     "next_steps",
     "open_case",
+    "open_in_emergency",
     "own",
     "record",
+    "record_association",
+    "review_opening",
     "revoke",
     "revoke_by_link",
     "rulebook",
     "rulebook_of",
     "search",
     "seen",
+    "staff_rulebook",
     "step_away",
     "ways_after",
 ]

@@ -1,18 +1,15 @@
 """Giving access of one's own: the client adds somebody who helps, without being asked."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
-from assistdesk.consent.models import Association
-from assistdesk.consent.models.topics import client_topic, helper_topic
-from assistdesk.consent.services import history
+from assistdesk.consent.services import associating, history
+from assistdesk.consent.services.associating import Beginning
 from assistdesk.consent.services.rulebook import Rulebook, rulebook
 from assistdesk.consent.states import Step
-from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.live import steps as live
 from assistdesk.shared.people import access
-from assistdesk.shared.people.access import Scope
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Case, Person
 from assistdesk.shared.people.roles import Role
@@ -36,40 +33,33 @@ def add_access(*, npn: str, email: str, actor: Actor, at: datetime) -> None:
     if person is None or case is None:
         raise NotThere
     book = rulebook(person.marketplace, at=at)
-    account = _helper(book, npn=npn.strip(), email=email.strip())
+    representative = [Role.AUTHORIZED_REPRESENTATIVE]
+    account = helper_named(book, npn=npn.strip(), email=email.strip(), others=representative)
     if access.has(account.id, person.id, at=at):
         return
-    lasts = book.edition.association.lasts
-    ends_at = at + lasts if lasts else None
-    grant = access.grant(
-        account_id=account.id, person_id=person.id, scope=Scope.SEE_CASE, ends_at=ends_at, at=at
-    )
-    Association.objects.create(
-        grant=grant,
-        marketplace=person.marketplace,
-        case=case,
-        method=Method.CLIENT_STARTS.value,
-        from_on_demand=False,
-        started_at=at,
-    )
-    audit.record(action="consent.association.added", subject=grant.id, actor=actor, at=at)
-    live.changed(
-        history.ACCESS, thing=str(grant.id), to={helper_topic(account.id), client_topic(person.id)}, at=at
-    )
+    new = Beginning(account.id, person.id, case, Method.CLIENT_STARTS.value, from_on_demand=False)
+    grant_id = associating.begin(new, book=book, actor=actor, at=at).grant_id
     facts: dict[str, object] = {
-        "grant": str(grant.id),
+        "grant": str(grant_id),
         "helper": str(account.id),
         "person": str(person.id),
         "method": Method.CLIENT_STARTS.value,
     }
-    history.keep(person.marketplace, Step.CONFIRMED, facts, request=None, grant=grant.id, at=at)
+    history.keep(person.marketplace, Step.CONFIRMED, facts, request=None, grant=grant_id, at=at)
 
 
-def _helper(book: Rulebook, *, npn: str, email: str) -> Account:
+def helper_named(book: Rulebook, *, npn: str, email: str, others: Collection[Role] = ()) -> Account:
+    """Return who helps there and has this producer number, or else this e-mail address.
+
+    `others` are roles that count besides those of the pack's helpers.
+
+    Raises:
+        InvalidInput: nobody or several have it, or nothing was given.
+    """
     if not npn and not email:
         raise InvalidInput([FieldError("npn", WHICH_MESSAGE)])
     roles = [one.value for one in book.edition.association.helper_roles]
-    roles.append(Role.AUTHORIZED_REPRESENTATIVE.value)
+    roles += [one.value for one in others]
     rows = Account.objects.filter(marketplace=book.pack.marketplace, role__in=roles, is_active=True)
     rows = rows.filter(helper__npn=npn) if npn else rows.filter(email__iexact=email)
     found = list(rows.order_by("id")[:2])

@@ -147,10 +147,7 @@ def _facts(
         "spoken_why": request.spoken_why,
         "helper": str(request.helper_id),
         **notices.who(request.helper),
-        "license_number": helper.license_number,
-        "license_until": _day(helper.license_until),
-        "certified_until": _day(helper.certified_until),
-        "authorized_until": _day(helper.authorized_until),
+        **history.credentials(helper),
         "person": str(request.person_id),
         "client_name": f"{request.person.first_name} {request.person.last_name}",
         "case_number": request.case.case_number,
@@ -164,10 +161,6 @@ def _facts(
         "expires_at": request.expires_at.isoformat(),
         "messages": [{"id": str(one.id), "channel": one.channel} for one in sent],
     }
-
-
-def _day(day: object) -> str | None:
-    return str(day) if day is not None else None
 
 
 @transaction.atomic(durable=True)

@@ -5,14 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assistdesk.consent.models import Association, ConsentRequest
+from assistdesk.consent.models import ConsentRequest
 from assistdesk.consent.refusals import NotPossible
-from assistdesk.consent.services import ending, history, notices, speaking
+from assistdesk.consent.services import associating, ending, history, notices, speaking
+from assistdesk.consent.services.associating import Beginning
 from assistdesk.consent.services.rulebook import rulebook_of
 from assistdesk.consent.states import REQUEST, RequestMethod, RequestState, Step
-from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.people import access
-from assistdesk.shared.people.access import Scope
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
 
@@ -43,32 +41,12 @@ def _confirm(request_id: UUID, *, from_on_demand: bool, actor: Actor, at: dateti
         ending.settle(row, at=at)
         return NotPossible(state=row.state)
     row.refresh_from_db()
-    association = _begin(row, actor=actor, at=at)
     book = rulebook_of(row)
+    new = Beginning(row.helper_id, row.person_id, row.case, row.method, from_on_demand, request=row)
+    association = associating.begin(new, book=book, actor=actor, at=at)
     if row.method == RequestMethod.VERBAL.value:
         notices.spoken(row, association, book=book, at=at)
     history.note(row, "confirmed", actor=actor, at=at, from_on_demand=from_on_demand)
     facts: dict[str, object] = {"grant": str(association.grant_id), "from_on_demand": from_on_demand}
     history.keep(row.marketplace, Step.CONFIRMED, facts, request=row, at=at)
     return row.case.case_number
-
-
-def _begin(row: ConsentRequest, *, actor: Actor, at: datetime) -> Association:
-    lasts = rulebook_of(row).edition.association.lasts
-    grant = access.grant(
-        account_id=row.helper_id,
-        person_id=row.person_id,
-        scope=Scope.SEE_CASE,
-        ends_at=at + lasts if lasts else None,
-        at=at,
-    )
-    audit.record(action="consent.association.began", subject=grant.id, actor=actor, at=at)
-    return Association.objects.create(
-        grant=grant,
-        marketplace=row.marketplace,
-        request=row,
-        case=row.case,
-        method=row.method,
-        from_on_demand=bool(row.from_on_demand),
-        started_at=at,
-    )

@@ -13,7 +13,7 @@ from assistdesk.consent.models import Record
 from assistdesk.consent.refusals import RequestNotFound
 from assistdesk.consent.rules import verifier
 from assistdesk.consent.services import evidence_paper, history
-from assistdesk.consent.states import ABOUT_REQUEST
+from assistdesk.consent.states import ABOUT_ASSOCIATION, ABOUT_REQUEST
 from assistdesk.shared import keys
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging.models import Outgoing
@@ -77,8 +77,9 @@ def _bundle(
 
 
 def _receipts(thread: UUID) -> list[dict[str, object]]:
-    """Return what became of the messages to the client, the oldest first."""
-    sent = Outgoing.objects.filter(about_kind=ABOUT_REQUEST, about_id=thread).order_by("queued_at", "id")
+    """Return what became of the messages about a consent, the oldest first."""
+    kinds = [ABOUT_REQUEST, ABOUT_ASSOCIATION]
+    sent = Outgoing.objects.filter(about_kind__in=kinds, about_id=thread).order_by("queued_at", "id")
     return [
         {
             "message": str(one.id),

@@ -1,7 +1,7 @@
 """Steps that every change takes: lock the request, write down what happened, tell the open pages."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -15,8 +15,9 @@ from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.live import steps as live
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Helper
 
-CHANGED, ACCESS = "consent.changed", "access.changed"
+CHANGED, ACCESS, OPENINGS = "consent.changed", "access.changed", "opening.changed"
 
 
 def locked(request_id: UUID) -> ConsentRequest:
@@ -103,6 +104,20 @@ def keep(
     entry.digest = verifier.linked(entry.previous, said(entry))
     entry.save(force_insert=True)
     return entry
+
+
+def credentials(helper: Helper) -> dict[str, object]:
+    """Return what a record keeps of a helper's license, certificate and authorization as they stand."""
+    return {
+        "license_number": helper.license_number,
+        "license_until": _day(helper.license_until),
+        "certified_until": _day(helper.certified_until),
+        "authorized_until": _day(helper.authorized_until),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return str(day) if day is not None else None
 
 
 def _one_at_a_time(marketplace: str) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from assistdesk.consent.models import Association, ConsentRequest
 from assistdesk.consent.services import tokens
 from assistdesk.consent.services.rulebook import Rulebook
-from assistdesk.consent.states import ABOUT_REQUEST
+from assistdesk.consent.states import ABOUT_ASSOCIATION, ABOUT_REQUEST
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.models import Outgoing
@@ -24,6 +24,7 @@ from assistdesk.shared.people.models import Account, Helper, Person
 from assistdesk.shared.policy.schema import ChannelName
 
 ASKED, SPOKEN, REVOKED = "consent_request", "consent_given_verbally", "consent_revoked"
+RECORDED, FOR_HELPER, EMERGENCY = "consent_recorded", "consent_recorded_for_helper", "consent_emergency"
 TRIES = 2  # a person waits: five seconds between the first and the second are all there is time for
 
 
@@ -95,7 +96,7 @@ def revoked(association: Association, *, book: Rulebook, at: datetime) -> None:
         pack=book.pack,
         template=REVOKED,
         to=Recipient.account(helper),
-        about=About("consent.association", association.grant_id),
+        about=About(ABOUT_ASSOCIATION, association.grant_id),
         values={"case_number": association.case.case_number},
         dedupe_key=f"{REVOKED}:{association.grant_id}",
     )

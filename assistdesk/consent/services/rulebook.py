@@ -81,9 +81,28 @@ def able_helper(actor: Actor, book: Rulebook, *, at: datetime) -> Helper:
     if actor.role not in {one.value for one in book.edition.association.helper_roles}:
         raise NotAuthorized
     helper = people.helper_of(actor)
-    day = book.day(at)
-    if helper is None or helper.authorized_until is None or helper.authorized_until < day:
-        raise NotAbleToAsk
-    if helper.license_number and (helper.license_until is None or helper.license_until < day):
+    if helper is None or not is_able(helper, on=book.day(at)):
         raise NotAbleToAsk
     return helper
+
+
+def staff_rulebook(actor: Actor, marketplace: str, *, at: datetime) -> Rulebook:
+    """Return what staff record an association under.
+
+    Raises:
+        NotThere: the actor belongs to another marketplace, or it offers no case access.
+        NotAuthorized: people of the actor's role record none there.
+    """
+    if not actor.serves(marketplace):
+        raise NotThere
+    book = rulebook(marketplace, at=at)
+    if actor.role not in {one.value for one in book.edition.staff.record_roles}:
+        raise NotAuthorized
+    return book
+
+
+def is_able(helper: Helper, *, on: date) -> bool:
+    """Return whether a helper's authorization, and the license where there is one, are in force on a day."""
+    if helper.authorized_until is None or helper.authorized_until < on:
+        return False
+    return not helper.license_number or (helper.license_until is not None and helper.license_until >= on)

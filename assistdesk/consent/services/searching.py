@@ -95,7 +95,7 @@ def search(wanted: Wanted, *, actor: Actor, marketplace: str, at: datetime) -> S
     """
     book = rulebook(marketplace, at=at)
     able_helper(actor, book, at=at)
-    known = _checked(wanted, book, at=at)
+    known = checked(wanted, book, at=at)
     found = identities.find(known, marketplace=marketplace)
     person_id = found.person.id if found else identities.NOBODY
     assert actor.account_id is not None
@@ -139,7 +139,7 @@ def _keep(
     return made
 
 
-def _checked(wanted: Wanted, book: Rulebook, *, at: datetime) -> Known:
+def checked(wanted: Wanted, book: Rulebook, *, at: datetime) -> Known:
     """Return what to look for.
 
     Raises:

@@ -7,6 +7,7 @@ from assistdesk.consent.services import notices
 from assistdesk.consent.services.rulebook import Rulebook
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Words
+from assistdesk.shared.policy.schema.consent import StaffMethod
 from assistdesk.shared.policy.schema.directory import Audience
 
 
@@ -33,6 +34,12 @@ def shown(request: ConsentRequest, book: Rulebook) -> str:
 def acknowledgements(book: Rulebook, language: str) -> list[ReadAloud]:
     """Return what is read aloud, in order."""
     found = book.edition.verbal.acknowledgements
+    return [ReadAloud(one.key, one.version, _said(one.text, book, language)) for one in found]
+
+
+def staff_acknowledgements(book: Rulebook, method: StaffMethod, language: str) -> list[ReadAloud]:
+    """Return what staff read aloud on a call or check on a form, in order."""
+    found = book.edition.staff.acknowledgements[method]
     return [ReadAloud(one.key, one.version, _said(one.text, book, language)) for one in found]
 
 

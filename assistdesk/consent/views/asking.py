@@ -176,18 +176,6 @@ def confirm(request: ActorRequest, marketplace: str, request_id: UUID) -> HttpRe
     return redirect("consent:case", marketplace, number)
 
 
-@require_http_methods(["GET", "HEAD"])
-@allows(Permission.SEE_CASES)
-def case(request: ActorRequest, marketplace: str, case_number: str) -> HttpResponse:
-    """Show a case to who may see it; the look is written down."""
-    at = clock.now()
-    book = _book(request, marketplace, at=at)
-    opened = services.open_case(case_number, actor=request.actor, at=at)
-    if opened.case.marketplace != marketplace:
-        raise NotThere
-    return render(request, "consent/case.html", {"pack": book.pack, "opened": opened, "at": at})
-
-
 def _book(request: ActorRequest, marketplace: str, *, at: datetime) -> Rulebook:
     if not request.actor.serves(marketplace):
         raise NotThere

@@ -29,6 +29,9 @@ class Permission(StrEnum):
     ASSIGN_REFERRALS = "assign_referrals"
     REQUEST_CASE_ACCESS = "request_case_access"
     SEE_CASES = "see_cases"
+    RECORD_ASSOCIATIONS = "record_associations"
+    OPEN_CASES = "open_cases"
+    REVIEW_OPENINGS = "review_openings"
     OWN_ACCESS = "own_access"
     READ_CLIENTS = "read_clients"
     KEEP_BOOK = "keep_book"
@@ -63,6 +66,8 @@ _CASEWORKER = _STAFF | {
     Permission.WORK_INCIDENTS,
     Permission.UPLOAD_FILES,
     Permission.SEE_CASES,
+    Permission.OPEN_CASES,
+    Permission.RECORD_ASSOCIATIONS,
 }
 
 TABLE: dict[Role, frozenset[Permission]] = {
@@ -78,12 +83,13 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.CASEWORKER: _CASEWORKER | {Permission.SORT_MAIL},
     Role.TEAM_LEAD: _CASEWORKER
     | {Permission.LEAD_TEAM, Permission.SEE_REPORTS, Permission.SORT_MAIL, Permission.RELEASE_MESSAGES}
-    | {Permission.ASSIGN_REFERRALS, Permission.ANNOUNCE},
+    | {Permission.ASSIGN_REFERRALS, Permission.ANNOUNCE, Permission.REVIEW_OPENINGS},
     Role.EXCHANGE_ADMIN: _STAFF
     | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES}
     | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES, Permission.ASSIGN_REFERRALS}
-    | {Permission.ANNOUNCE},
-    Role.AUDITOR: _STAFF | {Permission.READ_MESSAGES, Permission.SEE_REPORTS},
+    | {Permission.ANNOUNCE, Permission.OPEN_CASES, Permission.REVIEW_OPENINGS},
+    Role.AUDITOR: _STAFF
+    | {Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES, Permission.OPEN_CASES},
     Role.SYSTEM: frozenset(),
 }
 

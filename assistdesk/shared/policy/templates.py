@@ -107,7 +107,14 @@ _CONSENT = {
     "consent_given_verbally": _rule(
         Audience.RESIDENT, (EMAIL, SMS), PartName.CONSENT, "helper_name", "agency", "npn", "link"
     ),
+    "consent_recorded": _rule(
+        Audience.RESIDENT, (EMAIL, SMS), PartName.CONSENT, "helper_name", "agency", "npn", "how", "link"
+    ),
+    "consent_recorded_for_helper": _rule(Audience.HELPER, (EMAIL,), PartName.CONSENT, "case_number", "link"),
     "consent_revoked": _rule(Audience.HELPER, (EMAIL,), PartName.CONSENT, "case_number"),
+    "consent_emergency": _rule(
+        Audience.HELPER, (EMAIL,), PartName.CONSENT, "case_number", "staff_name", "until", "link"
+    ),
 }
 
 _EVERY = {

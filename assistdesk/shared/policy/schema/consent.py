@@ -1,5 +1,6 @@
 """How a helper gets to see a client's case: searches, requests, acknowledgements (`consent/`)."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -145,6 +146,46 @@ class Association(Section):
     prospect_warning: Words
 
 
+class StaffMethod(StrEnum):
+    """A way to an association that staff record."""
+
+    THREE_WAY_CALL = "three_way_call"
+    PAPER = "paper"
+
+
+AN_HOUR = timedelta(hours=1)
+
+
+class StaffRules(Section):
+    """What the marketplace's own staff do in case access.
+
+    `record_roles` write down an association that was made on a call or on paper, at most `recorded_within`
+    after it; `told` is how each of the two is called to the client. Every text of `acknowledgements` is
+    confirmed for it: on a call they are read aloud, of a form they are checked. `sees_roles` see a case
+    because their work needs it. `emergency_roles` open one for a reason that they type, for
+    `emergency_lasts`, an hour or less; those of `review_roles` are told, and review it.
+    """
+
+    record_roles: Annotated[tuple[RoleName, ...], Field(min_length=1)]
+    recorded_within: Duration
+    told: dict[StaffMethod, PublicWords]
+    acknowledgements: dict[StaffMethod, Annotated[tuple[NumberedText, ...], Field(min_length=1)]]
+    sees_roles: tuple[RoleName, ...]
+    emergency_roles: tuple[RoleName, ...]
+    emergency_lasts: Annotated[Duration, Field(le=AN_HOUR)]
+    review_roles: Annotated[tuple[RoleName, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _says_all(self) -> "StaffRules":
+        if set(self.told) != set(StaffMethod) or set(self.acknowledgements) != set(StaffMethod):
+            raise PydanticCustomError(
+                "methods",
+                "something is missing for a call or for a paper form",
+                {"instead": "give told and acknowledgements for three_way_call and for paper"},
+            )
+        return self
+
+
 class ConsentWords(Section):
     """What the pages say at each point."""
 
@@ -169,4 +210,5 @@ class ConsentEdition(Edition):
     no_route: Annotated[tuple[NextStep, ...], Field(min_length=1)]
     no_route_introduction: Words
     association: Association
+    staff: StaffRules
     words: ConsentWords

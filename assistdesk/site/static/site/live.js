@@ -2,12 +2,14 @@
 //   <div id="rows" data-live="incident message" data-live-since="2027-03-02T15:00:00+00:00">
 // data-live names the kinds of changes that matter, data-live-id (where given) the one thing they have to be of.
 // data-live-address is where the page can be fetched, where its own address is that of a form that was sent.
+// data-live-gone: once it is not to be seen any more, neither is the page.
 // Rows with data-live-key are a list: nothing is moved while somebody points at it, a line says what is new.
 (() => {
   "use strict";
 
   const ADDRESS = "/api/v1/events";
   const TICK = 5000, POLL = 30000, LOOK_ANYWAY = 120000, HIDDEN = 30000, ASLEEP = 60000, AGAIN = 60000;
+  const GONE = [403, 404, 410];
   const QUICKLY = 200, LIST_GAP = 2000, TOUCHED = 8000;
   const parts = () => Array.from(document.querySelectorAll("[data-live][id]"));
   const bar = (part) => document.querySelector(`[data-live-bar="${part.id}"]`);
@@ -61,10 +63,12 @@
     isLooking = true;
     lookedAt = Date.now();
     const ids = Array.from(wanted);
+    let isCut = false;
     wanted.clear();
     try {
       const answer = await fetch(address(), { headers: { "X-Desk-Live": "1" }, credentials: "same-origin" });
       if (answer.redirected && new URL(answer.url).pathname !== new URL(address(), location.href).pathname) { end(); return; }
+      if (GONE.includes(answer.status) && document.querySelector("[data-live-gone]")) { location.reload(); return; }
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       sayCut(false);
@@ -74,10 +78,12 @@
       });
       document.dispatchEvent(new CustomEvent("desk:looked", { detail: { page } }));
     } catch {
+      isCut = true;
       sayCut(true);
       ids.forEach((id) => wanted.add(id));
     } finally {
       isLooking = false;
+      if (wanted.size && !timer && !isCut) timer = setTimeout(look, QUICKLY);  // told while it looked
     }
   };
 

@@ -1,0 +1,82 @@
+"""The staff's pages of case access: where to begin, and the openings that a lead reviews."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assistdesk.consent import services
+from assistdesk.consent.forms.lines import clean_line
+from assistdesk.consent.queries import openings as queries
+from assistdesk.consent.services import Rulebook
+from assistdesk.shared import clock
+from assistdesk.shared.people.guards import ActorRequest, allows
+from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import NotThere
+
+LONGEST_NUMBER = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allows(Permission.OPEN_CASES)
+def desk(request: ActorRequest, marketplace: str) -> HttpResponse:
+    """Show what staff do in case access, or go to the case whose number was typed."""
+    book = book_of(request, marketplace, at=clock.now())
+    number = services.case_number_of(clean_line(request.POST.get("case_number", "")))[:LONGEST_NUMBER]
+    if request.method == "POST" and number:
+        return redirect("consent:case", marketplace, number)
+    role = request.actor.role.value
+    staff = book.edition.staff
+    shown = {
+        "pack": book.pack,
+        "edition": book.edition,
+        "records": role in {one.value for one in staff.record_roles},
+        "needs_reason": role in {one.value for one in staff.emergency_roles},
+        "reviews": request.actor.may(Permission.REVIEW_OPENINGS),
+    }
+    return render(request, "consent/staff.html", shown)
+
+
+@require_http_methods(["GET", "HEAD"])
+@allows(Permission.REVIEW_OPENINGS)
+def openings(request: ActorRequest, marketplace: str) -> HttpResponse:
+    """Show the cases that were opened in an emergency: those that wait for a review, or all."""
+    at = clock.now()
+    book = book_of(request, marketplace, at=at)
+    is_waiting = request.GET.get("show") != "all"
+    cursor = request.GET.get("cursor")
+    page = queries.openings(request.actor, marketplace=marketplace, is_waiting=is_waiting, cursor=cursor)
+    here = reverse("consent:openings", args=[marketplace])
+    kind = "" if is_waiting else "&show=all"
+    shown = {
+        "pack": book.pack,
+        "page": page,
+        "is_waiting": is_waiting,
+        "at": at,
+        "next": f"{here}?cursor={page.next}{kind}" if page.next else "",
+        "first": (here if is_waiting else f"{here}?show=all") if cursor else "",
+    }
+    return render(request, "consent/openings.html", shown)
+
+
+@require_POST
+@allows(Permission.REVIEW_OPENINGS)
+def review(request: ActorRequest, marketplace: str, opening_id: UUID) -> HttpResponse:
+    """Mark an opening as reviewed."""
+    remark = clean_line(request.POST.get("remark", ""))
+    services.review_opening(opening_id, remark=remark, actor=request.actor, at=clock.now())
+    return redirect("consent:openings", marketplace)
+
+
+def book_of(request: ActorRequest, marketplace: str, *, at: datetime) -> Rulebook:
+    """Return what holds in a marketplace that the actor serves.
+
+    Raises:
+        NotThere: they serve another one, or it offers no case access.
+    """
+    if not request.actor.serves(marketplace):
+        raise NotThere
+    return services.rulebook(marketplace, at=at)
