@@ -6,14 +6,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistdesk.escalations.queries.reports import ReportRow
+from assistdesk.shared.spreadsheets import MARK, harmless
 
-MARK = "\ufeff"  # spreadsheets read a file without it in the machine's own encoding
 HEADS = (
     "incident_number", "type", "team", "opened_at", "first_replied_at", "resolved_at", "reply_due_at",
     "within_clock", "reply_minutes", "reply_business_minutes", "resolution_minutes",
     "resolution_business_minutes",
 )  # fmt: skip
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Line:
@@ -41,14 +40,6 @@ def lines(rows: Iterable[ReportRow], *, zone: ZoneInfo) -> Iterator[str]:
             ),
         )
         yield str(writer.writerow([harmless(cell) for cell in cells]))
-
-
-def harmless(cell: str) -> str:
-    """Return `cell` so that no spreadsheet takes it for a formula.
-
-    Source: OWASP, CSV Injection.
-    """
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
 
 
 def _moment(at: datetime | None, zone: ZoneInfo) -> str:

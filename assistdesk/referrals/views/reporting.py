@@ -12,10 +12,10 @@ from assistdesk.referrals.views.figure_rows import cells, heads
 from assistdesk.referrals.views.staff_desk import StaffDesk
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.spreadsheets import MARK
 
 WEEKS = 8
 ONE_WEEK = timedelta(days=7)
-MARK = "\ufeff"  # spreadsheets read a file without it in the machine's own encoding
 COLUMNS = (
     "week_from", "asked", "filled", "fill_decided", "kept", "promise_decided", "accept_median_minutes",
     "accept_p90_minutes", "first_call_median_minutes", "first_call_p90_minutes", "offers", "missed",
