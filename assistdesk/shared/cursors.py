@@ -3,7 +3,7 @@
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from assistdesk.shared.refusals import FieldError, InvalidInput
@@ -46,6 +46,18 @@ def moment(part: str) -> datetime:
     if at.tzinfo is None:
         raise _unusable()
     return at
+
+
+def day(part: str) -> date:
+    """Return the day that a part of a cursor says.
+
+    Raises:
+        InvalidInput: it says none.
+    """
+    try:
+        return date.fromisoformat(part)
+    except ValueError:
+        raise _unusable() from None
 
 
 def key(part: str) -> UUID:

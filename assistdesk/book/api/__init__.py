@@ -2,9 +2,12 @@
 
 from ninja import Router
 
+from assistdesk.book.api import lists, prospects, quotes
 from assistdesk.book.api.delegates import router as delegates_router
+from assistdesk.book.api.routing import router as lists_router
 
 router = Router()
-router.add_router("", delegates_router)
+for part in (lists_router, delegates_router):
+    router.add_router("", part)
 
-__all__ = ["router"]
+__all__ = ["lists", "prospects", "quotes", "router"]

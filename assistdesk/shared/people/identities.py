@@ -10,13 +10,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from assistdesk.shared import keys
 from assistdesk.shared.keys import Tampered
 from assistdesk.shared.people import rules
 from assistdesk.shared.people.models import Case, CaseMember, Person, PersonIdentity
 
-__all__ = ["Found", "Known", "Tampered", "find", "put", "put_missing", "ssn_of"]
+__all__ = ["Found", "Known", "Tampered", "find", "is_known", "likeness", "put", "put_missing", "ssn_of"]
 
 PURPOSE = "identity"
 BATCH = 1000
@@ -64,6 +65,29 @@ def find(known: Known, *, marketplace: str) -> Found | None:
     person = Person.objects.filter(pk=only).first()
     case = cases.filter(casemember__person_id=only).order_by("-case_number", "id").first()
     return Found(person, case) if person is not None and case is not None else None
+
+
+def is_known(known: Known, *, marketplace: str) -> bool:
+    """Return whether anybody of a marketplace has this name and date of birth, or this number.
+
+    With or without a case, one or several; the sex is not asked for, since records differ in it.
+    """
+    wanted = _digests(known, marketplace=marketplace)
+    rows = PersonIdentity.objects.filter(marketplace=marketplace)
+    names = ("last_name", "date_of_birth", "first_name")
+    fits = Q(pk=NOBODY)
+    if all(name in wanted for name in names):
+        fits |= Q(**{name: wanted[name] for name in names})
+    if "ssn" in wanted:
+        fits |= Q(ssn=wanted["ssn"])
+    return rows.filter(fits).exists()
+
+
+def likeness(known: Known, *, marketplace: str) -> str:
+    """Return one keyed hash of a name and a date of birth: equal where these are written alike."""
+    wanted = _digests(known, marketplace=marketplace)
+    parts = [wanted.get(name, "") for name in ("last_name", "first_name", "date_of_birth")]
+    return keys.fingerprint("\n".join([marketplace, *parts]), purpose=PURPOSE)
 
 
 def _of_identity(digests: Mapping[str, str]) -> dict[str, str]:

@@ -201,7 +201,10 @@ class AccessGrant(models.Model):
                 name="people_grant_open_once",
             )
         ]
-        indexes = [models.Index(fields=["person", "scope"], name="people_grant_person")]
+        indexes = [
+            models.Index(fields=["person", "scope"], name="people_grant_person"),
+            models.Index(fields=["account", "scope", "-starts_at", "-id"], name="people_grant_account"),
+        ]
 
 
 class Delegation(models.Model):
