@@ -147,3 +147,20 @@ class OwnOpening(Refusal):
     code = "consent.opening.own"
     problem = "own-opening"
     message = "You opened this case yourself. Somebody else has to review it."
+
+
+class RecordNotFound(Refusal):
+    """There is no such consent on record, or none of this person's marketplace."""
+
+    kind = Kind.NOT_FOUND
+    code = "consent.record.not_found"
+    problem = "not-found"
+    message = "There is no such consent on record."
+
+
+class RecordErased(Refusal):
+    """What the records of a consent said was erased when their time was over."""
+
+    kind = Kind.GONE
+    code = "consent.record.erased"
+    message = "The records of this consent were erased when the time was over for which they are kept."

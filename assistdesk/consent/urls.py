@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assistdesk.consent.views import asking, cases, own, recording, staff, survey
+from assistdesk.consent.views import asking, cases, oversight, own, recording, staff, survey
 
 app_name = "consent"
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path(f"{PLACE}/staff", staff.desk, name="staff"),
     path(f"{PLACE}/openings", staff.openings, name="openings"),
     path(f"{PLACE}/openings/<uuid:opening_id>/review", staff.review, name="review"),
+    path(f"{PLACE}/shares", oversight.shares, name="shares"),
+    path(f"{PLACE}/shares/<uuid:account_id>", oversight.verbal, name="verbal"),
+    path(f"{PLACE}/records/<uuid:thread>", oversight.record, name="record_of"),
+    path(f"{PLACE}/records/<uuid:thread>/hold", oversight.hold, name="hold"),
     path(f"{PLACE}/record", recording.find, name="record_find"),
     path(f"{PLACE}/record/<uuid:search_id>", recording.write, name="record_write"),
     path(f"{PLACE}/recorded/<uuid:grant_id>", recording.recorded, name="recorded"),

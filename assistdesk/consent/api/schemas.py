@@ -57,7 +57,10 @@ class NewRequest(Schema):
 
 
 class Request(Schema):
-    """Where a request stands. `expires_in` are seconds; `reason` says why it expired."""
+    """Where a request stands. `expires_in` are seconds; `reason` says why it expired.
+
+    `from_on_demand`: the caller holds an open on-demand referral of this client, as far as the desk knows.
+    """
 
     auth_req_id: UUID
     method: RequestMethod
@@ -72,6 +75,7 @@ class Request(Schema):
     verbal_request_id: UUID | None
     answered_at: datetime | None
     case_number: str | None
+    from_on_demand: bool
 
 
 class Acknowledgement(Schema):
@@ -96,9 +100,9 @@ class Spoken(Schema):
 
 
 class Confirmation(Schema):
-    """Whether the association comes from an on-demand referral."""
+    """Whether the association comes from an on-demand referral; left out, what the desk knows is taken."""
 
-    from_on_demand: bool = False
+    from_on_demand: bool | None = None
 
 
 class Confirmed(Schema):
@@ -164,6 +168,7 @@ def request(found: Standing) -> dict[str, object]:
         "verbal_request_id": found.verbal_id,
         "answered_at": in_zone(one.answered_at, zone),
         "case_number": one.case.case_number if one.state == RequestState.CONFIRMED.value else None,
+        "from_on_demand": found.from_on_demand,
     }
 
 

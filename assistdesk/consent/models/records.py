@@ -19,7 +19,8 @@ class Record(models.Model):
     `number` runs from 1. A `thread` is what belongs to one consent: its request's entries, or those of an
     association that no request began; `place` runs from 1 in it, `own_previous` is the digest of its entry
     before. So a thread is proven without showing others'. `digest` is that of `previous` and of all other
-    values, as `rules.verifier` makes it. The database refuses to change or remove entries.
+    values, as `rules.verifier` makes it. The database refuses to change or remove entries; but what they say,
+    their `facts`, goes when their time is over (see `Erasure`), and `erased_at` says so. The links remain.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -34,6 +35,7 @@ class Record(models.Model):
     facts = models.JSONField()
     previous = models.CharField(max_length=HASH_LENGTH)
     digest = models.CharField(max_length=HASH_LENGTH)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -56,6 +58,7 @@ class Association(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["marketplace", "started_at"], name="consent_associations")]

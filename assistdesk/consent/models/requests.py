@@ -93,6 +93,7 @@ class ConsentRequest(models.Model):
     confirm_by = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     from_on_demand = models.BooleanField(null=True)
+    erased_at = models.DateTimeField(null=True)
 
     objects = RequestQuerySet.as_manager()
 
@@ -134,6 +135,11 @@ class ConsentRequest(models.Model):
                 fields=["confirm_by"],
                 name="consent_to_confirm",
                 condition=models.Q(state=RequestState.APPROVED.value),
+            ),
+            models.Index(
+                fields=["marketplace", "ended_at"],
+                name="consent_to_erase",
+                condition=models.Q(erased_at__isnull=True),
             ),
         ]
 

@@ -13,8 +13,11 @@ from assistdesk.consent.services.ending import (
     seen,
     step_away,
 )
+from assistdesk.consent.services.erasing import erase_due
 from assistdesk.consent.services.exporting import Evidence
 from assistdesk.consent.services.exporting import export as export_evidence
+from assistdesk.consent.services.holding import lift_hold, put_hold
+from assistdesk.consent.services.inspecting import ConsentOnRecord, read_record
 from assistdesk.consent.services.opening import open_in_emergency, review_opening
 from assistdesk.consent.services.recording import (
     ClientFound,
@@ -33,6 +36,7 @@ from assistdesk.consent.services.viewing import OpenedCase, case_number_of, chec
 
 __all__ = [
     "ClientFound",
+    "ConsentOnRecord",
     "Evidence",
     "Heard",
     "NextStep",
@@ -55,6 +59,7 @@ __all__ = [
     "client_found",
     "confirm",
     "decline",
+    "erase_due",
     "expire_due",
     "export_evidence",
     "fail_undelivered",
@@ -62,10 +67,13 @@ __all__ = [
     "grant_by_link",
     "heard_of",
     "leave",
+    "lift_hold",
     "next_steps",
     "open_case",
     "open_in_emergency",
     "own",
+    "put_hold",
+    "read_record",
     "record",
     "record_association",
     "review_opening",

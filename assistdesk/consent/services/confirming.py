@@ -11,12 +11,15 @@ from assistdesk.consent.services import associating, ending, history, notices, s
 from assistdesk.consent.services.associating import Beginning
 from assistdesk.consent.services.rulebook import rulebook_of
 from assistdesk.consent.states import REQUEST, RequestMethod, RequestState, Step
+from assistdesk.shared.people import referred
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
 
 
-def confirm(request_id: UUID, *, from_on_demand: bool, actor: Actor, at: datetime) -> str:
+def confirm(request_id: UUID, *, from_on_demand: bool | None, actor: Actor, at: datetime) -> str:
     """Begin the association that the client agreed to; return the case number. Again, it changes nothing.
+
+    `from_on_demand` None: whether the helper holds an open referral of the client answers it.
 
     Raises:
         RequestNotFound: there is none of the actor's.
@@ -29,12 +32,14 @@ def confirm(request_id: UUID, *, from_on_demand: bool, actor: Actor, at: datetim
     return outcome
 
 
-def _confirm(request_id: UUID, *, from_on_demand: bool, actor: Actor, at: datetime) -> str | Refusal:
+def _confirm(request_id: UUID, *, from_on_demand: bool | None, actor: Actor, at: datetime) -> str | Refusal:
     asked = history.locked_own(request_id, actor=actor)
     spoken = speaking.meant(asked)
     row = asked if spoken.id == asked.id else history.locked(spoken.id)
     if row.state == RequestState.CONFIRMED.value:
         return row.case.case_number
+    if from_on_demand is None:
+        from_on_demand = on_demand(row, at=at)
     target = REQUEST.target("confirm").value
     own = ConsentRequest.objects.confirmable().filter(pk=row.pk)
     if not own.update(state=target, ended_at=at, from_on_demand=from_on_demand):
@@ -50,3 +55,12 @@ def _confirm(request_id: UUID, *, from_on_demand: bool, actor: Actor, at: dateti
     facts: dict[str, object] = {"grant": str(association.grant_id), "from_on_demand": from_on_demand}
     history.keep(row.marketplace, Step.CONFIRMED, facts, request=row, at=at)
     return row.case.case_number
+
+
+def on_demand(row: ConsentRequest, *, at: datetime) -> bool:
+    """Return whether an association comes from an on-demand referral: as was said or, before, as is known."""
+    if row.from_on_demand is not None:
+        return row.from_on_demand
+    if row.state not in (RequestState.APPROVED.value, RequestState.CONFIRMED.value):
+        return False
+    return referred.is_held(row.helper_id, row.person, at=at)

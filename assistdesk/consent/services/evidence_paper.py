@@ -127,6 +127,17 @@ def _record(entry: Mapping[str, Any], *, moment: Callable[[object], str]) -> dic
     }
 
 
+def step_of(step: str) -> str:
+    """Return what an entry's step is called, in the language of the page."""
+    return _(STEPS[step])
+
+
+def rows_of(facts: Mapping[str, object], *, pack: Pack) -> list[list[str]]:
+    """Return what an entry says as pairs of label and value, in the language of the page."""
+    language = translation.get_language() or pack.identity.language
+    return _rows(facts, moment=partial(_moment, zone=ZoneInfo(pack.identity.zone), language=language))
+
+
 def _rows(facts: Mapping[str, object], *, moment: Callable[[object], str]) -> list[list[str]]:
     """Return what a record says as pairs of label and value; times as people read them."""
     known = [(key, facts[key]) for key in LABELS if facts.get(key) not in (None, "")]

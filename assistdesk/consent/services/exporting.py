@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from assistdesk.consent.models import Record
-from assistdesk.consent.refusals import RequestNotFound
+from assistdesk.consent.refusals import RecordErased, RequestNotFound
 from assistdesk.consent.rules import verifier
 from assistdesk.consent.services import evidence_paper, history
 from assistdesk.consent.states import ABOUT_ASSOCIATION, ABOUT_REQUEST
@@ -38,10 +38,13 @@ def export(thread: UUID, *, actor: Actor, at: datetime) -> Evidence:
 
     Raises:
         RequestNotFound: nothing is recorded of that id.
+        RecordErased: its time is over.
     """
     records = list(Record.objects.filter(thread=thread).order_by("place"))
     if not records:
         raise RequestNotFound
+    if any(one.erased_at for one in records):
+        raise RecordErased
     marketplace = records[0].marketplace
     entries = [{**history.said(one), "previous": one.previous, "digest": one.digest} for one in records]
     receipts = _receipts(thread)

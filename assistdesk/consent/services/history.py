@@ -84,7 +84,7 @@ def keep(
     Raises:
         NoTransaction: the caller holds no transaction open.
     """
-    _one_at_a_time(marketplace)
+    one_at_a_time(marketplace)
     last = Record.objects.filter(marketplace=marketplace).order_by("-number").first()
     thread = request.id if request else grant
     assert thread is not None
@@ -120,8 +120,12 @@ def _day(day: date | None) -> str | None:
     return str(day) if day is not None else None
 
 
-def _one_at_a_time(marketplace: str) -> None:
-    """Wait until nobody else adds to the chain of a marketplace; others wait until this transaction ends."""
+def one_at_a_time(marketplace: str) -> None:
+    """Wait until nobody else adds to the chain of a marketplace; others wait until this transaction ends.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
     transactions.required()
     with connection.cursor() as cursor:
         cursor.execute(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from assistdesk.consent.models import ConsentRequest
 from assistdesk.consent.rules import deadlines
-from assistdesk.consent.services import speaking, tokens, ways
+from assistdesk.consent.services import confirming, speaking, tokens, ways
 from assistdesk.consent.services.rulebook import Rulebook, rulebook_of
 from assistdesk.consent.states import RequestMethod, RequestState, SpokenWhy
 
@@ -17,7 +17,7 @@ class Standing:
 
     `attempts_left` counts further electronic requests, `spoken_why` says why the client may be asked by voice
     now, `match_code` is what the helper reads out, empty where the pack asks for none. `verbal_id` is the
-    request by voice that followed.
+    request by voice that followed. `from_on_demand` is the answer given or, before that, the one filled in.
     """
 
     request: ConsentRequest
@@ -27,6 +27,7 @@ class Standing:
     spoken_why: SpokenWhy | None
     match_code: str
     verbal_id: UUID | None
+    from_on_demand: bool
 
     @property
     def state(self) -> RequestState:
@@ -49,6 +50,7 @@ def standing(request: ConsentRequest, *, at: datetime) -> Standing:
         spoken_why=found.why,
         match_code=tokens.match_code(request.id) if asks_code else "",
         verbal_id=spoken.id if spoken.id != request.id else None,
+        from_on_demand=confirming.on_demand(request, at=at),
     )
 
 

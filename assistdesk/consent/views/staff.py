@@ -35,6 +35,7 @@ def desk(request: ActorRequest, marketplace: str) -> HttpResponse:
         "edition": book.edition,
         "records": role in {one.value for one in staff.record_roles},
         "needs_reason": role in {one.value for one in staff.emergency_roles},
+        "reports": request.actor.may(Permission.SEE_REPORTS),
         "reviews": request.actor.may(Permission.REVIEW_OPENINGS),
     }
     return render(request, "consent/staff.html", shown)

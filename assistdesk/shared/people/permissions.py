@@ -32,6 +32,7 @@ class Permission(StrEnum):
     RECORD_ASSOCIATIONS = "record_associations"
     OPEN_CASES = "open_cases"
     REVIEW_OPENINGS = "review_openings"
+    HOLD_RECORDS = "hold_records"
     OWN_ACCESS = "own_access"
     READ_CLIENTS = "read_clients"
     KEEP_BOOK = "keep_book"
@@ -83,13 +84,16 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.CASEWORKER: _CASEWORKER | {Permission.SORT_MAIL},
     Role.TEAM_LEAD: _CASEWORKER
     | {Permission.LEAD_TEAM, Permission.SEE_REPORTS, Permission.SORT_MAIL, Permission.RELEASE_MESSAGES}
-    | {Permission.ASSIGN_REFERRALS, Permission.ANNOUNCE, Permission.REVIEW_OPENINGS},
+    | {Permission.ASSIGN_REFERRALS, Permission.ANNOUNCE, Permission.REVIEW_OPENINGS}
+    | {Permission.HOLD_RECORDS},
     Role.EXCHANGE_ADMIN: _STAFF
     | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES}
     | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES, Permission.ASSIGN_REFERRALS}
-    | {Permission.ANNOUNCE, Permission.OPEN_CASES, Permission.REVIEW_OPENINGS},
+    | {Permission.ANNOUNCE, Permission.OPEN_CASES, Permission.REVIEW_OPENINGS}
+    | {Permission.HOLD_RECORDS},
     Role.AUDITOR: _STAFF
-    | {Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES, Permission.OPEN_CASES},
+    | {Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES, Permission.OPEN_CASES}
+    | {Permission.HOLD_RECORDS},
     Role.SYSTEM: frozenset(),
 }
 
