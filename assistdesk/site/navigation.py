@@ -38,7 +38,8 @@ def _places(door: str, pack: Pack | None) -> list[str]:
 
 
 def _links(actor: Actor, pack: Pack | None) -> Iterator[tuple[str, str]]:
-    if actor.may(Permission.OWN_HOME):
+    has_tabs = pack is not None and bool(pack.dashboard) and actor.is_helper  # the first tab is the home
+    if actor.may(Permission.OWN_HOME) and not (has_tabs and pack and actor.serves(pack.marketplace)):
         yield gettext("Home"), address("site:home")
     if pack is None:
         return
@@ -109,6 +110,8 @@ def _staff_links(actor: Actor, pack: Pack) -> Iterator[tuple[str, str]]:
             yield name, address("escalations:queue", marketplace, team)
     if actor.may(Permission.SEE_REPORTS):
         yield gettext("Reports"), address("escalations:reports", marketplace)
+    if actor.may(Permission.ANNOUNCE):
+        yield gettext("Announcements"), address("site:announcements", marketplace)
     if actor.may(Permission.MANAGE_DESK) and pack.has(PartName.REFERRALS):
         yield gettext("Try rules"), address("referrals:try_rules", marketplace)
 

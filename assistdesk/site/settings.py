@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "assistdesk.shared.people",
     "assistdesk.shared.messaging",
     "assistdesk.shared.files",
+    "assistdesk.shared.announcements",
     "assistdesk.guide",
     "assistdesk.escalations",
     "assistdesk.referrals",
@@ -86,6 +87,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "assistdesk.site.templatetags.desk",
+                "assistdesk.site.templatetags.portal",
             ],
         },
     }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from assistdesk.site import acting, views
+from assistdesk.site import acting, announcing, own_pages, views
 from assistdesk.site.api import api
 from assistdesk.site.demo import views as demo_views
 from assistdesk.site.sms import views as sms_views
@@ -16,6 +16,17 @@ site_urls = (
         path("home", views.home, name="home"),
         path("acting/stop", acting.stop, name="stop_acting"),
         path("acting/<uuid:delegation_id>", acting.start, name="start_acting"),
+        path("my/account", own_pages.account, name="my_account"),
+        path("my/settings", own_pages.preferences, name="my_settings"),
+        path("my/messages", own_pages.messages, name="my_messages"),
+        path("my/messages/<uuid:message_id>", own_pages.message, name="my_message"),
+        path("my/messages/announced/<uuid:announcement_id>", own_pages.announcement, name="my_announcement"),
+        path("m/<slug:marketplace>/announcements", announcing.announcements, name="announcements"),
+        path(
+            "m/<slug:marketplace>/announcements/<uuid:announcement_id>/withdraw",
+            announcing.withdraw,
+            name="withdraw_announcement",
+        ),
         path("language", views.choose_language, name="language"),
         path("demo/mailbox", demo_views.mailbox, name="mailbox"),
         path("sms/twilio/incoming", sms_views.incoming, name="text_comes_in"),

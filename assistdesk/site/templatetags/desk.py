@@ -196,13 +196,6 @@ def page_link(name: str, *arguments: str) -> str:
     return doors.address(name, *arguments)
 
 
-@register.simple_tag(takes_context=True)
-def permits(context: template.Context, permission: str) -> bool:
-    """Return whether the actor of the page may do what `permission` names."""
-    actor = context.get("actor")
-    return actor is not None and actor.may(Permission(permission))
-
-
 @register.filter
 def helper_words(pack: Pack) -> str:
     """Return what a marketplace calls its helpers, as a list in words: "agents, navigators and ..."."""

@@ -181,6 +181,11 @@ class Outgoing(models.Model):
             ),
             models.Index(fields=["channel", "to_address", "queued_at"], name="messaging_outgoing_to"),
             models.Index(
+                fields=["to_account", "sent_at", "id"],
+                name="messaging_outgoing_own",
+                condition=models.Q(sent_at__isnull=False),
+            ),
+            models.Index(
                 fields=["marketplace", "queued_at", "id"],
                 name="messaging_outgoing_held",
                 condition=models.Q(state=OutgoingState.HELD.value),

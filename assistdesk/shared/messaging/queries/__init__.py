@@ -19,6 +19,7 @@ from assistdesk.shared.messaging.queries.outbox import (
     message_id_of,
     one_mail,
 )
+from assistdesk.shared.messaging.queries.own import SentRow, one_sent_to, sent_to
 from assistdesk.shared.messaging.queries.reach import (
     Reach,
     ReachState,
@@ -47,6 +48,7 @@ __all__ = [
     "MailboxPage",
     "Reach",
     "ReachState",
+    "SentRow",
     "TrayRow",
     "WaitingCount",
     "WaitingPage",
@@ -61,9 +63,11 @@ __all__ = [
     "mark_of",
     "message_id_of",
     "one_mail",
+    "one_sent_to",
     "original",
     "reach_of",
     "reach_of_things",
+    "sent_to",
     "tray",
     "tray_mail",
     "tray_page",

@@ -101,8 +101,24 @@ class DashboardEdition(Edition):
 
     def tab(self, key: str) -> Words | None:
         """Return what the marketplace calls the tab `key`; None where its frame has no such tab."""
-        return next((one.title for one in self.tabs if one.key == key), None)
+        return _title(self.tabs, key)
+
+    def frame_link(self, key: str) -> Words | None:
+        """Return what the marketplace calls the link `key` of its frame; None where it has none."""
+        return _title(self.frame_links, key)
+
+    def footer_link(self, key: str) -> Words | None:
+        """Return what the marketplace calls the link `key` below its pages; None where it has none."""
+        return _title(self.footer_links, key)
+
+    def announcement(self, key: str) -> Words | None:
+        """Return what the marketplace calls the count `key` of announcements; None where it has none."""
+        return _title(self.announcements, key)
 
     def link(self, key: str) -> QuickLink | None:
         """Return the quick link called `key`."""
         return next((one for one in self.quick_links if one.key == key), None)
+
+
+def _title(found: tuple[Labelled, ...], key: str) -> Words | None:
+    return next((one.title for one in found if one.key == key), None)
