@@ -4,10 +4,10 @@ import os
 from importlib import import_module
 
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from servestatic import ServeStaticASGI
 from servestatic.base import Headers
 
+from assistdesk.site import turns
 from assistdesk.site.streams import LiveStreams
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
@@ -18,7 +18,7 @@ def _add_headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001
     headers["X-Content-Type-Options"] = "nosniff"
 
 
-django_application = get_asgi_application()  # sets Django up, which the tables behind the signs need
+django_application = turns.application()  # sets Django up, which the tables behind the signs need
 application = LiveStreams(
     ServeStaticASGI(
         django_application,

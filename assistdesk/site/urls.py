@@ -37,6 +37,7 @@ site_urls = (
 )
 
 urlpatterns = [
+    path("api/v1/", api.urls),  # first: programs ask most often
     path("", include(site_urls)),
     path("", include("assistdesk.guide.urls")),
     path("", include("assistdesk.escalations.urls")),
@@ -44,7 +45,6 @@ urlpatterns = [
     path("", include("assistdesk.consent.urls")),
     path("", include("assistdesk.book.urls")),
     path("", include("assistdesk.shared.files.urls")),
-    path("api/v1/", api.urls),
 ]
 handler404 = "assistdesk.site.views.not_found"
 handler400 = "assistdesk.site.views.malformed"
