@@ -1,7 +1,7 @@
 """The guard's post at the door out: no message passes without somebody standing there."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 
 from assistdesk.shared.messaging.states import Decision
 from assistdesk.shared.messaging.values import Recipient
@@ -27,11 +27,34 @@ class NoGuard(RuntimeError):
     """Nobody stands at the door: nothing goes out at all."""
 
 
+MOST_REMEMBERED = 4096
+
+
 @dataclass(slots=True)
 class Post:
-    """Who stands guard in this process; None is nobody."""
+    """Who stands guard in this process; None is nobody.
+
+    The post remembers which words the guard let go untouched, so that a thousand offers of one referral,
+    which differ in nothing that anybody typed, are read once.
+    """
 
     guard: Guard | None
+    _let_go: dict[Hashable, tuple[Guard | None, Pack]] = field(default_factory=dict, repr=False)
+
+    def knows(self, one: "Shown") -> bool:
+        """Tell whether this guard let go the same words before, under the same pack."""
+        if one.sameness is None:
+            return False
+        guard, pack = self._let_go.get(one.sameness, (None, None))
+        return guard is self.guard is not None and pack is one.pack
+
+    def remember(self, one: "Shown") -> None:
+        """Remember that the guard let these words go and found nothing in them."""
+        if one.sameness is None:
+            return
+        if len(self._let_go) >= MOST_REMEMBERED:
+            self._let_go.clear()
+        self._let_go[one.sameness] = (self.guard, one.pack)
 
 
 POST = Post(TextGuard())
@@ -52,12 +75,17 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message as it is shown to the guard: its words, and between whom it goes."""
+    """A message as it is shown to the guard: its words, and between whom it goes.
+
+    In messages of one `sameness` nobody typed a word, and they differ in nothing but their links and the
+    name of the one who gets them. None: it is like no other.
+    """
 
     words: RenderedMessage
     pack: Pack
     to: Recipient
     sender: Actor
+    sameness: Hashable | None = field(default=None, repr=False)
 
 
 def rule_on(words: RenderedMessage, *, pack: Pack, to: Recipient, sender: Actor) -> Ruling:
@@ -70,13 +98,23 @@ def rule_on(words: RenderedMessage, *, pack: Pack, to: Recipient, sender: Actor)
 
 
 def rule_on_each(messages: Sequence[Shown]) -> list[Ruling]:
-    """Return the guard's ruling on each of several messages, as `rule_on`.
+    """Return the guard's ruling on each of several messages, as `rule_on`; of the same ones it reads one.
 
     Raises:
         NoGuard: nobody stands guard.
     """
     if POST.guard is None:
         raise NoGuard
+    fresh = [one for one in messages if not POST.knows(one)]
+    first = {one.sameness or id(one): one for one in fresh}
+    read = dict(zip(map(id, first.values()), _read(list(first.values())), strict=True))
+    left = [one for one in fresh if id(one) not in read and not POST.knows(one)]
+    read |= zip(map(id, left), _read(left), strict=True)
+    return [read.get(id(one)) or Ruling(Decision.PASS, one.words, []) for one in messages]
+
+
+def _read(messages: Sequence[Shown]) -> list[Ruling]:
+    assert POST.guard is not None
     questions = [
         Question(
             one.words.subject,
@@ -88,7 +126,11 @@ def rule_on_each(messages: Sequence[Shown]) -> list[Ruling]:
         for one in messages
     ]
     verdicts = FailSafeGuard(POST.guard).inspect_messages(questions)
-    return [_ruling(one.words, verdict) for one, verdict in zip(messages, verdicts, strict=True)]
+    rulings = [_ruling(one.words, verdict) for one, verdict in zip(messages, verdicts, strict=True)]
+    for one, ruling in zip(messages, rulings, strict=True):
+        if ruling.decision is Decision.PASS and not ruling.findings:
+            POST.remember(one)
+    return rulings
 
 
 def _ruling(words: RenderedMessage, verdict: MessageVerdict) -> Ruling:

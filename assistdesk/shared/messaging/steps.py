@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from assistdesk.shared import transactions
-from assistdesk.shared.messaging import addresses, destinations, rules, screening, telling
+from assistdesk.shared.messaging import addresses, alike, destinations, rules, screening, telling
+from assistdesk.shared.messaging.alike import FILLED_IN
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Outgoing
 from assistdesk.shared.messaging.screening import Ruling, Shown
 from assistdesk.shared.messaging.spares import call_up, is_marked, send_spares
@@ -19,8 +20,6 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.rendering import RenderedMessage, render_message
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.policy.templates import TEMPLATE_RULES
-
-FILLED_IN = frozenset({"sign_off", "marketplace", "pii_reminder"})
 
 
 class UnknownPlaceholder(LookupError):
@@ -154,7 +153,13 @@ def made_together(
     """Return the rows of messages, each with its group; as `made`."""
     written = [_written(message, at=at) for message, _ in messages]
     shown = [
-        Shown(one.words, pack=message.pack, to=message.to, sender=actor)
+        Shown(
+            one.words,
+            message.pack,
+            message.to,
+            sender=actor,
+            sameness=alike.sameness(message, one.language, one.edition),
+        )
         for one, (message, _) in zip(written, messages, strict=True)
     ]
     rows = []

@@ -23,6 +23,15 @@ class DeskNow(models.Func):
     output_field = models.DateTimeField()
 
 
+class DeskNowOnce(DeskNow):
+    """The desk's moment at the start of the statement, worked out once and not for each row.
+
+    For searches alone: a change that may have waited for a lock asks `DeskNow`.
+    """
+
+    template = "(SELECT desk_now())"
+
+
 class DatabaseNow(models.Func):
     """The database's own time, which nobody shifts: for the leases of processes."""
 
@@ -44,9 +53,10 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
     def due(self) -> "OutgoingQuerySet":
         """Return those to be sent now: those that wait no longer, and those whose sender has died."""
         waiting = models.Q(state=OUTGOING.start.value) & (
-            models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=DeskNow())
+            models.Q(next_attempt_at__isnull=True) | models.Q(next_attempt_at__lte=DeskNowOnce())
         )
-        return self.filter(waiting | _has_dead_claim(), state__in=UNSENT).in_time()
+        in_time = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=DeskNowOnce())
+        return self.filter(waiting | _has_dead_claim(), in_time, state__in=UNSENT)
 
     def overdue(self) -> "OutgoingQuerySet":
         """Return those that nobody is sending and whose own deadline has come."""
