@@ -2,11 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from enum import Enum
+from operator import attrgetter
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import AutoField, Model
 from psycopg import sql
+
+TAKEN_AS_THEY_ARE = frozenset({str, int, float, bool, type(None), UUID, datetime, bytes})
 
 
 def add(rows: Sequence[Model]) -> None:
@@ -22,12 +27,13 @@ def add(rows: Sequence[Model]) -> None:
     columns = sql.SQL(", ").join(sql.Identifier(str(one.column)) for one in fields)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.db_table), columns)
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        values_of = attrgetter(*[one.attname for one in fields])
         for row in rows:
-            copy.write_row([_plain(getattr(row, one.attname)) for one in fields])
+            copy.write_row([one if type(one) in TAKEN_AS_THEY_ARE else _plain(one) for one in values_of(row)])
 
 
 def _plain(value: object) -> object:
     """Return a value as the driver takes it for any column of its type."""
-    if isinstance(value, dict | list):
-        return json.dumps(value)
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, separators=(",", ":"))
     return value.value if isinstance(value, Enum) else value

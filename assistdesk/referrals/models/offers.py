@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from assistdesk.referrals.models import judgements
+from assistdesk.referrals.models.judgements import Judgement
 from assistdesk.referrals.models.referrals import KEY_LENGTH, Referral
 from assistdesk.referrals.states import DecisionKind, HoldEnding, OfferEnding, OfferKind, OfferState
 from assistdesk.shared.people.models import Account
@@ -12,9 +14,8 @@ from assistdesk.shared.people.models import Account
 class Decision(models.Model):
     """Why these helpers were asked at this step and not others.
 
-    `considered` lists them best first: `{"helper", "reasons": [], "score", "terms", "chosen"}`, those ruled
-    out after them, up to the number that `services.dispatching` keeps; `counts` says how many there were for
-    each reason.
+    `judged` lists them best first, those ruled out after them, up to the number that `services.offering`
+    keeps; `counts` says how many there were for each reason.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -32,6 +33,11 @@ class Decision(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["referral", "at"], name="referrals_decisions")]
+
+    @property
+    def judged(self) -> list[Judgement]:
+        """How each of the helpers was judged."""
+        return [judgements.judged(one) for one in self.considered]
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from assistdesk.referrals.models import Decision, Referral
+from assistdesk.referrals.models.judgements import Judgement
 from assistdesk.referrals.queries.staff import edition_of
 from assistdesk.referrals.rules.values import Term
 from assistdesk.shared.people.models import Account
@@ -48,16 +49,15 @@ class Decided:
 def decisions(referral: Referral, *, pack: Pack) -> list[Decided]:
     """Return every decision about a referral that the caller may read, the first first; two queries."""
     rows = list(Decision.objects.filter(referral=referral).select_related("by").order_by("at", "rung", "id"))
-    names = _names(one["helper"] for row in rows for one in row.considered)
+    names = _names(one.helper_id for row in rows for one in row.judged)
     return [_decided(row, names, pack=pack) for row in rows]
 
 
-def _names(ids: Iterable[str]) -> dict[str, str]:
-    accounts = Account.objects.filter(pk__in=set(ids)).values_list("id", "name")
-    return {str(key): name for key, name in accounts}
+def _names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(Account.objects.filter(pk__in=set(ids)).values_list("id", "name"))
 
 
-def _decided(row: Decision, names: Mapping[str, str], *, pack: Pack) -> Decided:
+def _decided(row: Decision, names: Mapping[UUID, str], *, pack: Pack) -> Decided:
     scoring = edition_of(pack, row.edition, at=row.at).scoring
     return Decided(
         at=row.at,
@@ -69,20 +69,17 @@ def _decided(row: Decision, names: Mapping[str, str], *, pack: Pack) -> Decided:
         profile=row.profile,
         edition=row.edition,
         weights={term.value: getattr(scoring, term.value) for term in Term},
-        judged=tuple(_judged(one, names) for one in row.considered),
+        judged=tuple(_judged(one, names) for one in row.judged),
         counts=row.counts,
     )
 
 
-def _judged(one: Mapping[str, object], names: Mapping[str, str]) -> Judged:
-    key, terms, score, reasons = (one[name] for name in ("helper", "terms", "score", "reasons"))
-    assert isinstance(terms, dict)
-    assert isinstance(reasons, list)
+def _judged(one: Judgement, names: Mapping[UUID, str]) -> Judged:
     return Judged(
-        helper_id=UUID(str(key)),
-        name=names.get(str(key), ""),
-        is_chosen=bool(one["chosen"]),
-        reasons=tuple(reasons),
-        score=score if isinstance(score, float | int) else None,
-        terms=terms,
+        helper_id=one.helper_id,
+        name=names.get(one.helper_id, ""),
+        is_chosen=one.is_chosen,
+        reasons=one.reasons,
+        score=one.score,
+        terms=one.terms,
     )

@@ -56,7 +56,7 @@ def why_me(actor: Actor, offer_id: UUID, *, marketplace: str) -> WhyMe:
     edition = edition_of(pack, offer.decision.edition, at=offer.offered_at)
     registration = Registration.objects.filter(pk=offer.helper_id).first()
     terms = {term.value: offer.terms[term.value] for term in Term if term.value in offer.terms}
-    considered = offer.decision.considered
+    judged = offer.decision.judged
     return WhyMe(
         pack=pack,
         offer_id=offer.id,
@@ -71,9 +71,9 @@ def why_me(actor: Actor, offer_id: UUID, *, marketplace: str) -> WhyMe:
         weights={term.value: getattr(edition.scoring, term.value) for term in Term},
         score=offer.score,
         miles=offer.terms.get("miles"),
-        looked_at=len(considered),
+        looked_at=len(judged),
         fitting=int(offer.decision.counts.get("fitting", 0)),
-        asked=sum(bool(one["chosen"]) for one in considered),
+        asked=sum(one.is_chosen for one in judged),
         misses=registration.consecutive_misses if registration else 0,
         most_misses=edition.misses.deregister_after,
     )

@@ -19,7 +19,7 @@ from assistdesk.referrals.rules.values import (
 
 Fitting = tuple[Candidate, Score]
 
-NEAREST = 40
+NEAREST = 24
 """How many of the nearest are looked at, where a step asks few.
 
 Source: docs/explanation/matching.md (wider looks change no choice that was measured).

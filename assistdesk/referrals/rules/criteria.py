@@ -1,9 +1,10 @@
 """What a helper must have to take part: checked at registration, and again at each offer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class Criterion(StrEnum):
@@ -15,11 +16,11 @@ class Criterion(StrEnum):
     ACTIVE = "active"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a marketplace knows of a helper. Each day is the last one, inclusive; None means there is none.
 
-    `is_active`: the account is open. `authorized_until` None means that the marketplace sets no end.
+    `is_active`: the account is open. `authorized_until` None means that the marketplace sets no end. A tuple,
+    as many helpers are told apart by it in a moment.
     """
 
     is_active: bool
@@ -32,6 +33,12 @@ class Standing:
 
 def missing(wanted: Iterable[Criterion], standing: Standing, *, on: date) -> tuple[str, ...]:
     """Return those of the criteria `wanted` that a helper doesn't meet on a day, in the order given."""
+    return _missing(tuple(wanted), standing, on)
+
+
+@lru_cache(maxsize=1 << 14)
+def _missing(wanted: tuple[Criterion, ...], standing: Standing, on: date) -> tuple[str, ...]:
+    """Remembered: licenses end on few days, and who looks for helpers asks the same of tens of thousands."""
     return tuple([one.value for one in wanted if not _is_met(one, standing, on)])
 
 

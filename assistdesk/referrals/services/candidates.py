@@ -21,11 +21,11 @@ from assistdesk.referrals.rules.values import Candidate, Request, Spot
 from assistdesk.referrals.services import duty_roll, facts
 from assistdesk.referrals.services.rulebook import Rulebook
 
-NEIGHBOURS = 20
+NEIGHBOURS = 10
 """Helpers near the resident who are looked at besides, on duty or not, so that a choice can be explained."""
 
 _ON_DUTY = """
-    (SELECT %s AS turn, registration_id AS id, 0 AS place, point(x, y) <-> point(%s, %s) AS far
+    (SELECT %s AS turn, registration_id AS id, 0 AS place, point(x, y) <-> point(%s, %s) AS far, true AS is_on
      FROM referrals_duty
      WHERE marketplace = %s AND language = %s AND program = %s AND on_from <= %s AND on_until > %s AND is_free
        AND registration_id <> ALL(%s::uuid[])
@@ -36,13 +36,15 @@ _ON_DUTY_OF_TYPE = _ON_DUTY.replace(
     "AND (SELECT role FROM people_account AS account WHERE account.id = registration_id) = ANY(%s) ORDER BY",
 )
 _NEXT_DOOR = """
-    (SELECT %s, registration_id, 1, point(x, y) <-> point(%s, %s) FROM referrals_duty
+    (SELECT %s, registration_id, 1, point(x, y) <-> point(%s, %s), on_from <= %s AND on_until > %s
+     FROM referrals_duty
      WHERE marketplace = %s AND language = %s AND program = %s
      ORDER BY point(x, y) <-> point(%s, %s) LIMIT %s)
 """
 _NEAREST_FIRST = """
-    SELECT turn, array_agg(id::text ORDER BY place, far, id)
-    FROM (SELECT turn, id, min(place) AS place, min(far) AS far FROM ({}) AS found GROUP BY turn, id) AS each
+    SELECT turn, array_agg(id::text ORDER BY place, far, id), array_agg(is_on ORDER BY place, far, id)
+    FROM (SELECT turn, id, min(place) AS place, min(far) AS far, bool_or(is_on) AS is_on
+          FROM ({}) AS found GROUP BY turn, id) AS each
     GROUP BY turn
 """
 
@@ -131,8 +133,10 @@ def near_each(searches: Sequence[Search], *, at: datetime) -> list[list[Candidat
     with connection.cursor() as cursor:
         statement = _NEAREST_FIRST.format(" UNION ALL ".join(words for words, _ in looks))
         cursor.execute(statement, [value for _, values in looks for value in values])
-        ids = dict(cursor.fetchall())
-    known = facts.read({one for found in ids.values() for one in found}, at=at)
+        rows = cursor.fetchall()
+    ids = {turn: found for turn, found, _ in rows}
+    on_duty = {one: is_on for _, found, duties in rows for one, is_on in zip(found, duties, strict=True)}
+    known = facts.read_found(on_duty, at=at)
     return [known.candidates(ids.get(turn, ()), each.one.book) for turn, each in enumerate(searches)]
 
 
@@ -147,7 +151,7 @@ def _looks(turn: int, search: Search, *, at: datetime) -> Iterable[tuple[str, li
     else:
         yield _ON_DUTY, [*on_duty, x, y, pool.at_most]
     x, y = search.place(sheets.ANY)
-    yield _NEXT_DOOR, [turn, x, y, marketplace, sheets.ANY, pool.program, x, y, NEIGHBOURS]
+    yield _NEXT_DOOR, [turn, x, y, at, at, marketplace, sheets.ANY, pool.program, x, y, NEIGHBOURS]
 
 
 def candidates(account_ids: Iterable[UUID], book: Rulebook, *, at: datetime) -> list[Candidate]:

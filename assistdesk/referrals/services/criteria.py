@@ -34,10 +34,10 @@ def missing_in(role: str, standing: Standing, edition: ReferralsEdition, *, on: 
     return missing_for([Criterion(one.criterion.value) for one in _needs(role, edition)], standing, on=on)
 
 
-def needs_by_role(edition: ReferralsEdition) -> dict[str, Sequence[Criterion]]:
+def needs_by_role(edition: ReferralsEdition) -> dict[str, tuple[Criterion, ...]]:
     """Return the criteria of each role that the pack names, for who asks about many helpers."""
     return {
-        role.value: [Criterion(one.criterion.value) for one in each]
+        role.value: tuple([Criterion(one.criterion.value) for one in each])
         for role, each in edition.criteria.by_role.items()
     }
 

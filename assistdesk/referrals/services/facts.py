@@ -1,6 +1,6 @@
 """What is known of helpers, read for many at once, as the values that a choice is made from."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,7 @@ _FACTS = """
         r.status, r.is_paused, r.open_count, r.most_open, r.consecutive_misses, r.record_accepted,
         r.record_asked, extract(epoch FROM r.record_at)::float8, extract(epoch FROM r.last_offer_at)::float8,
         r.accepts, r.hours_available,
-        EXISTS (SELECT FROM referrals_duty AS duty WHERE duty.registration_id = r.account_id
-            AND duty.on_from <= %(at)s AND duty.on_until > %(at)s),
+        {},
         helper.account_id IS NOT NULL AND account.is_active, helper.authorized_until,
         helper.license_number <> '', helper.license_until, helper.certified_until, helper.contact_on_file
     FROM referrals_registration AS r
@@ -29,6 +28,9 @@ _FACTS = """
     WHERE r.account_id = ANY(%(ids)s::uuid[])
 """
 
+_ON_DUTY = """EXISTS (SELECT FROM referrals_duty AS duty WHERE duty.registration_id = r.account_id
+    AND duty.on_from <= %(at)s AND duty.on_until > %(at)s)"""
+
 REGISTERED, DEREGISTERED = RegistrationStatus.REGISTERED.value, RegistrationStatus.DEREGISTERED.value
 Row = tuple[Any, ...]
 
@@ -36,8 +38,11 @@ Row = tuple[Any, ...]
 class Facts:
     """What is known of some helpers at a moment; each is worked out once for each edition that asks."""
 
-    def __init__(self, rows: Iterable[Row], *, at: datetime) -> None:
+    def __init__(
+        self, rows: Iterable[Row], *, at: datetime, on_duty: Mapping[str, bool] | None = None
+    ) -> None:
         self._rows = {row[0]: row for row in rows}
+        self._on_duty = on_duty or {}
         self._at = at
         self._known: dict[tuple[str, str], dict[str, Candidate]] = {}
 
@@ -60,18 +65,34 @@ class Facts:
         needs = criteria.needs_by_role(book.edition)
         on = self._at.astimezone(ZoneInfo(book.pack.identity.zone)).date()
         rows = ((one, self._rows.get(one)) for one in account_ids)
-        return {one: _candidate(row, programs, needs, on=on) for one, row in rows if row is not None}
+        return {
+            one: _candidate(row, programs, needs, on=on, found_on_duty=self._on_duty.get(one))
+            for one, row in rows
+            if row is not None
+        }
 
 
 def read(account_ids: Iterable[str], *, at: datetime) -> Facts:
     """Return what is known of helpers; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, {"ids": list(account_ids), "at": at})
+        cursor.execute(_FACTS.format(_ON_DUTY), {"ids": list(account_ids), "at": at})
         return Facts(cursor.fetchall(), at=at)
 
 
+def read_found(on_duty: Mapping[str, bool], *, at: datetime) -> Facts:
+    """Return what is known of helpers whom a search found, which told who of them is on duty; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS.format("NULL"), {"ids": list(on_duty)})
+        return Facts(cursor.fetchall(), at=at, on_duty=on_duty)
+
+
 def _candidate(
-    row: Row, programs: dict[str, frozenset[str]], needs: dict[str, Sequence[Criterion]], *, on: date
+    row: Row,
+    programs: Mapping[str, frozenset[str]],
+    needs: Mapping[str, Sequence[Criterion]],
+    *,
+    on: date,
+    found_on_duty: bool | None,
 ) -> Candidate:
     (account_id, role, taught, languages, latitude, longitude, zip_code, status, is_paused, open_count,
      most_open, misses, accepted, asked, as_of, last_offer_at, accepts, hours, is_on_duty,
@@ -84,7 +105,7 @@ def _candidate(
         programs=own & frozenset(taught) if taught else own,
         languages=frozenset(languages),
         spot=Spot(latitude, longitude, zip_code) if is_placed else None,
-        is_on_duty=is_on_duty,
+        is_on_duty=is_on_duty if found_on_duty is None else found_on_duty,
         missing=criteria.missing_for(needs.get(role, ()), Standing(*known), on=on),
         is_registered=status == REGISTERED,
         is_deregistered=status == DEREGISTERED,

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from assistdesk.referrals.models import Decision, Offer, Referral, Registration
+from assistdesk.referrals.models import Decision, Offer, Referral, Registration, judgements
 from assistdesk.referrals.rules.ladder import closes_at
 from assistdesk.referrals.rules.misses import Answer
-from assistdesk.referrals.rules.values import Choice, Considered, Ranked
+from assistdesk.referrals.rules.values import TERMS, Choice, Considered, Ranked
 from assistdesk.referrals.services import history, offer_notices, records
 from assistdesk.referrals.services.history import Noted
 from assistdesk.referrals.services.records import News
@@ -126,22 +126,14 @@ def _offer(decision: Decision, ranked: Ranked, *, place: int, closing: datetime,
     )
 
 
-def _kept(choice: Choice) -> list[dict[str, object]]:
+def _kept(choice: Choice) -> list[list[object]]:
     chosen = {ranked.candidate.id for ranked in choice.chosen}
     first = [one for one in choice.considered if one.id in chosen]
     others = [one for one in choice.considered if one.id not in chosen][:MOST_KEPT]
-    return [_judged(one, is_chosen=one.id in chosen) for one in [*first, *others]]
-
-
-def _judged(one: Considered, *, is_chosen: bool) -> dict[str, object]:
-    score = one.score
-    return {
-        "helper": str(one.id),
-        "chosen": is_chosen,
-        "reasons": [str(reason) for reason in one.reasons],
-        "score": round(score.total, 4) if score else None,
-        "terms": {str(term): round(value, 4) for term, value in score.terms.items()} if score else {},
-    }
+    return [
+        *[judgements.kept(one, is_chosen=True) for one in first],
+        *[judgements.kept(one, is_chosen=False) for one in others],
+    ]
 
 
 def _counts(considered: Iterable[Considered]) -> dict[str, int]:
@@ -153,7 +145,7 @@ def _counts(considered: Iterable[Considered]) -> dict[str, int]:
 
 
 def _terms(ranked: Ranked) -> dict[str, object]:
-    return {term.value: round(value, 4) for term, value in ranked.score.terms.items()} | {
+    return {term.value: round(value, 4) for term, value in zip(TERMS, ranked.score, strict=False)} | {
         "miles": round(ranked.miles, 1) if ranked.miles is not None else None,
         "speaks": ranked.speaks,
     }
