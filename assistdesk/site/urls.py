@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from assistdesk.site import acting, announcing, own_pages, views
+from assistdesk.site import acting, announcing, case_page, own_pages, views
 from assistdesk.site.api import api
 from assistdesk.site.demo import views as demo_views
 from assistdesk.site.sms import views as sms_views
@@ -31,6 +31,7 @@ site_urls = (
         path("demo/mailbox", demo_views.mailbox, name="mailbox"),
         path("sms/twilio/incoming", sms_views.incoming, name="text_comes_in"),
         path("sms/twilio/status", sms_views.status, name="text_report"),
+        path("m/<slug:marketplace>/cases/<str:case_number>", case_page.case, name="case"),
         path("m/<slug:marketplace>/accent.css", views.accent, name="accent"),
     ],
     "site",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -36,7 +37,7 @@ def case(request: ActorRequest, marketplace: str, case_number: str) -> HttpRespo
         "at": at,
         "seconds_left": max(1, int(left.total_seconds()) + 1) if left else None,
     }
-    return render(request, "consent/case.html", shown)
+    return TemplateResponse(request, "consent/case.html", shown)  # not rendered yet: the site adds to it
 
 
 @require_http_methods(["GET", "HEAD"])

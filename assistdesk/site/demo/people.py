@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 
-from assistdesk.shared.people import identities
+from assistdesk.shared.people import identities, newcomers
 from assistdesk.shared.people.access import Scope
 from assistdesk.shared.people.models import AccessGrant, Account, Agency, Case, CaseMember, Helper, Person
 from assistdesk.site.demo.script import DemoAccount, Ground, Script, script
@@ -63,6 +63,11 @@ def make(*, at: datetime) -> None:
         _put(rows)
     CaseMember.objects.bulk_create(cast.members, ignore_conflicts=True)
     identities.put(cast.people, ssns={one.id: ssn_of(one) for one in cast.people})
+
+
+def forget_newcomers() -> None:
+    """Forget the people whom helpers added, now that nothing is known of them any more."""
+    Person.objects.filter(person_id__startswith=newcomers.SIGN).delete()
 
 
 def ssn_of(person: Person) -> str:

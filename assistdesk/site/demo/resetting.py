@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from assistdesk.shared import clock
 from assistdesk.shared.files import vault
 from assistdesk.shared.refusals import NotThere
-from assistdesk.site.demo import on_duty, people
+from assistdesk.site.demo import books, on_duty, people
 
 KEPT = frozenset({"people", "policy", "sessions", "auth", "contenttypes", "procrastinate"})
 
@@ -38,5 +38,7 @@ def reset() -> None:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE status <> 'doing'")
         clock.set_right()
     people.make(at=clock.now())
+    people.forget_newcomers()
     on_duty.put_on_duty(at=clock.now())
+    books.fill(at=clock.now())
     vault.remove_everything()

@@ -82,13 +82,31 @@ class Ground(Line):
     places: tuple[Place, ...]
 
 
+class DemoProspect(Line):
+    """Somebody who may become a client; empty and None are not known."""
+
+    first: str
+    last: str
+    born: date | None = None
+    sex: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class Book(Line):
+    """What stands in the book of one who signs in, besides clients."""
+
+    prospects: tuple[DemoProspect, ...]
+
+
 class Script(Line):
-    """The whole file."""
+    """The whole file; `books` by the sign-in whose they are."""
 
     password: str
     names: Names
     agencies: tuple[DemoAgency, ...]
     accounts: tuple[DemoAccount, ...]
+    books: dict[str, Book]
     marketplaces: dict[str, Ground]
 
 
