@@ -67,6 +67,7 @@ urlpatterns = [
     path("m/<slug:marketplace>/mail/<uuid:mail_id>/dismiss", views.dismiss_mail, name="dismiss_mail"),
     path("m/<slug:marketplace>/mail/<uuid:mail_id>/pass-on", views.pass_mail_on, name="pass_mail_on"),
     path("m/<slug:marketplace>/held/", views.held, name="held"),
+    path("m/<slug:marketplace>/held/files/<uuid:file_id>", views.decide_file, name="decide_file"),
     path("m/<slug:marketplace>/held/<uuid:message_id>", views.decide_held, name="decide_held"),
     path("m/<slug:marketplace>/hotline/", hotline.hotline, name="hotline"),
     path("m/<slug:marketplace>/hotline/start", hotline.start_call, name="start_call"),

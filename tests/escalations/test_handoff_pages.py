@@ -66,7 +66,7 @@ def test_what_is_seen_before_is_what_goes_out(office: Client, page: str) -> None
     asked = {"contact": "dcbs", "text": f"Please look. {SECRET}"}
 
     words = office.get(f"{page}/hand-on", {"contact": "dcbs"}).content.decode()
-    assert "No files go along" in words
+    assert "Name the client by the Person ID" in words
     preview = office.post(f"{page}/hand-on", asked).content.decode()
     assert not Handoff.objects.exists()
     assert "This will go out" in preview

@@ -108,9 +108,13 @@ def test_the_page_lists_each_file_and_what_is_known_of_it(
     for file in (notice, form):
         files.prepare(file, at=TEN_O_CLOCK)
 
+    reading = text_of(browser.get(page_of(incident)))
+    Attachment.objects.update(screening="done", findings=0)
+
     page = text_of(browser.get(page_of(incident)))
 
     assert before.count("A preview is being made.") == 2
+    assert reading.count("Being read for personal information.") == 2
     assert 'hx-trigger="every 3s"' in before
     assert 'hx-trigger="every 3s"' not in page
     assert f'href="/attachments/{notice}/view"' in page

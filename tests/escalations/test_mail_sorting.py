@@ -7,6 +7,7 @@ import pytest
 
 from assistdesk.escalations.models import Incident, Post
 from assistdesk.shared.audit.models import Entry
+from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.messaging.models import Incoming, Outgoing
 from assistdesk.shared.messaging.states import IncomingState, OutgoingState
@@ -15,7 +16,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
 from tests.conftest import TEN_O_CLOCK
 from tests.escalations import build
-from tests.escalations.reading import SignIn
+from tests.escalations.reading import SignIn, text_of
 from tools.mail_corpus import writing
 
 LATER = TEN_O_CLOCK + timedelta(hours=1)
@@ -201,3 +202,55 @@ def test_the_home_leads_to_what_waits(incident: Incident, held: Outgoing, signed
 
     assert f'href="{TRAY}">Mail to sort</a> <b>1</b>' in home
     assert f'href="{HELD}">Held messages</a> <b>1</b>' in home
+
+
+@pytest.mark.rule("V-08")
+def test_held_messages_are_narrowed_to_what_was_found(held: Outgoing, signed_in: SignIn) -> None:
+    found = [{"part": "body", "type": "US_SSN", "start": 4, "end": 15}]
+    Outgoing.objects.filter(id=held.id).update(findings=found)
+    browser = signed_in(build.staff(build.TEAM, role=Role.TEAM_LEAD))
+
+    with_ssn = text_of(browser.get(HELD, {"found": "US_SSN"}))
+    with_card = text_of(browser.get(HELD, {"found": "CREDIT_CARD"}))
+
+    assert "Social Security number (1)" in with_ssn
+    assert "No message is held for that." in with_card
+
+
+@pytest.mark.rule("V-08")
+def test_a_held_file_is_released_or_read_again_by_right_and_for_a_reason(
+    incident: Incident, caseworker: Actor, signed_in: SignIn
+) -> None:
+    subject = {"subject_kind": "escalations.incident", "subject_id": incident.id, "linked_at": TEN_O_CLOCK}
+    values = {"marketplace": "maryland", "size": 5, "kind": "png", "content_type": "image/png"}
+    first, second = (
+        Attachment.objects.create(
+            name=f"{name}.png",
+            storage_name=name,
+            digest=name,
+            made_at=TEN_O_CLOCK,
+            **values,
+            **subject,
+            screening="held",
+            held_why="unread",
+        )
+        for name in ("first", "second")
+    )
+    browser = signed_in(build.staff(build.TEAM, role=Role.TEAM_LEAD))
+    assert "first.png" in text_of(browser.get(HELD))
+
+    refused = signed_in(caseworker).post(f"{HELD}files/{first.id}", {"decision": "release", "reason": "No."})
+    wrong = browser.post(f"{HELD}files/{first.id}", {"decision": "release", "reason": " "})
+    browser.post(f"{HELD}files/{first.id}", {"decision": "release", "reason": "A blank page."})
+    browser.post(f"{HELD}files/{second.id}", {"decision": "retry"})
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (refused.status_code, wrong.status_code) == (403, 422)
+    assert (first.screening, first.release_reason) == ("done", "A blank page.")
+    assert (second.screening, second.due_at is not None) == ("pending", True)
+    assert "first.png" not in text_of(browser.get(HELD))
+    assert (
+        Entry.objects.filter(action__in=["files.attachment.released", "files.attachment.retried"]).count()
+        == 2
+    )

@@ -21,10 +21,11 @@ router = Router(tags=["Escalations"], by_alias=True)
 
 
 class Handoff(Schema):
-    """Who gets the incident, by its key in the directory, and in which words."""
+    """Who gets the incident, by its key in the directory, in which words; copies of attachments go along."""
 
     contact: CleanLine
     text: CleanText
+    attachments: list[UUID] = []
 
 
 class TakeBack(Schema):
@@ -75,7 +76,14 @@ def hand_on(
     """Pass the incident to an office outside: by mail through the guard where it has an address."""
     ref = IncidentRef(number, marketplace)
     at: datetime = clock.now()
-    services.hand_on(ref, contact=payload.contact, text=payload.text, actor=request.actor, at=at)
+    services.hand_on(
+        ref,
+        contact=payload.contact,
+        text=payload.text,
+        actor=request.actor,
+        at=at,
+        files=tuple(dict.fromkeys(payload.attachments)),
+    )
     return Status(201, whole_of(ref, actor=request.actor))
 
 

@@ -4,6 +4,7 @@ from assistdesk.escalations.services.adding import add_to_another
 from assistdesk.escalations.services.bulk import NewBulk, StartedBulk, start_bulk, work_bulk
 from assistdesk.escalations.services.calls import log_call
 from assistdesk.escalations.services.drafts import SavedDraft, Typed, drop_draft, forget_drafts, save_draft
+from assistdesk.escalations.services.enclosing import enclosable_files
 from assistdesk.escalations.services.forms import forget_forms, keep_form
 from assistdesk.escalations.services.handoffs import Preview, hand_on, preview, take_back
 from assistdesk.escalations.services.history import fate_changed
@@ -65,6 +66,7 @@ __all__ = [
     "delete_filter",
     "delete_template",
     "drop_draft",
+    "enclosable_files",
     "end_call",
     "fate_changed",
     "follow_up",

@@ -16,7 +16,7 @@ from assistdesk.escalations.refusals import (
 )
 from assistdesk.escalations.rules import IncidentRef, handing_on
 from assistdesk.escalations.rules.handing_on import Nudging
-from assistdesk.escalations.services import answers, drafts, history, mails, promises
+from assistdesk.escalations.services import answers, drafts, enclosing, history, mails, promises
 from assistdesk.escalations.services.mails import Letter
 from assistdesk.escalations.services.promises import Promised
 from assistdesk.escalations.states import HANDOFF_BOX, INCIDENT, IncidentState, PostKind
@@ -44,34 +44,39 @@ class Preview:
 
 @transaction.atomic(durable=True)
 def hand_on(
-    ref: IncidentRef, *, contact: str, text: str, actor: Actor, at: datetime, seen: int | None = None
+    ref: IncidentRef,
+    *,
+    contact: str,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+    files: tuple[UUID, ...] = (),
 ) -> UUID:
     """Pass an incident to an office of the directory, in the words of `text`; return the handoff's id.
 
-    An office with a mail address gets a mail; of another one it is kept that staff reached it. The office's
-    own clock starts, and the incident's goes on. `seen` is the version of the incident that the actor looked
-    at, None where they don't say.
+    An office with a mail address gets a mail, and copies of `files` with it; of another one it is kept that
+    staff reached it. The office's own clock starts, and the incident's goes on. `seen` is the version of the
+    incident that the actor looked at, None where they don't say.
 
     Raises:
-        IncidentNotFound, NotYourTeam: it is not there, or not the actor's team's.
+        IncidentNotFound, NotYourTeam, TeamKeepsIncidents: it is not the actor's to hand on.
         ChangedMeanwhile: somebody else did something since `seen`.
-        TeamKeepsIncidents: the incident's team hands nothing on.
-        InvalidInput: the directory has no such office, or the words say nothing or too much.
-        MoveNotPossible: the incident is resolved.
-        WithThemAlready: the office has it, and hasn't answered.
+        InvalidInput: there is no such office, the words say nothing or too much, or a file can't go along.
+        MoveNotPossible, WithThemAlready: it is resolved, or the office has it, and hasn't answered.
     """
     incident = history.locked_to_work(ref, actor=actor)
     pack = policy.running(incident.marketplace)
     office = _office(incident, pack, contact=contact, text=text)
-    if incident.handoffs.waiting().filter(office=office.key).exists():
-        raise WithThemAlready
+    _check_free(incident, office)
     history.check_seen(incident, seen=seen, actor=actor)
+    enclosing.check_files(incident, files, office=office)
     _go(incident, office, actor=actor, at=at)
     handoff = _handoff(incident, office, pack, actor=actor, at=at)
     handoff.save(force_insert=True)
-    HandoffPost.objects.create(
-        handoff=handoff, post=_tell(incident, handoff, text=text, actor=actor, at=at), nudge=0
-    )
+    letter = _letter(handoff, pack=pack, text=text, files=files)
+    post = _tell(incident, handoff, letter, actor=actor, at=at)
+    HandoffPost.objects.create(handoff=handoff, post=post, nudge=0)
     answers.follow_offices(incident, at=at)
     _note("made", handoff, actor=actor, at=at)
     drafts.sent(incident, box=HANDOFF_BOX, actor=actor, at=at)
@@ -92,7 +97,7 @@ def preview(ref: IncidentRef, *, contact: str, text: str, actor: Actor, at: date
             raise InvalidInput([FieldError("contact", "The directory has no email address of this office.")])
         under = mails.decided(incident)
         handoff = Handoff(address=office.email, names=office.name.root)
-        message = mails.message_of(_letter(handoff, pack=under.pack, text=text), incident, under)
+        message = mails.message_of(_letter(handoff, pack=under.pack, text=text, files=()), incident, under)
         ruling = messaging.preview(message, actor=actor, at=at)
     return Preview(
         decision=ruling.decision.value,
@@ -149,6 +154,11 @@ def _office(incident: Incident, pack: Pack, *, contact: str, text: str) -> Outsi
     return found
 
 
+def _check_free(incident: Incident, office: Outside) -> None:
+    if incident.handoffs.waiting().filter(office=office.key).exists():
+        raise WithThemAlready
+
+
 def _go(incident: Incident, office: Outside, *, actor: Actor, at: datetime) -> None:
     """Let the incident be with an office; of two offices at once, the second one is noted."""
     if INCIDENT.can("take", IncidentState(incident.state)):
@@ -192,20 +202,18 @@ def _account_id(actor: Actor) -> UUID:
     return actor.account_id
 
 
-def _tell(incident: Incident, handoff: Handoff, *, text: str, actor: Actor, at: datetime) -> Post:
+def _tell(incident: Incident, handoff: Handoff, letter: Letter, *, actor: Actor, at: datetime) -> Post:
     """Write to the office where it has an address, and keep the words in the thread."""
     if handoff.address:
-        under = mails.decided(incident)
-        letter = _letter(handoff, pack=under.pack, text=text)
-        return mails.send(letter, incident, under, actor=actor, at=at)
+        return mails.send(letter, incident, mails.decided(incident), actor=actor, at=at)
     return Post.objects.create(
-        incident=incident, kind=PostKind.HANDED_ON.value, author_id=actor.account_id, text=text, at=at
+        incident=incident, kind=PostKind.HANDED_ON.value, author_id=actor.account_id, text=letter.text, at=at
     )
 
 
-def _letter(handoff: Handoff, *, pack: Pack, text: str) -> Letter:
+def _letter(handoff: Handoff, *, pack: Pack, text: str, files: tuple[UUID, ...]) -> Letter:
     to = recipient(handoff, language=pack.identity.language)
-    return Letter(PostKind.HANDED_ON, to, {"text": text, "agency": to.name}, text)
+    return Letter(PostKind.HANDED_ON, to, {"text": text, "agency": to.name}, text, files=files)
 
 
 def _note(what: str, handoff: Handoff, *, actor: Actor, at: datetime) -> None:

@@ -51,6 +51,7 @@ class Letter:
     """One mail: what kind, to whom, its template's own values, and the words that the thread keeps.
 
     Of two with one `dedupe_key` one goes out. `post_id` is what its place in the thread is called.
+    Copies of `files` go along.
     """
 
     kind: PostKind
@@ -59,6 +60,7 @@ class Letter:
     text: str = field(default="", repr=False)
     dedupe_key: str | None = None
     post_id: UUID = field(default_factory=uuid4)
+    files: tuple[UUID, ...] = ()
 
 
 def decided(incident: Incident, *, persons: Sequence[Person] | None = None) -> Decided:
@@ -176,6 +178,7 @@ def message_of(letter: Letter, incident: Incident, under: Decided) -> Message:
         dedupe_key=letter.dedupe_key,
         priority=Priority.URGENT if incident.urgent else Priority.ORDINARY,
         is_first=letter.kind is PostKind.ACKNOWLEDGEMENT,
+        files=letter.files,
     )
 
 

@@ -7,6 +7,7 @@ from assistdesk.escalations.views.duplicates import added
 from assistdesk.escalations.views.files import file_list
 from assistdesk.escalations.views.filing import describe, described, sent
 from assistdesk.escalations.views.handoffs import hand_on, pass_on, take_back
+from assistdesk.escalations.views.holding import decide_file, decide_held, held
 from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
 from assistdesk.escalations.views.lists import mine
 from assistdesk.escalations.views.merging import merge, unmerge
@@ -15,9 +16,7 @@ from assistdesk.escalations.views.queues import delete_filter, queue, save_filte
 from assistdesk.escalations.views.reports import report_file, reports
 from assistdesk.escalations.views.searching import search, search_several
 from assistdesk.escalations.views.sorting import (
-    decide_held,
     dismiss_mail,
-    held,
     join_mail,
     mail,
     mails,
@@ -30,6 +29,7 @@ __all__ = [
     "assign",
     "bulk",
     "bulk_run",
+    "decide_file",
     "decide_held",
     "delete_filter",
     "delete_template",

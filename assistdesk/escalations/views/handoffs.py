@@ -15,7 +15,7 @@ from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.rules.handing_on import asks_something
 from assistdesk.escalations.services import Preview, filled
 from assistdesk.escalations.states import HANDOFF_BOX, PostKind
-from assistdesk.escalations.views import workplace
+from assistdesk.escalations.views import enclosed, workplace
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
 from assistdesk.escalations.views.outcomes import Done, go_to
 from assistdesk.escalations.views.words import errors_said, said
@@ -137,12 +137,15 @@ def _post(request: ActorRequest, desk: Desk, view: IncidentView) -> HttpResponse
     text, wish = clean_text(request.POST.get("text", "")), request.POST.get("do", "")
     if wish == CHANGE:
         return _write(request, desk, view, office, form=HandoffForm(initial={"text": text}))
+    files = enclosed.chosen(request)
     ref = IncidentRef(view.incident.number, desk.marketplace)
     try:
         _check_asks(desk, view, text=text)
         if wish == SEND or not office.email:
             seen = seen_by(request)
-            services.hand_on(ref, contact=key, text=text, actor=desk.actor, at=desk.at, seen=seen)
+            services.hand_on(
+                ref, contact=key, text=text, actor=desk.actor, at=desk.at, seen=seen, files=files
+            )
             return go_to(ref, Done.HANDED_ON)
         preview = services.preview(ref, contact=key, text=text, actor=desk.actor, at=desk.at)
     except InvalidInput as refusal:
@@ -194,7 +197,7 @@ def _write(
         draft = cast("workplace.Box", place["box"]).text
         form = HandoffForm(initial={"text": draft or queries.proposed_words(view, on=desk.today)})
     words = {"pack": desk.pack, "view": view, "incident": view.incident, "office": office, "form": form}
-    words |= place
+    words |= place | enclosed.offered(request, view)
     status = CONFLICT if is_behind else INVALID if form.errors else 200
     return render(request, "escalations/hand_on_words.html", words, status=status)
 
@@ -217,4 +220,5 @@ def _show(
         "version": seen_by(request) or view.incident.version,
         "preview": preview,
     }
+    words |= enclosed.shown(request, desk, view)
     return render(request, "escalations/hand_on_preview.html", words)

@@ -18,10 +18,9 @@ from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.refusals import InvalidInput, MalformedRequest
+from assistdesk.shared.refusals import InvalidInput
 
 JOIN, DISMISS = "join", "dismiss"
-DECISIONS = {"release": messaging.release, "drop": messaging.drop}
 
 
 @require_safe
@@ -90,29 +89,6 @@ def pass_mail_on(request: ActorRequest, marketplace: str, mail_id: UUID) -> Http
     return redirect("escalations:mails", to)
 
 
-@require_safe
-@allows(Permission.RELEASE_MESSAGES)
-def held(request: ActorRequest, marketplace: str) -> HttpResponse:
-    """Show the messages that the guard holds, the oldest first."""
-    return _held(request, marketplace, wrong="", of=None)
-
-
-@require_POST
-@allows(Permission.RELEASE_MESSAGES)
-def decide_held(request: ActorRequest, marketplace: str, message_id: UUID) -> HttpResponse:
-    """Let a held message go out as it was written, or decide that it never does; for a reason."""
-    desk = Desk.of(request, marketplace)
-    decide = DECISIONS.get(request.POST.get("decision", ""))
-    if decide is None:
-        raise MalformedRequest
-    try:
-        reason = clean_text(request.POST.get("reason", ""))
-        decide(message_id, reason=reason, actor=desk.actor, at=desk.at)
-    except InvalidInput as refusal:
-        return _held(request, marketplace, wrong=errors_said(refusal)[0][1], of=message_id)
-    return redirect("escalations:held", marketplace)
-
-
 def _mail(
     request: ActorRequest, marketplace: str, mail_id: UUID, *, wrong: dict[str, str], number: str
 ) -> HttpResponse:
@@ -131,19 +107,3 @@ def _mail(
         "marketplaces": [] if row.marketplace else policy.marketplaces(),
     }
     return render(request, "escalations/mail.html", words, status=INVALID if wrong else 200)
-
-
-def _held(request: ActorRequest, marketplace: str, *, wrong: str, of: UUID | None) -> HttpResponse:
-    desk = Desk.of(request, marketplace)
-    cursor = request.GET.get("cursor")
-    page = messages.held_page(actor=desk.actor, marketplace=marketplace, cursor=cursor)
-    numbers = queries.incidents_named([row.about for row in page.items], actor=desk.actor)
-    words = {
-        "pack": desk.pack,
-        "rows": [(row, numbers.get(row.about.id, "")) for row in page.items],
-        "wrong": wrong,
-        "wrong_of": of,
-        "next": "?" + urlencode({"cursor": page.next}) if page.next else "",
-        "first": "?" if cursor else "",
-    }
-    return render(request, "escalations/held.html", words, status=INVALID if wrong else 200)

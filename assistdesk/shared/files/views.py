@@ -1,5 +1,6 @@
 """The pages that hand out a file, and show it as pictures."""
 
+from itertools import zip_longest
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assistdesk.shared import clock
-from assistdesk.shared.files import services, subjects
+from assistdesk.shared.files import queries, services, subjects
 from assistdesk.shared.files.services import FetchedFile
 from assistdesk.shared.files.states import RenditionKind
 from assistdesk.shared.people.guards import ActorRequest, allows
@@ -38,6 +39,43 @@ def view(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     shown = services.open_pages(attachment_id, actor=request.actor, at=clock.now())
     words = {"shown": shown, "row": shown.row, "back": subjects.page_of(shown.subject_kind, shown.subject_id)}
     return render(request, "files/view.html", words)
+
+
+@require_safe
+@allows(Permission.SEE_INCIDENTS)
+def compare(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
+    """Show a file beside the copy of it that may leave the desk, once that is made."""
+    at = clock.now()
+    row = queries.attachment(attachment_id, actor=request.actor, at=at)
+    if row.may_leave_later or not row.is_served:
+        words: dict[str, object] = {"row": row}
+    else:
+        shown = services.open_pages(attachment_id, actor=request.actor, at=at)
+        pages = zip_longest(shown.pages, queries.boxed_pages(attachment_id))
+        words = {
+            "row": shown.row,
+            "pages": list(pages),
+            "back": subjects.page_of(shown.subject_kind, shown.subject_id),
+        }
+    part = "files/parts/compare.html" if request.htmx else "files/compare.html"
+    return render(request, part, words)
+
+
+@require_safe
+@allows(Permission.SEE_INCIDENTS)
+def copy(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
+    """Hand out the copy that may leave the desk."""
+    return _saved(services.fetch_copy(attachment_id, actor=request.actor, at=clock.now()))
+
+
+@require_safe
+@allows(Permission.SEE_INCIDENTS)
+def copy_page(request: ActorRequest, attachment_id: UUID, number: int) -> HttpResponse:
+    """Show one page of the copy that may leave the desk."""
+    fetched = services.fetch_picture(
+        attachment_id, kind=RenditionKind.BOXED, number=number, actor=request.actor, at=clock.now()
+    )
+    return _kept_in(HttpResponse(fetched.content, content_type=fetched.content_type))
 
 
 @require_safe

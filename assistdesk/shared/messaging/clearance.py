@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging.enclosures import Enclosed
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import CLEARED
 from assistdesk.shared.policy.schema import ChannelName
@@ -37,10 +38,13 @@ class Cleared:
     queued_at: datetime
     seconds_left: float | None
     may_be_lost: bool
+    files: tuple[Enclosed, ...] = ()
 
 
-def clear(row: Outgoing, *, left: timedelta | None) -> Cleared:
+def clear(row: Outgoing, *, left: timedelta | None, files: tuple[Enclosed, ...]) -> Cleared:
     """Return what a provider may send of `row`, as it was before this try; `left` is the time until its end.
+
+    `files` are the copies that go along.
 
     Raises:
         NotCleared: its decision is to hold it, or there is none.
@@ -62,5 +66,6 @@ def clear(row: Outgoing, *, left: timedelta | None) -> Cleared:
         is_automatic=row.is_automatic,
         queued_at=row.queued_at,
         seconds_left=left.total_seconds() if left is not None else None,
+        files=files,
         may_be_lost=rules.may_be_lost(attempts=row.attempts, failure=row.failure),
     )

@@ -35,7 +35,7 @@ OUTGOING = MoveTable(
     moves=[
         Move("reserve", frozenset({OutgoingState.QUEUED}), OutgoingState.SPARE),
         Move("call_up", frozenset({OutgoingState.SPARE}), OutgoingState.QUEUED),
-        Move("hold", frozenset({OutgoingState.QUEUED}), OutgoingState.HELD),
+        Move("hold", frozenset({OutgoingState.QUEUED, OutgoingState.SENDING}), OutgoingState.HELD),
         Move("release", frozenset({OutgoingState.HELD}), OutgoingState.QUEUED),
         Move("drop", frozenset({OutgoingState.HELD}), OutgoingState.FAILED),
         Move("claim", frozenset({OutgoingState.QUEUED, OutgoingState.SENDING}), OutgoingState.SENDING),
@@ -49,7 +49,8 @@ OUTGOING = MoveTable(
 """All moves of a message to the outside.
 
 `accept` may start from `queued` too: a provider's acceptance that is reported late, after the message was put
-off for another try, still counts, so that it isn't sent again.
+off for another try, still counts, so that it isn't sent again. `hold` may start from `sending`: the last
+look before a message leaves may find a file that nobody could read.
 """
 
 
@@ -132,6 +133,7 @@ class Failure(StrEnum):
     FILTERED = "filtered"
     OPTED_OUT = "opted_out"
     NOT_SIGNED_IN = "not_signed_in"
+    NOT_READ_YET = "not_read_yet"
 
 
 class Direction(StrEnum):

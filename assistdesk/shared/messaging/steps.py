@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from assistdesk.shared import transactions
 from assistdesk.shared.messaging import addresses, alike, destinations, rules, screening, telling
 from assistdesk.shared.messaging.alike import FILLED_IN
-from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Outgoing
+from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Enclosure, Outgoing
 from assistdesk.shared.messaging.screening import Ruling, Shown
 from assistdesk.shared.messaging.spares import call_up, is_marked, send_spares
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
@@ -125,7 +125,14 @@ def _queued(
     if is_spare and OutgoingState(row.state) is OUTGOING.start:
         reserve(row)
     earlier = _kept(row)
-    return (row, True) if earlier is None else (earlier, False)
+    if earlier is not None:
+        return earlier, False
+    if message.channel is ChannelName.EMAIL:
+        Enclosure.objects.bulk_create(
+            Enclosure(outgoing=row, place=place, file_id=one)
+            for place, one in enumerate(message.files, start=1)
+        )
+    return row, True
 
 
 def made(

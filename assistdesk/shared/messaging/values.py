@@ -70,7 +70,8 @@ class Message:
     `receiver_name`. `dedupe_key` names the occasion: a second message with the same key is the first one.
     `expires_at` is exclusive: from then on it is not sent any more. `is_automatic` is false for what a person
     wrote. `is_first` says that nothing was sent about the same thing to the same address before. Of messages
-    that are as urgent and queued at the same moment, that of the smallest `rank` goes first.
+    that are as urgent and queued at the same moment, that of the smallest `rank` goes first. Of `files`, by
+    their ids, copies go along with a mail: it waits until somebody has looked through each.
     """
 
     pack: Pack
@@ -85,6 +86,7 @@ class Message:
     priority: Priority = Priority.ORDINARY
     is_first: bool = False
     rank: int = 0
+    files: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ FAILURE_WORDS: Mapping[str, str] = MappingProxyType(
         Failure.FILTERED.value: gettext_noop("The receiver's phone company did not let it through."),
         Failure.OPTED_OUT.value: gettext_noop("The receiver asked for no text messages (STOP)."),
         Failure.NOT_SIGNED_IN.value: gettext_noop("The service that carries it turned the desk itself away."),
+        Failure.NOT_READ_YET.value: gettext_noop("A file that goes along is still being read."),
     }
 )
 UNMATCHED_WORDS: Mapping[str, str] = MappingProxyType(

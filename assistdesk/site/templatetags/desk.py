@@ -17,7 +17,7 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Audience, Contact, Pack, Words
 from assistdesk.shared.policy.schema.identity import RoleName
-from assistdesk.site import moments
+from assistdesk.site import guard_words, moments
 from assistdesk.site import navigation as doors
 
 register = template.Library()
@@ -31,6 +31,12 @@ def _language() -> str:
 def in_language(words: Words | None, language: str) -> str:
     """Return `words` in `language`; for texts without placeholders (`said_to` fills those in)."""
     return words.in_language(language) if words else ""
+
+
+@register.filter
+def finding_words(found: str) -> str:
+    """Return what something is called that the privacy guard found."""
+    return guard_words.kind_words(found)
 
 
 @register.simple_tag(takes_context=True)

@@ -84,7 +84,8 @@ def fetch_picture(
     attachment = queries.visible(attachment_id, actor=actor, at=at)
     rules.check_served(Scan(attachment.scan))
     found = attachment.renditions.filter(kind=kind.value, number=number).first()
-    if found is None or Preview(attachment.preview) is not Preview.READY:
+    is_shown = kind is RenditionKind.BOXED or Preview(attachment.preview) is Preview.READY
+    if found is None or not is_shown:
         raise NoPicture
     if kind is RenditionKind.PAGE:
         _note_page(attachment, number, actor=actor, at=at)

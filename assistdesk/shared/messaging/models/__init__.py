@@ -1,5 +1,6 @@
 """The outbox, what came in, what is known of addresses, and the faults that demo use can make."""
 
+from assistdesk.shared.messaging.models.enclosures import Enclosure
 from assistdesk.shared.messaging.models.faults import ChannelFault
 from assistdesk.shared.messaging.models.incoming import Arrival, Incoming
 from assistdesk.shared.messaging.models.numbers import AddressMark, OptOut, Pace
@@ -24,6 +25,7 @@ __all__ = [
     "ChannelFault",
     "DatabaseNow",
     "DeskNow",
+    "Enclosure",
     "Incoming",
     "OptOut",
     "Outgoing",

@@ -86,7 +86,7 @@ def _mail(message: Cleared, backend: EmailBackend) -> EmailMessage:
         headers |= {"In-Reply-To": message.answers, "References": message.answers}
     if message.is_automatic:
         headers |= {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    return EmailMessage(
+    mail = EmailMessage(
         subject=message.subject,
         body=message.body,
         from_email=addresses.bounce_address(message.id),  # where mail servers report on it
@@ -95,6 +95,9 @@ def _mail(message: Cleared, backend: EmailBackend) -> EmailMessage:
         headers=headers,
         connection=backend,
     )
+    for one in message.files:
+        mail.attach(one.name, one.content, one.content_type)
+    return mail
 
 
 def _answer(code: int) -> PutOff | TurnedDown:

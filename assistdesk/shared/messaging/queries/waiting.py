@@ -1,5 +1,6 @@
 """What waits for a person: mail that joined nothing, and messages that the guard holds."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,7 +52,8 @@ class TrayRow:
 class HeldRow:
     """A message of ours that waits for a person, as it was written.
 
-    `marks` are the pieces of its body, each with whether the guard found something there.
+    `marks` are the pieces of its body, each with whether the guard found something there; `types` counts what
+    it found. `waits_for_files`: a file goes along that nobody could read.
     """
 
     id: UUID
@@ -62,6 +64,8 @@ class HeldRow:
     body: str = field(repr=False)
     marks: tuple[tuple[str, bool], ...] = field(repr=False)
     queued_at: datetime
+    types: tuple[tuple[str, int], ...] = ()
+    waits_for_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,11 @@ def tray_mail(incoming_id: UUID, *, actor: Actor) -> TrayRow:
 
 
 def held_page(
-    *, actor: Actor, marketplace: str, cursor: str | None, limit: int = PAGE
+    *, actor: Actor, marketplace: str, cursor: str | None, found: str = "", limit: int = PAGE
 ) -> WaitingPage[HeldRow]:
     """Return a page of a marketplace's messages that wait for a person; none to who belongs elsewhere.
+
+    `found` narrows to those in which the guard found that type; empty: all.
 
     Raises:
         InvalidInput: the cursor is not one of this list.
@@ -125,6 +131,8 @@ def held_page(
     rows = Outgoing.objects.filter(marketplace=marketplace, state=OutgoingState.HELD.value)
     if not actor.serves(marketplace):
         rows = rows.none()
+    if found:
+        rows = rows.filter(findings__contains=[{"type": found}])
     return _page(rows, "queued_at", _held_row, cursor=cursor, limit=limit)
 
 
@@ -188,6 +196,7 @@ def _tray_row(row: Incoming) -> TrayRow:
 
 def _held_row(row: Outgoing) -> HeldRow:
     found = sorted((one["start"], one["end"]) for one in row.findings if one["part"] == "body")
+    types = Counter(str(one["type"]) for one in row.findings if one["part"] != "files")
     return HeldRow(
         id=row.id,
         marketplace=row.marketplace,
@@ -197,4 +206,6 @@ def _held_row(row: Outgoing) -> HeldRow:
         body=row.body,
         marks=rules.cut_at(row.body, found),
         queued_at=row.queued_at,
+        types=tuple(sorted(types.items())),
+        waits_for_files=any(one["part"] == "files" for one in row.findings),
     )

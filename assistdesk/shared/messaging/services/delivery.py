@@ -16,8 +16,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import ExpressionWrapper, F, fields
 
-from assistdesk.shared.messaging import opt_outs, rules
+from assistdesk.shared.messaging import enclosures, opt_outs, rules
 from assistdesk.shared.messaging.clearance import clear
+from assistdesk.shared.messaging.enclosures import Enclosed, HeldBack, NotYet
 from assistdesk.shared.messaging.models import DatabaseNow, DeskNow, Outgoing
 from assistdesk.shared.messaging.providers import (
     Provider,
@@ -31,6 +32,7 @@ from assistdesk.shared.messaging.services import marks, pacing
 from assistdesk.shared.messaging.states import OUTGOING, Failure
 from assistdesk.shared.policy.schema import ChannelName
 
+FILE_WAIT = timedelta(seconds=2)
 BATCH = 50  # messages that one connection is used for
 CHANNELS = (ChannelName.SMS, ChannelName.EMAIL)
 
@@ -68,10 +70,11 @@ def send(row: Outgoing, provider: Provider) -> bool:
     Raises:
         Unreachable: there is no getting through, for this message or any other.
     """
-    if not _start(row):
+    files = _files_of(row)
+    if files is None or not _start(row):
         return False
     try:
-        acceptance = provider.send(clear(row, left=_time_left(row)))
+        acceptance = provider.send(clear(row, left=_time_left(row), files=files))
     except PutOff as answer:
         marks.put_off(row, failure=answer.failure, after=answer.after)
         if isinstance(answer, Unreachable):
@@ -126,6 +129,18 @@ def _start(row: Outgoing) -> bool:
         return True
     marks.give_up(row, failure=Failure.EXPIRED)
     return False
+
+
+def _files_of(row: Outgoing) -> tuple[Enclosed, ...] | None:
+    """Return what goes along with a message; None where it waits for that, or for a person."""
+    found = list(row.enclosures.order_by("place").values_list("place", "file_id"))
+    try:
+        return enclosures.leaving_with(found)
+    except NotYet:
+        marks.wait(row, after=FILE_WAIT)
+    except HeldBack:
+        marks.hold_back(row)
+    return None
 
 
 def _is_unwanted(row: Outgoing) -> bool:

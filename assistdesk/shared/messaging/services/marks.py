@@ -10,7 +10,7 @@ from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.messaging import fates, opt_outs, rules, spares
 from assistdesk.shared.messaging.models import DeskNow, Outgoing
-from assistdesk.shared.messaging.states import OUTGOING, Failure, OutgoingState
+from assistdesk.shared.messaging.states import OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.refusals import NotThere
@@ -69,6 +69,27 @@ def put_off(row: Outgoing, *, failure: Failure, after: timedelta | None = None) 
         return
     state = OUTGOING.target("put_off").value
     _write(own, state=state, next_attempt_at=next_attempt_at, failure=failure.value, **FREE)
+
+
+@transaction.atomic(durable=True)
+def wait(row: Outgoing, *, after: timedelta) -> None:
+    """Let the message wait until the copies of its files have been made; that is no try."""
+    own = _own(row)
+    if own is not None:
+        state, again = OUTGOING.target("put_off").value, _moment(own) + after
+        _write(own, state=state, next_attempt_at=again, failure=Failure.NOT_READ_YET.value, **FREE)
+
+
+@transaction.atomic(durable=True)
+def hold_back(row: Outgoing) -> None:
+    """Let the message wait for a person: of a file that goes along, there is no copy that may leave."""
+    own = _own(row)
+    if own is None:
+        return
+    found = [*own.findings, {"part": "files", "type": "UNREAD", "start": 0, "end": 0}]
+    state = OUTGOING.target("hold").value
+    _write(own, state=state, decision=Decision.HOLD.value, findings=found, failure="", **FREE)
+    _record(own, "held")
 
 
 @transaction.atomic(durable=True)
