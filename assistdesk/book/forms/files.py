@@ -36,7 +36,27 @@ def read_file(
     needed: Sequence[str],
     read: Callable[[dict[str, str]], Thing],
 ) -> ReadFile[Thing]:
-    """Return what a file with a line of column names holds.
+    """Return what a file that somebody sends by a page holds: 5 MB and 10,000 lines at most.
+
+    Raises:
+        InvalidInput: the file as a whole can't be used; then nothing of it is.
+    """
+    if len(content) > MOST_BYTES:
+        raise _unusable(LARGE_MESSAGE)
+    found = read_lines(content, columns=columns, needed=needed, read=read)
+    if len(found.things) + len({one.line for one in found.refused}) > MOST_LINES:
+        raise _unusable(LARGE_MESSAGE)
+    return found
+
+
+def read_lines(
+    content: bytes,
+    *,
+    columns: Sequence[str],
+    needed: Sequence[str],
+    read: Callable[[dict[str, str]], Thing],
+) -> ReadFile[Thing]:
+    """Return what a file of any length with a line of column names holds.
 
     Raises:
         InvalidInput: the file as a whole can't be used; then nothing of it is.
@@ -44,9 +64,7 @@ def read_file(
     rows = _rows(content)
     heads = _heads(next(rows, (0, []))[1], columns=columns, needed=needed)
     found: ReadFile[Thing] = ReadFile([], [])
-    for count, (number, cells) in enumerate(rows):
-        if count >= MOST_LINES:
-            raise _unusable(LARGE_MESSAGE)
+    for number, cells in rows:
         if len(cells) > len(heads) and any(cell.strip() for cell in cells[len(heads) :]):
             found.refused.append(Refused(number, FieldError("line", WIDE_MESSAGE)))
             continue
@@ -60,8 +78,6 @@ def read_file(
 
 
 def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    if len(content) > MOST_BYTES:
-        raise _unusable(LARGE_MESSAGE)
     try:
         yield from spreadsheets.rows_of(spreadsheets.text_of(content))
     except spreadsheets.NoText:

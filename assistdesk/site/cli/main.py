@@ -35,7 +35,10 @@ USER = {
     "token": Entry("Print a new API token of an account.", "user_token", Needs.DATABASE),
 }
 GUIDE = {"search": Entry("Search a marketplace's guide.", "guide_search", Needs.DATABASE)}
-IMPORT = {"helpers": Entry("Make or renew helpers from a file.", "import_helpers", Needs.DATABASE)}
+IMPORT = {
+    "helpers": Entry("Make or renew helpers from a file.", "import_helpers", Needs.DATABASE),
+    "policies": Entry("Make or renew clients' policies from a file.", "import_policies", Needs.DATABASE),
+}
 CONSENT = {
     "export": Entry("Write the signed evidence of a consent.", "evidence_export", Needs.DATABASE),
     "key": Entry("Print the public key that proves evidence.", "evidence_key", Needs.SETTINGS),

@@ -52,6 +52,8 @@ def _policies(persons: Sequence[Person], *, pack: Pack, today: date) -> None:
             enrolment, starts_on = Enrolment.PENDING, today + A_DAY * 20
         elif place % 9 == 6:
             enrolment, ends_on = Enrolment.TERMINATED, today - A_DAY * (1 + place)
+        elif place % 9 == 7:
+            ends_on = today + A_DAY * 4
         row = Policy(
             id=_key("policy", person.person_id),
             marketplace=pack.marketplace,
