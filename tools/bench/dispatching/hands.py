@@ -9,12 +9,18 @@ import random
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from uuid import UUID
 
 import django
 
 WARM_UP = 5
+TOGETHER = 20
+"""As many as a sweep takes in one transaction (`dispatching.AT_ONCE`)."""
+
+Act = Callable[[int], int]
 
 
 def together(words: Sequence[Sequence[str]]) -> list[list[float]]:
@@ -66,31 +72,40 @@ def _warm_up(draw: random.Random) -> None:
         dispatching.look(asked, at=clock.now())
 
 
-def _as_fast_as_it_goes(act: Callable[[], int], *, until: float) -> list[float]:
+def _as_fast_as_it_goes(act: Act, *, until: float) -> list[float]:
     taken: list[float] = []
     while (before := time.monotonic()) < until:
-        done = act()
+        done = act(TOGETHER)
         if not done:
             break
         taken += [(time.monotonic() - before) * 1000] * done
     return taken
 
 
-def _as_they_come(act: Callable[[], int], *, until: float, rate: float, draw: random.Random) -> list[float]:
+def _as_they_come(act: Act, *, until: float, rate: float, draw: random.Random) -> list[float]:
     """Return the time of each from the moment at which it came, whether or not there was time for it then.
 
-    Who cannot keep up stops some time after the end; those who wait then have waited so long at least.
+    What came meanwhile may be done together, as a sweep does. Who cannot keep up stops some time after the
+    end; those who wait then have waited so long at least.
     """
     taken: list[float] = []
-    came = time.monotonic() + draw.expovariate(rate)
+    waiting = deque(_arrivals(until=until, rate=rate, draw=draw))
     patience = 2 * (until - time.monotonic())
-    while came < until:
-        time.sleep(max(0.0, came - time.monotonic()))
-        if time.monotonic() < until + patience:
-            act()
-        taken.append((time.monotonic() - came) * 1000)
-        came += draw.expovariate(rate)
+    while waiting:
+        time.sleep(max(0.0, waiting[0] - time.monotonic()))
+        now = time.monotonic()
+        here = sum(came <= now for came in waiting)
+        done = (act(min(here, TOGETHER)) if now < until + patience else here) or 1
+        over = time.monotonic()
+        taken += [(over - waiting.popleft()) * 1000 for _ in range(done)]
     return taken
+
+
+def _arrivals(*, until: float, rate: float, draw: random.Random) -> Iterator[float]:
+    came = time.monotonic() + draw.expovariate(rate)
+    while came < until:
+        yield came
+        came += draw.expovariate(rate)
 
 
 def _own_share(words: Sequence[str]) -> Iterator[UUID]:
@@ -101,9 +116,11 @@ def _own_share(words: Sequence[str]) -> Iterator[UUID]:
     yield from stage.referrals_of("D-")[place::processes]
 
 
-def _acts(draw: random.Random, more: list[str]) -> dict[str, Callable[[], int]]:
+def _acts(draw: random.Random, more: list[str]) -> dict[str, Act]:
+    """Return what can be done, by name; each is told how many at most, and tells how many it did."""
     from assistdesk.referrals import services  # noqa: PLC0415 - needs Django
     from assistdesk.referrals.models import Offer  # noqa: PLC0415 - the same
+    from assistdesk.referrals.services import dispatching  # noqa: PLC0415 - the same
     from assistdesk.shared import clock  # noqa: PLC0415 - the same
     from assistdesk.shared.people import queries as people  # noqa: PLC0415 - the same
     from assistdesk.shared.refusals import Refusal  # noqa: PLC0415 - the same
@@ -112,15 +129,15 @@ def _acts(draw: random.Random, more: list[str]) -> dict[str, Callable[[], int]]:
     offers = map(UUID, more)
     laid = _own_share(more)
 
-    def decide() -> int:
-        referral_id = next(laid, None)
-        return int(referral_id is not None and services.look(referral_id, at=clock.now()))
+    def decide(most: int) -> int:
+        mine = list(islice(laid, most))
+        return dispatching.look_together(mine, at=clock.now()) if mine else 0
 
-    def request() -> int:
+    def request(_: int) -> int:
         stage.ask(draw)
         return 1
 
-    def accept() -> int:
+    def accept(_: int) -> int:
         offer_id = next(offers, None)
         if offer_id is None:
             return 0
@@ -133,9 +150,9 @@ def _acts(draw: random.Random, more: list[str]) -> dict[str, Callable[[], int]]:
 
     return {
         "request": request,
-        "look": lambda: services.look_due(at=clock.now()),
+        "look": lambda _: services.look_due(at=clock.now()),
         "decide": decide,
-        "floor": lambda: floor.decide(draw),
+        "floor": lambda _: floor.decide(draw),
         "accept": accept,
     }
 

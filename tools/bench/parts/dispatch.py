@@ -106,7 +106,7 @@ def _decisions(sizes: Sizes) -> list[dict[str, object]]:
     return [
         {"what": f"floor: nearest helper and one row committed, {what}", "a second": round(bare)},
         _beside(f"dispatch: {step}, {what}", looks, bare),
-        {"what": f"dispatch: {step}, one by one {at_rate}", **_times(alone, open_floor)},
+        {"what": f"dispatch: {step}, {at_rate}", **_times(alone, open_floor)},
         _beside(f"dispatch: a whole request taken, promised and offered, {what}", whole, bare),
         {"what": f"dispatch: a whole request, {at_rate}", **_times(open_loop, open_floor)},
     ]
