@@ -5,6 +5,7 @@ from functools import lru_cache
 from assistdesk.shared.policy.models import LoadedPack
 from assistdesk.shared.policy.refusals import NoSuchMarketplace
 from assistdesk.shared.policy.schema import Pack
+from assistdesk.shared.policy.schema.base import KEPT
 
 
 def running(marketplace: str) -> Pack:
@@ -47,4 +48,4 @@ def _kept(marketplace: str, digest: str) -> Pack | None:
 def _parsed(digest: str) -> Pack:
     """Return the pack with that digest; equal digests say the same, in whichever row they are kept."""
     kept = LoadedPack.objects.filter(digest=digest).order_by("id")
-    return Pack.model_validate_json(kept.values_list("content", flat=True)[0])
+    return Pack.model_validate_json(kept.values_list("content", flat=True)[0], context=KEPT)

@@ -17,6 +17,9 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"
 Source = Annotated[str, StringConstraints(min_length=3, max_length=300)]
 """Where a section comes from: a document, its date and page; or `assumed`, with the reason."""
 
+KEPT = "kept"
+"""The context of a validation: the pack was valid when it was loaded, maybe by an earlier version."""
+
 
 class Value(BaseModel):
     """Part of a pack: frozen, strict, no unknown keys."""

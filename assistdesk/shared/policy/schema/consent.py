@@ -163,20 +163,29 @@ class StaffRules(Section):
     after it; `told` is how each of the two is called to the client. Every text of `acknowledgements` is
     confirmed for it: on a call they are read aloud, of a form they are checked. `sees_roles` see a case
     because their work needs it. `emergency_roles` open one for a reason that they type, for
-    `emergency_lasts`, an hour or less; those of `review_roles` are told, and review it.
+    `emergency_lasts`, an hour or less; those of `review_roles` are told, and review it. Where a list of
+    roles is empty nobody may, and what goes with it can be left empty too.
     """
 
-    record_roles: Annotated[tuple[RoleName, ...], Field(min_length=1)]
+    record_roles: tuple[RoleName, ...]
     recorded_within: Duration
     told: dict[StaffMethod, PublicWords]
     acknowledgements: dict[StaffMethod, Annotated[tuple[NumberedText, ...], Field(min_length=1)]]
     sees_roles: tuple[RoleName, ...]
     emergency_roles: tuple[RoleName, ...]
     emergency_lasts: Annotated[Duration, Field(le=AN_HOUR)]
-    review_roles: Annotated[tuple[RoleName, ...], Field(min_length=1)]
+    review_roles: tuple[RoleName, ...]
 
     @model_validator(mode="after")
     def _says_all(self) -> "StaffRules":
+        if self.emergency_roles and not self.review_roles:
+            raise PydanticCustomError(
+                "review",
+                "nobody would review what is opened in an emergency",
+                {"instead": "name 'review_roles', or leave 'emergency_roles' empty"},
+            )
+        if not self.record_roles:
+            return self
         if set(self.told) != set(StaffMethod) or set(self.acknowledgements) != set(StaffMethod):
             raise PydanticCustomError(
                 "methods",
@@ -184,6 +193,19 @@ class StaffRules(Section):
                 {"instead": "give told and acknowledgements for three_way_call and for paper"},
             )
         return self
+
+
+NOBODY = StaffRules(
+    source="assumed, where a pack says nothing of it",
+    record_roles=(),
+    recorded_within=timedelta(days=30),
+    told={},
+    acknowledgements={},
+    sees_roles=(),
+    emergency_roles=(),
+    emergency_lasts=AN_HOUR,
+    review_roles=(),
+)
 
 
 class ConsentWords(Section):
@@ -200,7 +222,7 @@ class ConsentWords(Section):
 
 
 class ConsentEdition(Edition):
-    """Case access between two days."""
+    """Case access between two days. Without `staff` no staff member has a part in it."""
 
     title: Words
     introduction: Words
@@ -210,5 +232,5 @@ class ConsentEdition(Edition):
     no_route: Annotated[tuple[NextStep, ...], Field(min_length=1)]
     no_route_introduction: Words
     association: Association
-    staff: StaffRules
+    staff: StaffRules = NOBODY
     words: ConsentWords

@@ -1,11 +1,12 @@
 """What stands on an agent's dashboard: tabs, quick links, lists and counts (`dashboard/`)."""
 
+from datetime import timedelta
 from enum import StrEnum
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from assistdesk.shared.policy.schema.base import Edition, FieldKey, Key, Section, Value
+from assistdesk.shared.policy.schema.base import KEPT, Edition, FieldKey, Key, Section, Value
 from assistdesk.shared.policy.schema.directory import WebAddress
 from assistdesk.shared.policy.schema.references import ContactKey
 from assistdesk.shared.policy.schema.values import Duration
@@ -52,8 +53,9 @@ class QuickLink(Value):
         return self
 
     @model_validator(mode="after")
-    def _says_where_it_leads(self) -> "QuickLink":
-        is_clear = self.leads_to in WITH_A_PAGE or self.web is not None
+    def _says_where_it_leads(self, info: ValidationInfo) -> "QuickLink":
+        is_kept = info.context == KEPT  # from before links had to say it
+        is_clear = self.leads_to in WITH_A_PAGE or self.web is not None or is_kept
         if is_clear or self.note is not None:
             return self
         raise PydanticCustomError(
@@ -67,6 +69,9 @@ class DelegationPolicy(Section):
     """How long somebody may act for a helper at most, counted in days from the day it is granted."""
 
     longest: Duration
+
+
+A_YEAR = DelegationPolicy(source="assumed, where a pack says nothing of it", longest=timedelta(days=365))
 
 
 class Labelled(Value):
@@ -85,7 +90,7 @@ class CountedList(Value):
 
 
 class DashboardEdition(Edition):
-    """The frame and the dashboard of an agent."""
+    """The frame and the dashboard of an agent. Without `delegation` somebody may act for them for a year."""
 
     title: Words
     frame_links: tuple[Labelled, ...]
@@ -95,7 +100,7 @@ class DashboardEdition(Edition):
     reports: tuple[Labelled, ...]
     lists: tuple[CountedList, ...]
     footer_links: tuple[Labelled, ...]
-    delegation: DelegationPolicy
+    delegation: DelegationPolicy = A_YEAR
     phone: ContactKey | None = None
     site: ContactKey | None = None
 
