@@ -1,7 +1,7 @@
 """Open streams as signs of life: what they mean to the contexts."""
 
 from assistdesk.consent import services as consent
-from assistdesk.consent.models.topics import WATCH, watchers
+from assistdesk.consent.models.topics import PAGE, WATCH, pages, watchers
 
 
 def watch(topics: frozenset[str]) -> None:
@@ -9,5 +9,10 @@ def watch(topics: frozenset[str]) -> None:
     consent.heard_of(watchers(topics))
 
 
-SIGNS = {WATCH: watch}
+def watch_pages(topics: frozenset[str]) -> None:
+    """Note that the pages of these topics are still open."""
+    consent.heard_of_pages(pages(topics))
+
+
+SIGNS = {WATCH: watch, PAGE: watch_pages}
 """Who is told of the topics that are listened to, by what they begin with."""

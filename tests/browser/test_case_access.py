@@ -1,30 +1,12 @@
 """An agent asks a client for consent and sees the answer at once; the client answers on a phone."""
 
-import httpx
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.asking import SEARCH, newest_link, search
 from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.test_accessibility import Inspection
 from tests.browser.visits import PHONE, sign_in
 from tests.serving import Desk
-
-SEARCH = "/m/kentucky/case-access"
-
-
-def _search(page: Page, first: str, last: str, born: str) -> None:
-    """Search for a woman of the demo."""
-    page.goto(SEARCH)
-    page.get_by_label("First Name").fill(first)
-    page.get_by_label("Last Name").fill(last)
-    page.get_by_label("Sex").select_option("female")
-    page.get_by_label("Date of Birth").fill(born)
-    page.get_by_role("button", name="Search").click()
-
-
-def _link(desk: Desk) -> str:
-    """Return the link of the newest text message."""
-    page = httpx.get(f"{desk.address}/api/v1/demo/messages?channel=sms", timeout=30).json()
-    return str(page["items"][0]["links"][0])
 
 
 def test_from_the_search_to_the_case(browser: Browser, desk: Desk) -> None:
@@ -36,7 +18,7 @@ def test_from_the_search_to_the_case(browser: Browser, desk: Desk) -> None:
     sign_in(page, "agent")
     inspection, survey = Inspection(page), Inspection(client)
     inspection.visit(SEARCH)
-    _search(page, "rosa", "DELGADO", "1986-04-12")
+    search(page, "rosa", "DELGADO", "1986-04-12")
     inspection.look("how a client may be asked")
     page.get_by_role("button", name="Request Electronic Consent").click()
     expect(page.get_by_role("heading", name="Waiting for the client")).to_be_visible()
@@ -44,7 +26,7 @@ def test_from_the_search_to_the_case(browser: Browser, desk: Desk) -> None:
     page.reload()
     expect(page.locator(".consent-clock")).to_contain_text("seconds")
 
-    client.goto(_link(desk))
+    client.goto(newest_link(desk))
     survey.look("the survey")
     client.get_by_role("button", name="Accept").click()
     expect(client.get_by_role("heading", name="You accepted")).to_be_visible()

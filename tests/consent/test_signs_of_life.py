@@ -2,13 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from assistdesk.consent import services
 from assistdesk.consent.models import ConsentRequest
-from assistdesk.consent.models.topics import WATCH, watch_topic, watchers
+from assistdesk.consent.models.topics import PAGE, WATCH, pages, watch_topic, watchers
 from assistdesk.consent.queries.topics import topics_of
 from assistdesk.shared.live.hub import Hub
 from assistdesk.shared.live.values import Audience
@@ -84,3 +84,30 @@ def test_signs_are_given_while_a_stream_is_open() -> None:
     loops.run(asyncio.wait_for(play(), 20))
 
     assert told[0] == frozenset({watch_topic(account)})
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("C-06")
+def test_the_stream_of_a_requests_page_is_a_sign_of_life_of_that_request_alone(
+    agent: Helper, other_agent: Helper, agent_actor: Actor, rosa: Resident, desk_time: Time
+) -> None:
+    asked = agent.asks(rosa.record)
+    agent.asks(Resident("resident-es").record)
+    rosa.link()
+    request_id = UUID(asked["auth_req_id"])
+    topics = topics_of(agent_actor, is_page=True, page_of=request_id)
+    assert not [one for one in topics if one.startswith(WATCH)]
+    strangers = [(uuid4(), request_id)]
+    for _ in range(3):
+        desk_time.jump(seconds=8)
+        services.heard_of_pages(strangers)
+        services.heard_of_pages(pages(frozenset(one for one in topics if one.startswith(PAGE))))
+        services.expire_due(at=desk_time.now)
+
+    states = dict(ConsentRequest.objects.values_list("person__first_name", "state"))
+    assert states == {"Rosa": "pending", "Ximena": "expired"}
+    desk_time.jump(seconds=11)
+    services.heard_of_pages(strangers)
+    desk_time.jump(seconds=2)
+    services.expire_due(at=desk_time.now)
+    assert ConsentRequest.objects.get(pk=request_id).ending == "left"

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("desk", "dispatch", "mail", "peer", "scale")
+PARTS = ("desk", "dispatch", "mail", "peer", "scale", "consent")
 COLUMNS = (
     "what",
     "a second",

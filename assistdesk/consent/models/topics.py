@@ -15,6 +15,20 @@ def watchers(topics: frozenset[str]) -> list[UUID]:
     return [UUID(one.removeprefix(WATCH)) for one in sorted(topics)]
 
 
+PAGE = "consent/page/"
+
+
+def page_topic(account_id: UUID, request_id: UUID) -> str:
+    """Return the topic by which the open page of one request says that its helper is still there."""
+    return f"{PAGE}{account_id}/{request_id}"
+
+
+def pages(topics: frozenset[str]) -> list[tuple[UUID, UUID]]:
+    """Return which helper's page of which request is open, by the topics that say so."""
+    found = [one.removeprefix(PAGE).split("/") for one in sorted(topics)]
+    return [(UUID(account), UUID(request)) for account, request in found]
+
+
 def helper_topic(account_id: UUID) -> str:
     """Return the topic of what one helper asked for and may see."""
     return f"consent/helper/{account_id}"

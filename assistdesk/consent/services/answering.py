@@ -15,7 +15,7 @@ from assistdesk.consent.refusals import (
     MatchCodeWrong,
     RequestNotFound,
 )
-from assistdesk.consent.services import ending, history, tokens
+from assistdesk.consent.services import ending, history, notices, tokens
 from assistdesk.consent.services.rulebook import Rulebook, rulebook_of
 from assistdesk.consent.states import (
     REQUEST,
@@ -123,6 +123,7 @@ def _answer(
     if not take(row, MOVES[answer], by=by, book=rulebook_of(row), at=at):
         ending.settle_for_good(row, at=at)
         return LinkExpired()
+    notices.call_off(row.id, at=at)
     history.note(row, MOVES[answer], actor=actor, at=at, by=by.value)
     _keep(row, answer, by=by, at=at)
     return row

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from assistdesk.consent.models import ConsentRequest
@@ -82,7 +82,18 @@ def seen(request_id: UUID, *, is_visit: bool, actor: Actor, at: datetime) -> Con
 
 def heard_of(helper_ids: Collection[UUID]) -> None:
     """Note a sign of life of helpers whose stream is open: for their pending requests that are not away."""
-    alive = ConsentRequest.objects.watched().filter(helper_id__in=helper_ids, away_until__isnull=True)
+    _alive(Q(helper_id__in=helper_ids))
+
+
+def heard_of_pages(open_pages: Collection[tuple[UUID, UUID]]) -> None:
+    """Note a sign of life of the open pages of requests, each of a helper and of one of theirs."""
+    ids = {request_id for _, request_id in open_pages}
+    known = ConsentRequest.objects.watched().filter(pk__in=ids).values_list("helper_id", "id")
+    _alive(Q(pk__in=[request_id for _, request_id in set(known) & set(open_pages)]))
+
+
+def _alive(whose: Q) -> None:
+    alive = ConsentRequest.objects.watched().filter(whose, away_until__isnull=True)
     for marketplace, edition in alive.values_list("marketplace", "edition").distinct():
         same = alive.filter(marketplace=marketplace, edition=edition)
         one = same.first()
@@ -221,6 +232,7 @@ def _end(
     row.state, row.ending = REQUEST.target(move).value, why.value if why else ""
     row.ended_at = at
     row.save(update_fields=["state", "ending", "ended_at"])
+    notices.call_off(row.id, at=at)
     who = actor or Actor.system(row.marketplace)
     history.note(row, move, actor=who, at=at)
     facts: dict[str, object] = {"state": row.state, "ending": row.ending}

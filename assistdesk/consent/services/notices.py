@@ -14,6 +14,7 @@ from assistdesk.consent.services import tokens
 from assistdesk.consent.services.rulebook import Rulebook
 from assistdesk.consent.states import ABOUT_ASSOCIATION, ABOUT_REQUEST
 from assistdesk.shared.messaging import queries as messages
+from assistdesk.shared.messaging import spares
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import OutgoingState
@@ -57,6 +58,15 @@ def ask(request: ConsentRequest, *, book: Rulebook, actor: Actor, at: datetime) 
         priority=Priority.URGENT,
     )
     return messaging.queue_all(message, channels=[first], instead=others, actor=actor, at=at)
+
+
+def call_off(request_id: UUID, *, at: datetime) -> None:
+    """Let a question that is over not go out any more.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    spares.call_off(ABOUT_REQUEST, request_id, template=ASKED, at=at)
 
 
 def has_nowhere_arrived(request_id: UUID) -> bool:

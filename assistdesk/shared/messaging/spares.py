@@ -17,6 +17,7 @@ from assistdesk.shared.messaging.states import OUTGOING, Failure, OutgoingState
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
 
+WAITING = sorted(state.value for move in ("claim", "call_up", "release") for state in OUTGOING.sources(move))
 OVER = (OutgoingState.FAILED.value, OutgoingState.SPARE.value)
 
 
@@ -67,6 +68,19 @@ def send_spares(group: UUID, *, at: datetime) -> None:
         audit.record(action="messaging.message.called_up", subject=row.id, actor=actor, at=at)
         fates.changed(row.about_kind, row.about_id, at=at)
         couriers.call(ChannelName(row.channel))
+
+
+def call_off(kind: str, thing_id: UUID, *, template: str, at: datetime) -> None:
+    """Let the messages about a thing that wait, or may be tried again, be too late from `at` on.
+
+    One that a sender has in hand at this moment may still arrive.
+
+    Raises:
+        NoTransaction: the caller holds no transaction open.
+    """
+    transactions.required()
+    waiting = Outgoing.objects.about(kind, thing_id).filter(template=template, state__in=WAITING)
+    waiting.exclude(expires_at__lte=at).update(expires_at=at)
 
 
 def is_marked(channel: ChannelName, address: str) -> bool:

@@ -1,15 +1,18 @@
 // Comfort only: the page of a request that waits for the client says that it is open, and that it is being left.
-// data-watch: every so many seconds it asks again, which is its sign of life, should live updates be blocked.
+// data-watch: every so many seconds it asks again, which is its sign of life, while no live updates come: an open
+// stream is one by itself. Now and then it asks all the same.
 // data-away: where to say that it is being left, and data-visit which opening of it: a reload goes on.
 (() => {
   "use strict";
 
   const SECOND = 1000;
   const page = () => document.querySelector("[data-watch]");
-  let isAway = false, visit = "";
+  const EVERY = 15;
+  let isAway = false, isOpen = false, count = 0, visit = "";
 
   const ask = async () => {
-    if (!page() || isAway) return;
+    count += 1;
+    if (!page() || isAway || (isOpen && count % EVERY)) return;
     try {
       const answer = await fetch(location.href, { headers: { "X-Desk-Live": "1" }, credentials: "same-origin" });
       if (!answer.ok) return;
@@ -37,5 +40,6 @@
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   });
+  document.addEventListener("desk:stream", (event) => { isOpen = event.detail.isOpen; });
   document.addEventListener("desk:renewed", () => document.querySelector("#standing h1")?.focus({ preventScroll: true }));
 })();

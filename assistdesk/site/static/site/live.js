@@ -2,6 +2,7 @@
 //   <div id="rows" data-live="incident message" data-live-since="2027-03-02T15:00:00+00:00">
 // data-live names the kinds of changes that matter, data-live-id (where given) the one thing they have to be of.
 // data-live-address is where the page can be fetched, where its own address is that of a form that was sent.
+// data-live-page-of: the consent request whose page this is: while its stream is open, the page counts as open.
 // data-live-gone: once it is not to be seen any more, neither is the page.
 // Rows with data-live-key are a list: nothing is moved while somebody points at it, a line says what is new.
 (() => {
@@ -40,20 +41,23 @@
   const connect = () => {
     if (isOver || source || document.visibilityState === "hidden" || !window.EventSource) return;
     const asked = last ? { after: last } : { since };
-    source = new EventSource(`${ADDRESS}?${new URLSearchParams({ ...asked, page: "true" })}`);
+    const of = document.querySelector("[data-live-page-of]")?.dataset.livePageOf;
+    source = new EventSource(`${ADDRESS}?${new URLSearchParams({ ...asked, page: "true", ...(of ? { page_of: of } : {}) })}`);
     opened = 0;
-    source.addEventListener("open", () => { opened = Date.now(); sayCut(false); });
+    source.addEventListener("open", () => { opened = Date.now(); sayCut(false); sayStream(true); });
     source.addEventListener("message", (event) => {
       last = event.lastEventId || last;
       told(JSON.parse(event.data));
     });
     source.addEventListener("error", () => {
       opened = 0;
+      sayStream(false);
       if (source && source.readyState === EventSource.CLOSED) { disconnect(); setTimeout(connect, AGAIN); }
     });
   };
 
-  const disconnect = () => { if (source) source.close(); source = null; opened = 0; };
+  const disconnect = () => { if (source) source.close(); source = null; opened = 0; sayStream(false); };
+  const sayStream = (isOpen) => document.dispatchEvent(new CustomEvent("desk:stream", { detail: { isOpen } }));
 
   // ---- fetching parts again ----
 
