@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assistdesk.consent.views import asking, cases, oversight, own, recording, staff, survey
+from assistdesk.consent.views import asking, cases, notes, oversight, own, recording, staff, survey
 
 app_name = "consent"
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path(f"{PLACE}/record", recording.find, name="record_find"),
     path(f"{PLACE}/record/<uuid:search_id>", recording.write, name="record_write"),
     path(f"{PLACE}/recorded/<uuid:grant_id>", recording.recorded, name="recorded"),
+    path("m/<slug:marketplace>/case-notes", notes.notes, name="notes"),
+    path("m/<slug:marketplace>/case-notes/file", notes.notes_file, name="notes_file"),
+    path(f"{CASE}/notes", notes.write, name="write_note"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}/standing", cases.standing, name="case_standing"),
     path(f"{CASE}/emergency", cases.emergency, name="emergency"),

@@ -19,6 +19,7 @@ from assistdesk.shared.people.delegations import DelegationRow
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import Pack, PartName, Words
+from assistdesk.site.dashboard import Dashboard, dashboard_of
 
 SHOWN = 5
 
@@ -43,6 +44,7 @@ class Home:
 
     `takes_calls`: the actor answers helpers' calls; `open_calls` are those that they did not end yet.
     `updates`: on-demand referrals, of who may take them. `acts_for`: the helpers for whom a helper may act.
+    `board`: the dashboard, of a helper whose marketplace has one.
     """
 
     packs: list[Pack] = field(default_factory=list)
@@ -57,6 +59,7 @@ class Home:
     open_calls: list[HotlineCallRow] = field(default_factory=list)
     updates: QuickUpdates | None = None
     acts_for: list[DelegationRow] = field(default_factory=list)
+    board: Dashboard | None = None
 
 
 def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
@@ -75,8 +78,9 @@ def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
 
 def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> Home:
     acts_for = delegations.open_to(actor, at=at)
+    board = dashboard_of(actor, pack, language=language, at=at) if pack.dashboard else None
     if not actor.may(Permission.SEE_INCIDENTS):
-        return Home(packs=[pack], acts_for=acts_for)
+        return Home(packs=[pack], acts_for=acts_for, board=board)
     newest = escalations.incidents(
         actor, ListAsked(status="open"), language=language, cursor=None, limit=SHOWN
     )
@@ -93,6 +97,7 @@ def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> H
         lapsed_words=None if verdict is Eligibility.ELIGIBLE else eligibility.lapsed,
         updates=_updates(actor, pack, today=today, at=at),
         acts_for=acts_for,
+        board=board,
     )
 
 

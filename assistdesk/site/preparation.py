@@ -10,7 +10,7 @@ from assistdesk.shared.people import identities
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import services as policy
 from assistdesk.site import health
-from assistdesk.site.demo import books, on_duty, people
+from assistdesk.site.demo import at_work, books, on_duty, people
 
 Say = Callable[[str], None]
 
@@ -29,4 +29,5 @@ def prepare_desk(*, demo: bool, say: Say) -> None:
         if people.make_once(at=at):
             on_duty.put_on_duty(at=at)
             books.fill(at=at)
+            at_work.begin_work(at=at)
             say("Made the demo people and their data.")

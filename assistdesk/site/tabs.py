@@ -9,8 +9,6 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.site.navigation import Door, address
 
-BOOK, QUOTES = "book_of_business", "my_quotes"
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -45,6 +43,8 @@ def _tab(key: str, actor: Actor, pack: Pack) -> str:
     """Return where a tab leads, or "" where this actor has no such page."""
     tabs = {
         "overview": (Permission.OWN_HOME, "site:home", ()),
+        "book_of_business": (_book(actor), "book:overview", (pack.marketplace,)),
+        "my_quotes": (Permission.KEEP_BOOK, "book:list", (pack.marketplace, "quotes")),
         "my_delegates": (Permission.MANAGE_DELEGATES, "book:delegates", (pack.marketplace,)),
         "messages": (Permission.OWN_ACCOUNT, "site:my_messages", ()),
         "settings": (Permission.OWN_ACCOUNT, "site:my_settings", ()),
@@ -53,6 +53,11 @@ def _tab(key: str, actor: Actor, pack: Pack) -> str:
         return ""
     permission, name, arguments = tabs[key]
     return address(name, *arguments) if actor.may(permission) else ""
+
+
+def _book(actor: Actor) -> Permission:
+    """Return what opens the book: the lists of clients, or else prospects and quotes."""
+    return Permission.READ_CLIENTS if actor.may(Permission.READ_CLIENTS) else Permission.KEEP_BOOK
 
 
 def _link(key: str, actor: Actor, pack: Pack) -> str:

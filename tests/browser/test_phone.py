@@ -11,7 +11,7 @@ def test_the_menu_and_the_due_time_are_there_without_scripts(browser: Browser, d
     page = context.new_page()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a dict is what it takes
     sign_in(page, "producer")
-    page.get_by_text("Menu: Home").click()
+    page.locator(".desk-menu summary").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Escalate", exact=True).click()
     page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_role("radio").first.check(force=True)

@@ -19,6 +19,7 @@ from assistdesk.consent.services.exporting import Evidence
 from assistdesk.consent.services.exporting import export as export_evidence
 from assistdesk.consent.services.holding import lift_hold, put_hold
 from assistdesk.consent.services.inspecting import ConsentOnRecord, read_record
+from assistdesk.consent.services.noting import note_export, write_note
 from assistdesk.consent.services.opening import open_in_emergency, review_opening
 from assistdesk.consent.services.recording import (
     ClientFound,
@@ -71,6 +72,7 @@ __all__ = [
     "leave",
     "lift_hold",
     "next_steps",
+    "note_export",
     "open_case",
     "open_in_emergency",
     "own",
@@ -88,4 +90,5 @@ __all__ = [
     "staff_rulebook",
     "step_away",
     "ways_after",
+    "write_note",
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from assistdesk.consent import services
 from assistdesk.consent.forms.lines import clean_line
+from assistdesk.consent.queries.notes import notes_on
 from assistdesk.consent.refusals import ReasonNeeded
 from assistdesk.consent.services import Rulebook
 from assistdesk.shared import clock
@@ -35,6 +36,7 @@ def case(request: ActorRequest, marketplace: str, case_number: str) -> HttpRespo
         "pack": book.pack,
         "opened": opened,
         "at": at,
+        "notes": notes_on(case_number, actor=request.actor, at=at) if request.actor.is_helper else None,
         "seconds_left": max(1, int(left.total_seconds()) + 1) if left else None,
     }
     return TemplateResponse(request, "consent/case.html", shown)  # not rendered yet: the site adds to it

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from assistdesk.shared import clock
 from assistdesk.shared.files import vault
 from assistdesk.shared.refusals import NotThere
-from assistdesk.site.demo import books, on_duty, people
+from assistdesk.site.demo import at_work, books, on_duty, people
 
 KEPT = frozenset({"people", "policy", "sessions", "auth", "contenttypes", "procrastinate"})
 
@@ -41,4 +41,5 @@ def reset() -> None:
     people.forget_newcomers()
     on_duty.put_on_duty(at=clock.now())
     books.fill(at=clock.now())
+    at_work.begin_work(at=clock.now())
     vault.remove_everything()

@@ -99,6 +99,25 @@ class Book(Line):
     prospects: tuple[DemoProspect, ...]
 
 
+class DemoDelegation(Line):
+    """That somebody may act for a helper, with every power, for so many days."""
+
+    of: str
+    delegate: str
+    days: int
+
+
+class DemoAnnouncement(Line):
+    """What somebody of the staff announces to some roles of a marketplace, by language."""
+
+    by: str
+    marketplace: str
+    roles: tuple[Role, ...]
+    is_urgent: bool = False
+    titles: dict[str, str]
+    texts: dict[str, str]
+
+
 class Script(Line):
     """The whole file; `books` by the sign-in whose they are."""
 
@@ -107,6 +126,8 @@ class Script(Line):
     agencies: tuple[DemoAgency, ...]
     accounts: tuple[DemoAccount, ...]
     books: dict[str, Book]
+    delegations: tuple[DemoDelegation, ...] = ()
+    announcements: tuple[DemoAnnouncement, ...] = ()
     marketplaces: dict[str, Ground]
 
 
