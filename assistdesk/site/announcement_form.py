@@ -8,7 +8,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import get_language_info, gettext, gettext_lazy
 
-from assistdesk.shared.announcements.services import LONGEST_TEXT, LONGEST_TITLE, NewAnnouncement
+from assistdesk.shared.announcements.services import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MISSING_MESSAGE,
+    ROLES_MESSAGE,
+    NewAnnouncement,
+)
 from assistdesk.shared.people.roles import Role
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.policy.schema.identity import RoleName
@@ -25,9 +31,7 @@ class AnnouncementForm(forms.Form):
 
     use_required_attribute = False
 
-    roles = forms.MultipleChoiceField(
-        label=gettext_lazy("Who is told"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    roles = forms.MultipleChoiceField(label=gettext_lazy("Who is told"), widget=forms.CheckboxSelectMultiple)
     is_urgent = forms.BooleanField(label=gettext_lazy("It is urgent"), required=False)
     shows_from = Moment(
         label=gettext_lazy("From when"),
@@ -45,6 +49,7 @@ class AnnouncementForm(forms.Form):
         self._pack = pack
         roles = self.fields["roles"]
         assert isinstance(roles, forms.MultipleChoiceField)
+        roles.error_messages["required"] = gettext(ROLES_MESSAGE)
         roles.choices = [
             (role.value, pack.identity.roles[role].plural.in_language(language)) for role in _told(pack)
         ]
@@ -54,13 +59,13 @@ class AnnouncementForm(forms.Form):
             texts[f"title_{spoken}"] = forms.CharField(
                 label=gettext("Title in %(language)s") % {"language": named},
                 max_length=LONGEST_TITLE,
-                required=False,
+                error_messages={"required": gettext(MISSING_MESSAGE)},
                 widget=forms.TextInput(attrs={"lang": spoken}),
             )
             texts[f"text_{spoken}"] = forms.CharField(
                 label=gettext("Text in %(language)s") % {"language": named},
                 max_length=LONGEST_TEXT,
-                required=False,
+                error_messages={"required": gettext(MISSING_MESSAGE)},
                 widget=forms.Textarea(attrs={"rows": 4, "lang": spoken}),
             )
         self.fields = texts | self.fields
