@@ -18,6 +18,7 @@ from assistdesk.site import responses
 from assistdesk.site.body import StrictJson
 from assistdesk.site.demo.api import router as demo_router
 from assistdesk.site.events_api import router as events_router
+from assistdesk.site.inspect_api import router as inspect_router
 from assistdesk.site.session_api import router as session_router
 
 api = NinjaAPI(
@@ -39,6 +40,7 @@ for router in (
     book_router,
     files_router,
     events_router,
+    inspect_router,
     demo_router,
 ):
     api.add_router("", router)

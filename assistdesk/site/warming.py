@@ -8,17 +8,19 @@ from django.db import connection
 from assistdesk.guide import queries as guide
 from assistdesk.shared import clock
 from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.privacy.names import sentences as names
 from assistdesk.shared.refusals import Refusal
 
 log = structlog.get_logger("assistdesk.warming")
 
 
 def warm_in_background() -> None:
-    """Make the search ready for every marketplace's guide of today, beside the first requests."""
+    """Make the search of every marketplace's guide and the names model ready, beside the first requests."""
     threading.Thread(target=_warm, name="warming", daemon=True).start()
 
 
 def _warm() -> None:
+    names.warm()
     try:
         for pack in policy.marketplaces():
             today = guide.today_of(pack, at=clock.now())

@@ -78,7 +78,8 @@ class Shown:
     """A message as it is shown to the guard: its words, and between whom it goes.
 
     In messages of one `sameness` nobody typed a word, and they differ in nothing but their links and the
-    name of the one who gets them. None: it is like no other.
+    name of the one who gets them. None: it is like no other. `helpers` are the names
+    of helpers, staff and their agencies that the desk itself filled in.
     """
 
     words: RenderedMessage
@@ -86,15 +87,16 @@ class Shown:
     to: Recipient
     sender: Actor
     sameness: Hashable | None = field(default=None, repr=False)
+    helpers: frozenset[str] = frozenset()
 
 
-def rule_on(words: RenderedMessage, *, pack: Pack, to: Recipient, sender: Actor) -> Ruling:
+def rule_on(shown: Shown) -> Ruling:
     """Return the guard's ruling on a message. A guard that fails holds it.
 
     Raises:
         NoGuard: nobody stands guard.
     """
-    return rule_on_each([Shown(words, pack, to, sender)])[0]
+    return rule_on_each([shown])[0]
 
 
 def rule_on_each(messages: Sequence[Shown]) -> list[Ruling]:
@@ -120,7 +122,7 @@ def _read(messages: Sequence[Shown]) -> list[Ruling]:
             one.words.subject,
             one.words.body,
             directory=directory_of(one.pack),
-            parties=_parties(one.to, one.sender),
+            parties=_parties(one.to, one.sender, one.helpers),
             policy=DEFAULT_POLICY,
         )
         for one in messages
@@ -162,9 +164,9 @@ def finds_personal(written: RenderedMessage, *, pack: Pack, by: Recipient) -> bo
     return bool(found) and Decision(verdict.decision.value) is not Decision.PASS
 
 
-def _parties(to: Recipient, sender: Actor | Recipient) -> Parties:
+def _parties(to: Recipient, sender: Actor | Recipient, helpers: frozenset[str] = frozenset()) -> Parties:
     return Parties(
-        names=frozenset(name for name in (to.name, sender.name) if name),
+        names=frozenset(name for name in (to.name, sender.name, *helpers) if name),
         emails=emails(address for address in (to.email, sender.email) if address),
         phones=phones([to.phone] if to.phone else []),
     )

@@ -21,6 +21,9 @@ from assistdesk.shared.policy.rendering import RenderedMessage, render_message
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.policy.templates import TEMPLATE_RULES
 
+HELPERS = ("helper_name", "staff_name", "agency")
+"""Values of templates that name people who help, and whom they work for; never a consumer."""
+
 
 class UnknownPlaceholder(LookupError):
     """A message was given a value that its template does not know: a mistake in the program."""
@@ -159,16 +162,7 @@ def made_together(
 ) -> list[Outgoing]:
     """Return the rows of messages, each with its group; as `made`."""
     written = [_written(message, at=at) for message, _ in messages]
-    shown = [
-        Shown(
-            one.words,
-            message.pack,
-            message.to,
-            sender=actor,
-            sameness=alike.sameness(message, one.language, one.edition),
-        )
-        for one, (message, _) in zip(written, messages, strict=True)
-    ]
+    shown = [_shown(message, one, actor) for one, (message, _) in zip(written, messages, strict=True)]
     rows = []
     for (message, group), words, ruling in zip(messages, written, screening.rule_on_each(shown), strict=True):
         row = _row(message, words, ruling, stopped=stopped, at=at)
@@ -186,8 +180,14 @@ def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
     Raises:
         UnknownPlaceholder, NoGuard: as `queue`.
     """
-    written = _written(message, at=at)
-    return screening.rule_on(written.words, pack=message.pack, to=message.to, sender=actor)
+    return screening.rule_on(_shown(message, _written(message, at=at), actor))
+
+
+def _shown(message: Message, written: _Written, actor: Actor) -> Shown:
+    """Return a message as the guard sees it, with the names of helpers that the desk filled in."""
+    helpers = frozenset(message.values.get(name, "") for name in HELPERS)
+    same = alike.sameness(message, written.language, written.edition)
+    return Shown(written.words, message.pack, message.to, actor, same, helpers)
 
 
 def _kept(row: Outgoing) -> Outgoing | None:

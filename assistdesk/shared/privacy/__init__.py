@@ -3,8 +3,7 @@
 Recognizers claim stretches of a text as personal or as allowed, the stronger claim stands, and a
 separate policy decides: pass, redact or hold. It knows no database and no clock; whom a message
 may name comes in as `Directory`, which `directories` makes of a pack, and `Parties`. It works
-offline, logs nothing, keeps nothing and queues no jobs. It does not know names, addresses or
-images yet.
+offline, logs no text, keeps none and queues no jobs.
 """
 
 from assistdesk.shared.privacy.findings import Decision, Finding, MessageVerdict, Reason, Verdict
@@ -13,7 +12,7 @@ from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.parties import Directory, Parties, emails, phones
 from assistdesk.shared.privacy.recognizers import DEFAULT, Recognizer
 from assistdesk.shared.privacy.rules import DEFAULT_POLICY, HOLD_EVERYTHING, DecisionPolicy
-from assistdesk.shared.privacy.screening import screen
+from assistdesk.shared.privacy.screening import Opinion, opinions, screen
 
 __all__ = [
     "DEFAULT",
@@ -28,6 +27,7 @@ __all__ = [
     "Finding",
     "Guard",
     "MessageVerdict",
+    "Opinion",
     "Parties",
     "PersonalType",
     "Question",
@@ -36,6 +36,7 @@ __all__ = [
     "TextGuard",
     "Verdict",
     "emails",
+    "opinions",
     "phones",
     "screen",
 ]

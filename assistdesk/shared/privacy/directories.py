@@ -1,15 +1,29 @@
 """Whom a marketplace's messages may name: everybody its pack publishes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import lru_cache
 
+from assistdesk.shared import places
 from assistdesk.shared.policy.schema import Pack, PartName, Words
+from assistdesk.shared.privacy.names.lists import fold, is_ordinary
+from assistdesk.shared.privacy.names.phrases import words_of
 from assistdesk.shared.privacy.parties import Directory, emails, phones
 
 
 def directory_of(pack: Pack) -> Directory:
     """Return the pack's contacts, issuers, teams and offices in the shape that the guard wants."""
     return _made(_Keyed(pack))
+
+
+def together(directories: Iterable[Directory]) -> Directory:
+    """Return one directory with what stands in any of several."""
+    known = tuple(directories)
+    parts = {
+        part.name: frozenset[str]().union(*(getattr(one, part.name) for one in known))
+        for part in fields(Directory)
+    }
+    return Directory(**parts)
 
 
 class _Keyed:
@@ -36,6 +50,8 @@ def _made(keyed: _Keyed) -> Directory:
         emails=addresses,
         domains=frozenset(address.partition("@")[2] for address in addresses),
         names=frozenset(_names(pack)),
+        brands=frozenset(_brands(pack)),
+        counties=frozenset(map(fold, places.counties_of(pack.identity.state or ""))),
         allowed_labels=frozenset(_labels(pack)),
     )
 
@@ -67,6 +83,15 @@ def _names(pack: Pack) -> Iterator[str]:
         yield from (issuer.name, *issuer.also_called)
     for sites in directory.issuer_sites:
         yield from (site.name for site in sites.sites)
+
+
+def _brands(pack: Pack) -> Iterator[str]:
+    """Yield the first word of each issuer's names, by which people call it for short."""
+    for issuer in pack.directory.issuers.values():
+        for name in (issuer.name, *issuer.also_called):
+            first, *_ = words_of(name)
+            if not is_ordinary(first):
+                yield first
 
 
 def _labels(pack: Pack) -> Iterator[str]:

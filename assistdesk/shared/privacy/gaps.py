@@ -18,6 +18,10 @@ TIGHT = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_
 CONNECTED = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{CONNECTORS})(?![^\W_])){{0,40}}", re.IGNORECASE)
 PAIR = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{AND}", re.IGNORECASE)
 LIST = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{COMMA}", re.IGNORECASE)
+ONE_WORD = re.compile(
+    rf"[ \t]+[^\W\d_]{{4,14}}(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{1,12}}",
+    re.IGNORECASE,
+)
 NEW_LINE = re.compile(r"[ \t]*:?[ \t]*\n[ \t]*")
 SENTENCE_END = re.compile(r"[.!?;][ \t]+[^\W\d_]|[.!?;][ \t]+(?=$)|\n")
 BACK = re.compile(
@@ -52,6 +56,11 @@ def is_list(gap: str, *, plural: bool) -> bool:
 def is_connected(gap: str) -> bool:
     """Tell whether only connecting words or a line break stand in `gap`."""
     return CONNECTED.fullmatch(gap) is not None or NEW_LINE.fullmatch(gap) is not None
+
+
+def is_described(gap: str) -> bool:
+    """Tell whether a single word describes what the label names: "pasaporte mexicano"."""
+    return ONE_WORD.fullmatch(gap) is not None
 
 
 def refers_back(gap: str) -> bool:

@@ -43,6 +43,14 @@ class AllowedType(StrEnum):
     AMOUNT = "AMOUNT"
     KNOWN_PHONE = "KNOWN_PHONE"
     KNOWN_EMAIL = "KNOWN_EMAIL"
+    KNOWN_NAME = "KNOWN_NAME"
+    """A name of the marketplace's own directory."""
+    PARTY_NAME = "PARTY_NAME"
+    """Somebody whom the message is between, or who helps consumers."""
+    PLAN = "PLAN"
+    ORGANIZATION = "ORGANIZATION"
+    PLACE = "PLACE"
+    URL = "URL"
 
 
 Kind = PersonalType | AllowedType

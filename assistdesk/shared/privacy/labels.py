@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
+from assistdesk.shared.privacy import gaps
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
+from assistdesk.shared.privacy.names.phrases import phrases_of
 
 # In these expressions a space stands for a space or a tab.
 HEAD = r"(?:(?:n[uú]meros?|n[º°]\.?|ids?) (?:de(?:l| la)? )?)"
@@ -29,14 +31,14 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"ssns?|s\.s\.n\.?|nss|ss ?(?:#|no\.?|number)",
         r"socials?(?: security)?(?: card)?|soc\.? ?sec\.?|seguro social",
     ),
-    PersonalType.ITIN: (r"itins?|(?:individual )?tax(?:payer)? (?:id|identification)",),
+    PersonalType.ITIN: (r"itins?|tins?|(?:individual )?tax(?:payer)? (?:id|identification)",),
     PersonalType.MEMBER_ID: (
         rf"(?:{MEMBERSHIP})s?(?: (?:mco|plan|card|account|member)){{0,2}}",
         r"hicn?|mbi|maid|p[oó]liza|miembro|afiliad[oa]|asegurad[oa]",
         r"tarjeta de (?:seguro|salud|medicaid|medicare)",
     ),
     PersonalType.BANK_ACCOUNT: (
-        r"(?:(?:bank|checking|savings|deposit) )?(?:accounts?|accts?\.?|a/c)|iban",
+        r"(?:(?:bank|checking|savings|deposit) )?(?:accounts?|accts?\.?|a/c)|iban|checking|savings|bank",
         r"cuenta(?: (?:bancaria|corriente|de (?:banco|ahorros?|cheques)))?",
     ),
     PersonalType.BANK_ROUTING: (r"(?:bank )?routing|aba|rtn|ruta(?: bancaria)?",),
@@ -169,21 +171,22 @@ def _pattern_of(labels: frozenset[str]) -> re.Pattern[str]:
     return _pattern(_longest_first(labels))
 
 
-@lru_cache(maxsize=64)
-def _pattern_of_names(names: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_longest_first(names))})(?!\w)", re.IGNORECASE)
-
-
 def _longest_first(literals: Iterable[str]) -> list[str]:
-    return [re.escape(literal) for literal in sorted(literals, key=lambda literal: (-len(literal), literal))]
+    """Return `literals` as expressions in which a space stands for a space or a tab, as in `WORDS`."""
+    ordered = sorted(literals, key=lambda literal: (-len(literal), literal))
+    return [" ".join(re.escape(word) for word in literal.split()) for literal in ordered]
 
 
 def _places_of(names: frozenset[str], text: str) -> bytearray:
-    """Return for each character of `text` whether it belongs to one of `names`."""
+    """Return for each character of `text` whether it belongs to one of `names`.
+
+    One of a single word is meant only with its capital, and where no value follows: "passport FE48" is one.
+    """
     places = bytearray(len(text))
-    if names:
-        for match in _pattern_of_names(names).finditer(text):
-            places[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    for start, end, words in phrases_of(names).found_in(text, 0, len(text)):
+        if words == 1 and (text[start].islower() or gaps.is_followed_by_value(text, end)):
+            continue
+        places[start:end] = b"\x01" * (end - start)
     return places
 
 

@@ -14,14 +14,17 @@ class Directory:
 
     `phones` are ten digits, `emails` and `domains` are in lower case; an address at one of
     `domains` is staff's, unless anybody can have one there. `names` are organizations, teams and
-    plans. `allowed_labels` are the marketplace's own words for numbers that are not personal, such
-    as the name of its ticket line.
+    plans; `brands` are words that stand for one of them alone, and `counties` the state's, both folded.
+    `allowed_labels` are the marketplace's own words for numbers that are not personal, such as the name
+    of its ticket line.
     """
 
     phones: frozenset[str] = NOBODY
     emails: frozenset[str] = NOBODY
     domains: frozenset[str] = NOBODY
     names: frozenset[str] = NOBODY
+    brands: frozenset[str] = NOBODY
+    counties: frozenset[str] = NOBODY
     allowed_labels: frozenset[str] = NOBODY
 
 

@@ -69,7 +69,7 @@ class Reading:
         if allowed and not label.strong:
             return gaps.is_adjacent(gap)
         if allowed or not label.strong or len(gap) > REACH or gaps.breaks_off(gap):
-            return gaps.is_connected(gap)
+            return gaps.is_connected(gap) or (not allowed and gaps.is_described(gap))
         return True
 
     def _head_of(self, label: Label, start: int, *, among: Collection[Kind]) -> Label:

@@ -1,10 +1,11 @@
 """Screen one text: read it, let every recognizer speak, settle their claims, decide."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistdesk.shared.privacy import rules
 from assistdesk.shared.privacy.findings import Claim, Decision, Finding, Reason, Verdict
-from assistdesk.shared.privacy.kinds import PersonalType
+from assistdesk.shared.privacy.kinds import Kind, PersonalType
 from assistdesk.shared.privacy.normalization import Normalized, normalize
 from assistdesk.shared.privacy.parties import Directory, Parties
 from assistdesk.shared.privacy.reading import read
@@ -48,6 +49,40 @@ def screen(
     if left:
         return Verdict(Decision.HOLD, Reason.TOO_MANY_FINDINGS, findings)
     return Verdict(decision, reason, findings, redacted)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one recognizer said of a stretch of the original text, and whether it was the strongest there."""
+
+    start: int
+    end: int
+    type: Kind
+    score: float
+    rule: str
+    stands: bool
+
+
+def opinions(text: str, *, directory: Directory, parties: Parties) -> list[Opinion]:
+    """Return all that was said of `text`, in order of place: what stands, and what was weaker.
+
+    For explaining a verdict; it decides nothing.
+    """
+    if len(text) > LONGEST:
+        return []
+    normalized = normalize(text)
+    reading = read(normalized.text, directory=directory, parties=parties)
+    claims = [claim for recognizer in DEFAULT for claim in recognizer(reading)]
+    standing = rules.resolve(claims)
+    said = {(one.start, one.end, one.type, one.score, one.rule): False for one in claims}
+    said |= {(one.start, one.end, one.type, one.score, one.rule): True for one in standing}
+    return sorted(
+        (
+            Opinion(*normalized.original_span(start, end), kind, score, rule, stands)
+            for (start, end, kind, score, rule), stands in said.items()
+        ),
+        key=lambda one: (one.start, not one.stands, -one.score),
+    )
 
 
 def _findings(claims: Sequence[Claim], normalized: Normalized) -> tuple[Finding, ...]:

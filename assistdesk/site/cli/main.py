@@ -50,6 +50,7 @@ COMMANDS = {
     "web": Entry("Serve the pages and the API alone.", "web", Needs.DATABASE),
     "worker": Entry("Run the background work alone.", "worker", Needs.DATABASE),
     "mail": Entry("Take mail by SMTP or LMTP alone.", "mail", Needs.DATABASE),
+    "inspect": Entry("Show what the privacy guard finds in a text.", "inspect", Needs.SETTINGS),
     "migrate": Entry("Bring the database up to date.", "migrate", Needs.DATABASE),
     "simulate": Entry("Play a day of referrals by a pack's rules.", "simulate", Needs.NOTHING),
     "doctor": Entry("Check that everything this desk needs is in order.", "doctor", Needs.DATABASE),

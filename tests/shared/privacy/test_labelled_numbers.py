@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistdesk.shared.privacy import Directory, Parties, screen
 from tests.shared.privacy.sample import found
 
 
@@ -80,3 +81,14 @@ def test_the_words_after_a_label_that_are_no_number_are_left_alone() -> None:
     assert (
         found("member since 2019-05-01, policy effective 01/01/2024, account locked, passport attached") == []
     )
+
+
+@pytest.mark.rule("V-03")
+@pytest.mark.parametrize(
+    "number", ["Service Line ticket 4471902", "Service Line 4471902", "service line #4471902"]
+)
+def test_a_marketplaces_own_label_of_several_words_allows_its_number(number: str) -> None:
+    directory = Directory(allowed_labels=frozenset({"Service Line"}))
+    verdict = screen(f"See {number.replace('4471902', '447190212')}.", directory=directory, parties=Parties())
+
+    assert verdict.findings == ()

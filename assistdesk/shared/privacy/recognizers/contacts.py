@@ -9,7 +9,7 @@ from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.parties import ten_digits
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
-from assistdesk.shared.privacy.recognizers.protocol import CERTAIN, EMAIL, LABELLED, LIKELY, STRONG_SHAPE
+from assistdesk.shared.privacy.strengths import CERTAIN, EMAIL, LABELLED, LIKELY, STRONG_SHAPE
 
 JOINT = r"[ ]?[-./ ][ ]?"
 COUNTRY = rf"(?:(?:\+|00)?1(?:{JOINT})?)?"

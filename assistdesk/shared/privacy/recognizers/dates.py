@@ -8,7 +8,7 @@ from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.reading import ANAPHORA_REACH, REACH, Reading
 from assistdesk.shared.privacy.recognizers.date_shapes import Date, dates_in
-from assistdesk.shared.privacy.recognizers.protocol import DATE_OF_BIRTH, SHAPE
+from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, SHAPE
 
 CUE = re.compile(
     r"(?<![^\W_])(?:d\.? ?o\.? ?b\.?s?|dates? of birth|birth ?-?dates?|birth ?-?days?|b-?days?|born"

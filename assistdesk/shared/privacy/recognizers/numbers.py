@@ -8,7 +8,7 @@ from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import Kind, PersonalType
 from assistdesk.shared.privacy.labels import WORDS
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.recognizers.protocol import LABELLED, LABELLED_ALLOWED
+from assistdesk.shared.privacy.strengths import LABELLED, LABELLED_ALLOWED
 
 GROUPED = r"\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
 CODE = r"[A-Za-z0-9*](?:[A-Za-z0-9*]|[-/.](?=[A-Za-z0-9*])){3,39}"
@@ -17,6 +17,7 @@ DIGITS = re.compile(r"\d")
 NO_CODE = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}"
 )
+SSN_GROUPS = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
 SHORTEST = 5
 NUMBER_KINDS = frozenset(WORDS)
 CARD_LENGTHS = range(13, 20)
@@ -63,6 +64,8 @@ def _kind_of(label: Kind, value: str) -> Kind | None:
         case PersonalType.US_SSN | PersonalType.ITIN:
             fits = len(_essence(value)) in MAYBE_NINE and not any(map(str.isalpha, value))
         case PersonalType.CREDIT_CARD:
+            if SSN_GROUPS.fullmatch(value):
+                return PersonalType.US_SSN
             return PersonalType.CREDIT_CARD if digits in CARD_LENGTHS else PersonalType.MEMBER_ID
         case PersonalType.BANK_ROUTING:
             fits = digits in MAYBE_NINE

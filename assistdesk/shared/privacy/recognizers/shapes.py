@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.recognizers.protocol import LABELLED, LIKELY, SHAPE, STRONG_SHAPE
+from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, SHAPE, STRONG_SHAPE
 
 # The service centres that open a receipt number of the immigration service.
 OFFICES = "eac|ioe|lin|msc|nbc|src|wac|ysc"

@@ -7,7 +7,7 @@ from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
-from assistdesk.shared.privacy.recognizers.protocol import LABELLED, LIKELY, STRONG_SHAPE
+from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
 
 JOINT = r"[ ]?[-./_ \u00b7][ ]?"
 GROUPED = re.compile(rf"(?<!\d)\d{{3}}{JOINT}\d{{2}}{JOINT}\d{{4}}(?!\d)")
@@ -16,6 +16,14 @@ MASKED = re.compile(
     r"(?<![^\W_])(?:[*x•#●█]{3}[- ]?[*x•#●█]{2}[- ]?\d{4}|\d{3}-(?:\d{2}|[*x•#●█]{2})-[*x•#●█]{4})(?!\d)",
     re.IGNORECASE,
 )
+DIGIT_WORD = (
+    r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine"
+    r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d)"
+)
+SPELLED = re.compile(
+    rf"(?<![^\W_]){DIGIT_WORD}(?:[ ,./-]{{1,3}}{DIGIT_WORD}){{6,15}}(?![^\W_])", re.IGNORECASE
+)
+SPOKEN = re.compile(r"[^\W\d_]{2,}")
 BARE = re.compile(r"(?<![\d$])\d{9}(?!\d)(?![^\W_])")
 PART_OF_MORE = re.compile(r"(?:[^\W\d]-?|[^\W\d]_|\d[.,]|\d-)$")
 MORE_FOLLOWS = re.compile(r"[.,]\d|-\d")
@@ -34,6 +42,7 @@ def ssns(reading: Reading) -> Iterable[Claim]:
     yield from _claims(GROUPED, text, STRONG_SHAPE, "ssn_grouped")
     yield from _claims(MASKED, text, LABELLED, "ssn_masked")
     yield from _claims(ONE_BY_ONE, text, LIKELY, "ssn_digit_by_digit")
+    yield from _spelled(reading)
     yield from _bare(reading)
     yield from _last_four(reading)
 
@@ -41,6 +50,20 @@ def ssns(reading: Reading) -> Iterable[Claim]:
 def _claims(pattern: re.Pattern[str], text: str, score: float, rule: str) -> Iterator[Claim]:
     for match in pattern.finditer(text):
         yield Claim(match.start(), match.end(), PersonalType.US_SSN, score, rule)
+
+
+def _spelled(reading: Reading) -> Iterator[Claim]:
+    """Claim digits in words; a telephone number is no Social Security number."""
+    for match in SPELLED.finditer(reading.text):
+        words = re.findall(DIGIT_WORD, match.group(), re.IGNORECASE)
+        if len(SPOKEN.findall(match.group())) < 4:
+            continue
+        label = reading.label_of(*match.span(), among=NUMBER_KINDS)
+        kind = PersonalType.PHONE if len(words) == 10 else PersonalType.US_SSN
+        if label is not None and isinstance(label.kind, PersonalType):
+            kind = label.kind
+        if label is None or isinstance(label.kind, PersonalType):
+            yield Claim(*match.span(), kind, LABELLED, "ssn_spelled")
 
 
 def _bare(reading: Reading) -> Iterator[Claim]:

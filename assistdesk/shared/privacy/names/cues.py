@@ -1,0 +1,79 @@
+"""Words beside a name that say whose it is: a consumer's, or somebody's who helps them."""
+
+import re
+
+RELATIVES = (
+    r"wife|husband|spouse|son|daughter|child|kid|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
+    r"|uncle|aunt|niece|nephew|cousin|grand(?:son|daughter|mother|father|child|ma|pa)|(?:step|half)-?[ ]?(?:son"
+    r"|daughter|child|father|mother|brother|sister)|(?:mother|father|son|daughter|sister|brother)-in-law|twins?"
+    r"|partner|boyfriend|girlfriend|fianc[ée]e?|ex|guardian|widow(?:er)?|dependents?|dep|spouse's|roommate|tax filer"
+    r"|espos[oa]|marido|mujer|hij[oa]s?|hijastr[oa]|niñ[oa]|beb[ée]|madre|padre|mam[aá]|pap[aá]|herman[oa]s?|t[ií][oa]"
+    r"|prim[oa]s?|sobrin[oa]s?|niet[oa]s?|abuel[oa]|suegr[oa]|cuñad[oa]|yerno|nuera|viud[oa]|pareja|novi[oa]"
+    r"|c[oó]nyuge|dependientes?"
+)
+CONSUMERS = (
+    r"clients?|cl|consumers?|customers?|cust|cx|members?|mbr|enrollees?|applicants?|subscribers?|beneficiar(?:y|ies)"
+    r"|recipients?|patients?|residents?|insured|policy ?holders?|primary|card ?holder|account ?holder|householder"
+    r"|head of household|hoh|individual|student|claimant|refugee|taxpayer|payee|authori[sz]ed rep(?:resentative)?"
+    r"|clientes?|consumidor(?:a|es)?|solicitantes?|beneficiari[oa]s?|afiliad[oa]s?|asegurad[oa]s?|miembros?"
+    r"|pacientes?|residentes?|titular|estudiante|representante autorizad[oa]"
+)
+TITLES = r"mr|mrs|ms|miss|mx|mister|missus|sr|sra|srta|señora?|señorita|senora?|don|doña|dr|dra|rev|pastor|el señor"
+NAMED = (
+    r"(?:first|last|middle|given|family|maiden|full|legal|sur|client|consumer|member|applicant|subscriber|patient"
+    r"|insured|spouse|account|cardholder|preferred|married|birth|former|new|old|correct|customer) ?names?(?: is| was)?"
+    r"|names?(?: is| was| of)?|surname|named|name changed (?:from|to)|f/?n|l/?n|goes by|known as|a/?k/?a|n[eé]e"
+    r"|nombres?(?: completo| legal)?(?: es)?|apellidos?(?: es| son)?|se llama|llamad[oa]|a nombre de|en nombre de"
+    r"|on behalf of|under the name(?: of)?|in the name of|made out to|signed by|belongs to|regarding"
+    r"|(?:mr|mrs|ms)\.? and (?:mr|mrs|ms)|name on card|name on file"
+)
+WEAK = (
+    r"for|to|of|with|from|by|about|re|and|called|helping|told|asked|add|added|adding|remove|removed|removing|y|para|de|con"
+    r"|a|por|sobre|que|agregar|quitar|fw|fwd|between|hi|hello|dear|hola|estimad[oa]|assist|assisting"
+)
+BETWEEN = r"(?:[ \t]*[:#=\"'(>|-]{0,3}[ \t]*)"
+POSSESSIVE = r"(?:'s?|s')?"
+STRONG = re.compile(
+    rf"(?<![^\W_])(?:(?P<title>{TITLES})\.?|(?:{RELATIVES}|{CONSUMERS}|{NAMED}){POSSESSIVE}"
+    rf"(?:[ ](?:is|was|es|era|and|or|y|e|,))?)"
+    rf"{BETWEEN}$",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    rf"(?<![^\W_])(?:{CONSUMERS}|{RELATIVES}|{NAMED})(?:[ ]?(?:name|info|nombre))?[ \t]*[:=|][ \t]*\"?$",
+    re.IGNORECASE,
+)
+MILD = re.compile(rf"(?<![^\W_])(?:{WEAK}){BETWEEN}$", re.IGNORECASE)
+HELPERS = (
+    r"agents?|produc(?:ers?)|brokers?|navigators?|assisters?|(?:case|social|eligibility|intake)[ -]?workers?|workers?|cac"
+    r"|representative|reps?|rep\.|csr|supervisor|manager|specialist|analyst|operator|team lead|counselor|enroller|tech"
+    r"|agentes?|productor(?:a|es)?|corredor(?:a|es)?|navegador(?:a|es)?|trabajador(?:a)?(?: social)?"
+    r"|representante|supervisora?|asistente|gestora?|asesora?"
+)
+HELPER_BEFORE = re.compile(
+    rf"(?<![^\W_])(?<!authorized )(?<!auth )(?<!legal )(?<!personal )(?:{HELPERS})"
+    r"(?:[ ](?:named|is|was|name|called))?(?:[ \t]*[:,-]?[ \t]*)$",
+    re.IGNORECASE,
+)
+HELPER_AFTER = re.compile(
+    r"[ \t]*[,(-]?[ \t]*(?:\(?NPN\b|npn\b|license[d]? (?:agent|producer)|(?:licensed|certified|insurance) (?:agent"
+    r"|producer|broker|navigator)|agente?\b|broker\b|producer\b|caseworker\b|navigator\b)",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(
+    r"[ \t]*(?:[,(-][ \t]*)?(?:d\.?o\.?b|date of birth|born|ssn|social|age[ds]?[ ]\d|\d{1,2}[ ]?(?:yo|y/o|years?|años)|"
+    r"member id|medicaid|nacid[oa]|fecha de nac|seguro social|de \d{1,2} años|phone|cell|tel)",
+    re.IGNORECASE,
+)
+GREETING = re.compile(
+    r"(?:^|\n|[.!>]\s)[ \t>]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you|thx|ty"
+    r"|hola|buen[oa]s (?:d[ií]as|tardes|noches)|buen d[ií]a|estimad[oa]s?|querid[oa]|saludos|gracias|appreciate it)"
+    r"(?:[ ](?:again|so much|very much|much|team|there|de nuevo|otra vez))?[ \t]*[,!-]*[ \t]*$",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"(?:^|\n|[.!?,]\s?|\s)[ \t>]*(?:thanks?(?: you)?(?: so much| again| in advance)?|thx|regards|best(?: regards| wishes)?"
+    r"|kind regards|warm regards|sincerely|cheers|respectfully|yours truly|cordially|gracias|saludos(?: cordiales)?"
+    r"|atentamente|atte|cordialmente|un saludo|-{1,3})[ \t]*[,.!:-]*\s*$",
+    re.IGNORECASE,
+)

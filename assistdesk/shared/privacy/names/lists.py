@@ -1,0 +1,79 @@
+"""Which words are given or family names, and which are ordinary ones. Read when first asked.
+
+Sources: see `tools/census_names.py` and `tools/ordinary_words.py`, which make the two files.
+"""
+
+import lzma
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+USUAL_GIVEN = 3_000
+USUAL_FAMILY = 8_000
+CONTRACTIONS = frozenset(
+    ["im", "ive", "id", "ill", "youre", "youve", "youll", "hes", "shes", "its", "were", "weve", "theyre",
+     "theyve", "dont", "doesnt", "didnt", "cant", "couldnt", "wont", "wouldnt", "isnt", "arent", "wasnt",
+     "werent", "hasnt", "havent", "hadnt", "shouldnt", "thats", "whats", "theres", "lets", "heres"]
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """Return `word` in lower case, without accents, as names are listed."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.lower())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def is_given(word: str) -> bool:
+    """Tell whether the folded `word` is a given name, however seldom."""
+    return word in _given()
+
+
+def is_family(word: str) -> bool:
+    """Tell whether the folded `word` is a family name, however seldom."""
+    return word in _family()
+
+
+def is_usual(word: str) -> bool:
+    """Tell whether the folded `word` is a name that many people have."""
+    return _given().get(word, USUAL_GIVEN) < USUAL_GIVEN or _family().get(word, USUAL_FAMILY) < USUAL_FAMILY
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether `word`, in lower case, is an ordinary one of English or Spanish, accents or not."""
+    return word in _words() or fold(word) in _words()
+
+
+@cache
+def states() -> tuple[str, ...]:
+    """Return the names of the states, those of two words before the ones that they end in."""
+    return tuple(_read("states.txt.xz").splitlines())
+
+
+@cache
+def _census() -> tuple[dict[str, int], dict[str, int]]:
+    given, family = _read("census.txt.xz").splitlines()
+    return _ranked(given), _ranked(family)
+
+
+def _ranked(line: str) -> dict[str, int]:
+    return {name: rank for rank, name in enumerate(line.split())}
+
+
+def _given() -> dict[str, int]:
+    return _census()[0]
+
+
+def _family() -> dict[str, int]:
+    return _census()[1]
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_read("words.txt.xz").split())
+
+
+def _read(name: str) -> str:
+    return lzma.decompress(files(__package__).joinpath(name).read_bytes()).decode()

@@ -1,0 +1,78 @@
+"""Which runs of words are the message's own parties: by their whole name, or where one greets or signs."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistdesk.shared.privacy.names import cues
+from assistdesk.shared.privacy.names.lists import fold
+from assistdesk.shared.privacy.names.phrases import words_of as words_of_name
+from assistdesk.shared.privacy.names.runs import Run
+from assistdesk.shared.privacy.names.tokens import SUFFIXES, Token
+from assistdesk.shared.privacy.parties import Parties
+
+REACH = 48
+
+
+def key(token: Token) -> str:
+    """Return a word as names are compared by."""
+    return fold(token.text).rstrip(".")
+
+
+def words_of(parties: Parties) -> frozenset[str]:
+    """Return all words of the parties' names."""
+    return _words_of(parties.names)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in words_of_name(name))
+
+
+@lru_cache(maxsize=1024)
+def _whole(names: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """Return the names as rows of words, in both orders: "Ana Roe" is "Roe, Ana" too."""
+    rows = {words_of_name(name) for name in names} - {()}
+    return frozenset(rows | {(*row[-1:], *row[:-1]) for row in rows})
+
+
+def split(run: Run, parties: Parties) -> Iterator[Run]:
+    """Yield the parts of `run`: a party's whole name by itself, and what stands before and behind it.
+
+    A suffix behind it belongs to the name: "Tom Roe Jr." is not Tom Roe.
+    """
+    words = [word for token in run.tokens for word in [key(token)]]
+    for row in sorted(_whole(parties.names), key=len, reverse=True):
+        for place in range(len(words) - len(row) + 1):
+            end = place + len(row)
+            if len(row) < 2 or tuple(words[place:end]) != row or _goes_on(run, place, end):
+                continue
+            for part in (run.tokens[:place], run.tokens[place:end], run.tokens[end:]):
+                if part:
+                    yield Run(part)
+            return
+    yield run
+
+
+def _goes_on(run: Run, start: int, end: int) -> bool:
+    """Tell whether the name goes on past the party's: then it is somebody else's."""
+    return start > 0 or (
+        end < len(run.tokens) and (key(run.tokens[end]) in SUFFIXES or len(run.tokens) - end == 1)
+    )
+
+
+def is_party(text: str, run: Run, parties: Parties) -> bool:
+    """Tell whether `run` is a party: the whole name, or a part of it where a letter greets or is signed."""
+    if not parties.names:
+        return False
+    words = tuple(word for token in run.tokens for word in words_of_name(token.text))
+    if words in _whole(parties.names):
+        return True
+    if not set(words) <= words_of(parties):
+        return False
+    before = text[max(0, run.start - REACH) : run.start]
+    return is_address_or_signature(before) or cues.HELPER_BEFORE.search(before) is not None
+
+
+def is_address_or_signature(before: str) -> bool:
+    """Tell whether somebody is greeted or signs right behind `before`."""
+    return cues.GREETING.search(before) is not None or cues.CLOSING.search(before) is not None

@@ -1,0 +1,57 @@
+"""Names of several words that are known beforehand, and where they stand in a text, in any case."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistdesk.shared.privacy.names.lists import fold
+
+WORD = re.compile(r"[^\W_]+")
+Words = tuple[str, ...]
+
+
+class Phrases:
+    """Known names, looked up by their first word, so that many cost no more than few."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._by_first: dict[str, list[Words]] = {}
+        for words in {words_of(name) for name in names} - {()}:
+            self._by_first.setdefault(words[0], []).append(words)
+        for known in self._by_first.values():
+            known.sort(key=len, reverse=True)
+
+    def found_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield start, end and number of words of each known name, the longest of those at one word.
+
+        Marks and blanks between words make no difference, and neither do case and accents.
+        """
+        if not self._by_first:
+            return
+        places = [(found.start(), found.end()) for found in WORD.finditer(text, start, end)]
+        words = [fold(text[first:last]) for first, last in places]
+        place = 0
+        while place < len(words):
+            length = self._length_at(words, place)
+            if length:
+                yield places[place][0], places[place + length - 1][1], length
+            place += length or 1
+
+    def _length_at(self, words: list[str], place: int) -> int:
+        for known in self._by_first.get(words[place], ()):
+            if tuple(words[place : place + len(known)]) == known:
+                return len(known)
+        return 0
+
+    def __contains__(self, words: Words) -> bool:
+        return bool(words) and words in self._by_first.get(words[0], ())
+
+
+def words_of(name: str) -> Words:
+    """Return the folded words of a name."""
+    return tuple(fold(word) for word in WORD.findall(name))
+
+
+@lru_cache(maxsize=256)
+def phrases_of(names: frozenset[str]) -> Phrases:
+    """Return `names` ready to be looked up."""
+    return Phrases(names)

@@ -1,0 +1,99 @@
+"""Postal addresses: house number and street, boxes, Spanish and foreign forms; with unit, town and ZIP code."""
+
+import re
+from collections.abc import Iterable
+
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import PersonalType
+from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers.things import STATE_WORDS, STATES
+from assistdesk.shared.privacy.strengths import ADDRESS, LABELLED
+
+ENDINGS = (
+    "Street|St|Avenue|Ave|Av|Boulevard|Blvd|Drive|Dr|Road|Rd|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Terr|Way"
+    "|Trail|Trl|Tr|Parkway|Pkwy|Pike|Highway|Hwy|Route|Rte|Square|Sq|Loop|Alley|Aly|Manor|Mnr|Crossing|Xing|Ridge|Rdg"
+    "|Run|Path|Pass|Row|Plaza|Plz|Point|Pt|Pointe|Commons|Cmns|Cove|Cv|Creek|Crk|Bend|Bnd|Branch|Br|Bypass|Byp|Camp"
+    "|Center|Ctr|Estates?|Ests?|Expressway|Expy|Extension|Ext|Fork|Frk|Freeway|Fwy|Garden|Gardens|Gdns|Glen|Gln|Green"
+    "|Grn|Grove|Grv|Harbor|Hbr|Haven|Hvn|Heights|Hts|Hill|Hl|Hills|Hls|Hollow|Holw|Island|Isle|Junction|Jct|Key|Knoll"
+    "|Knl|Knolls|Lake|Lk|Landing|Lndg|Mall|Meadow|Meadows|Mdws|Mill|Mills|Mount|Mt|Mountain|Mtn|Orchard|Orch|Oval"
+    "|Overlook|Park|Pines|Prairie|Ranch|Rapids|Rest|Shore|Shores|Spring|Springs|Spgs|Spur|Station|Sta|Stream|Summit"
+    "|Smt|Trace|Trce|Track|Tunnel|Turnpike|Tpke|Union|Valley|Vly|Via|View|Vw|Village|Vlg|Villas?|Vista|Vis|Walk|Wood"
+    "|Woods|Wynd|Close"
+)
+SURE_ENDINGS = (
+    "street|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|lane|ln|court|ct|circle|cir|terrace|trail|trl|parkway|pkwy"
+    "|pike|highway|hwy|loop|alley|place|pl|way|square|sq|cove|crossing|turnpike|manor"
+)
+NUMBER = r"(?<![\w$#./-])\d{1,6}(?:-\d{1,5})?[A-Za-z]?(?:[ ]1/2)?"
+COMPASS = r"(?:(?:N|S|E|W|NE|NW|SE|SW)\.?|North|South|East|West|Northeast|Northwest|Southeast|Southwest)"
+WORD = r"(?:[A-Z][\w'.-]*|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)|of|the|de|la|and)"
+STREET = rf"{NUMBER}[ ]+(?:{COMPASS}[ ]+)?(?:{WORD}[ ]+){{1,4}}?(?:{ENDINGS})\b\.?(?:[ ]+{COMPASS}\b)?"
+HIGHWAY = (
+    rf"{NUMBER}[ ]+(?:(?:Old|{COMPASS})[ ]+)?(?:U\.?S\.?|State|KY|MD|County|Ky|Md)?[ -]?(?:Highway|Hwy|Route|Rte|Rt|Road|Rd)"
+    r"\.?[ ]+\d{1,4}[A-Z]?"
+)
+QUIET_WORD = r"(?!(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|miles?|times?|no|the|people|members?)\b)[a-z'.-]+|\d{1,3}(?:st|nd|rd|th)"
+QUIET = rf"{NUMBER}[ ]+(?:(?:{QUIET_WORD})[ ]+){{1,3}}?(?:{SURE_ENDINGS})\b\.?(?![ ](?:time|of|to)\b)"
+LOUD = rf"{NUMBER}[ ]+(?:[A-Z0-9][A-Z0-9'.-]*[ ]+){{1,4}}?(?:{SURE_ENDINGS.upper()})\b\.?"
+BOX = (
+    r"(?<![\w-])(?:(?i:P\.?[ ]?O\.?[ ]?B(?:ox|X)|POB|Post Office Box|Apartado(?: Postal)?)\.?[ ]?#?[ ]?\d{1,6}[A-Za-z]?"
+    r"|(?i:RR|R\.R\.|HC|RFD|Rural Route)[ ]?#?\d{1,4},?[ ](?i:Box)[ ]?#?\d{1,5}[A-Za-z]?|(?i:PSC|CMR|Unit)[ ]\d{1,5},?[ ](?i:Box)[ ]\d{1,5})"
+)
+ABROAD = (
+    rf"{NUMBER},?[ ]+(?:bis[ ]+)?(?:Rue|Via|Rua|Calle|Avenida|Avenue|Chemin|Strada|Camino|Paseo|Carrera|Jalan)[ ]"
+    r"(?:(?:de|la|las|los|du|des|del|da|do|dos|di)[ ]|l')*[A-Z][\w'.-]*(?:[ ](?:(?:de|la|y|du|del)[ ])*[A-Z][\w'.-]*){0,3}"
+)
+SPANISH = (
+    r"(?<![\w-])(?i:Calle|C/|Avenida|Av\.|Avda\.?|Ave\.|Carretera|Carr\.?|Camino|Callej[oó]n|Boulevard|Paseo|Pasaje|Ruta|Urb\.?"
+    r"|Urbanizaci[oó]n|Residencial|Colonia|Col\.|Privada|Calzada|Barrio)[ ]"
+    r"(?:(?:de|la|las|los|del|el)[ ])*[A-Z0-9][\w'.-]*(?:[ ](?:(?:de|la|las|los|del|y)[ ])*[A-Z][\w'.-]*){0,3}"
+    r",?[ ](?i:#|n[uú]m\.?|n[uú]mero|no\.?|n[º°]\.?)?[ ]?\d{1,6}(?:-\d{1,4})?[A-Za-z]?(?![\w/])"
+)
+UNIT = (
+    r"(?:,?[ ]+(?:(?i:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|trlr|trailer|space|spc|apto|depto"
+    r"|departamento|apartamento|piso|casa|int|dpto)\b\.?[ ]*#?[ ]?[\w-]{1,6}|\#[ ]?[\w-]{1,6}))"
+)
+TOWN = r"(?:(?:(?:St|Mt|Ft)\.|[A-Z][\w'-]*|de|of|the|la)[ ]){0,3}[A-Z][\w'-]*"
+ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
+REGION = rf"(?:{STATES}|{STATE_WORDS}|[Kk]y|[Mm]d)\b\.?"
+REST = (
+    rf"(?:(?:{UNIT}){{0,2}}(?:(?:,[ ]?|[ ]+in[ ]|[ ]+|[ ]?\n){TOWN},?[ ]+{REGION}(?:,?[ ]+{ZIP})?"
+    rf"|,[ ]{TOWN},?[ ]+{ZIP}|,?[ ]+{ZIP}(?:[ ]{TOWN})?|,[ ]{REGION})|(?:{UNIT}){{1,2}})"
+)
+QUIET_REST = (
+    rf"(?:{UNIT})?(?:,?[ ]+(?:[A-Za-z'.-]+[ ,]+){{1,3}}(?i:{STATES})\b\.?(?:,?[ ]+{ZIP})?|,?[ ]+{ZIP})?"
+)
+FORMS = (
+    ("street_address", ADDRESS, re.compile(rf"(?:{STREET}|{HIGHWAY})(?:{REST})?")),
+    ("street_address_loud", ADDRESS, re.compile(rf"(?:{LOUD}){QUIET_REST}")),
+    ("street_address_quiet", ADDRESS, re.compile(rf"(?:{QUIET}){QUIET_REST}")),
+    ("box", ADDRESS, re.compile(rf"{BOX}(?:{REST})?")),
+    ("address_abroad", ADDRESS, re.compile(rf"{ABROAD}(?:{REST})?")),
+    ("address_spanish", ADDRESS, re.compile(rf"{SPANISH}(?:{REST})?")),
+)
+LABEL = (
+    r"(?<![^\W_])(?i:(?:home|mailing|street|residential|physical|billing|current|new|old|correct|permanent|shipping)?[ ]?"
+    r"addr(?:ess|\.)?(?:[ ]on[ ]file)?|addy|(?:lives?|living|resid(?:es|ing)|stay(?:s|ing)|located|dwelling)[ ]at"
+    r"|(?:moved|relocated|relocating|moving|mailed|sent|ship(?:ped)?|forward(?:ed)?)[ ]to"
+    r"|direcci[oó]n(?:[ ](?:postal|de[ ]\w+|f[ií]sica|nueva|actual|correcta))?|domicilio|vive[n]?[ ]en|reside[n]?[ ]en"
+    r"|se[ ]mud(?:[oó]|aron)[ ]a)"
+)
+LABELLED_FORM = re.compile(
+    rf"{LABEL}(?:[ ](?i:is|was|es|era|to|now|reads?|shows?|from|should[ ]be))?[ \t]*[:=>-]*[ \t]*\n?[ \t]*"
+    rf"(?P<address>\d{{1,6}}[A-Za-z]?[ ](?!(?i:days?|weeks?|months?|years?|times?|people|of)\b)(?:(?:{COMPASS}|[A-Z][\w'.-]*|\d{{1,3}}(?:st|nd|rd|th))[ ]?){{1,5}}(?:{REST})?)"
+)
+
+
+def addresses(reading: Reading) -> Iterable[Claim]:
+    """Claim postal addresses, whole: with unit, town, state and ZIP code where they follow."""
+    for rule, score, pattern in FORMS:
+        for found in pattern.finditer(reading.text):
+            yield _claim(reading, *found.span(), score, rule)
+    for found in LABELLED_FORM.finditer(reading.text):
+        yield _claim(reading, *found.span("address"), LABELLED, "address_labelled")
+
+
+def _claim(reading: Reading, start: int, end: int, score: float, rule: str) -> Claim:
+    """Return the claim on an address, without the comma or full stop behind it."""
+    end = start + len(reading.text[start:end].rstrip(" ,."))
+    return Claim(start, end, PersonalType.ADDRESS, score, rule)

@@ -1,0 +1,120 @@
+"""Names of people: lists, the words beside them, and the names model, for each run of words together."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
+from assistdesk.shared.privacy.names import judging, parties
+from assistdesk.shared.privacy.names.judging import Line, Name
+from assistdesk.shared.privacy.names.phrases import phrases_of
+from assistdesk.shared.privacy.names.runs import Run, runs_of
+from assistdesk.shared.privacy.names.tokens import Token, tokens_of
+from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers.addresses import addresses
+from assistdesk.shared.privacy.recognizers.things import things
+from assistdesk.shared.privacy.strengths import PARTY, THING
+
+NO_NAMES = re.compile(
+    r"(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
+)
+
+COUNTY = re.compile(r"(?<![^\W_])(?:count(?:y|ies)|condados?|region|service area)(?![^\W_])", re.IGNORECASE)
+COUNTY_REACH = 60
+
+
+def people(reading: Reading) -> Iterable[Claim]:
+    """Claim names of people; those of the directory, of the message's parties and of helpers are allowed.
+
+    Addresses and names of things are claimed here as well: words in them are no reason to ask the model.
+    """
+    others = [*things(reading), *addresses(reading)]
+    yield from others
+    taken = bytearray(len(reading.text))
+    for one in others:
+        taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+    start = 0
+    for line in reading.text.split("\n"):
+        if line:
+            yield from _in_line(reading, start, start + len(line), taken)
+        start += len(line) + 1
+
+
+def _in_line(reading: Reading, start: int, end: int, taken: bytearray) -> Iterator[Claim]:
+    known = list(phrases_of(reading.directory.names).found_in(reading.text, start, end))
+    for first, last, _ in known:
+        yield Claim(first, last, AllowedType.KNOWN_NAME, THING, "directory_name")
+    tokens = _free_tokens(reading, start, end, [(first, last) for first, last, words in known if words > 1])
+    if not tokens:
+        return
+    line = judging.unread(reading.text, tokens)
+    settled = {token.start for token in tokens if taken[token.start]}
+    for run in runs_of(reading.text, tokens, frozenset(), is_loud=line.is_loud):
+        if _is_settled(reading, run, line):
+            settled.update(token.start for token in run.tokens)
+    line = judging.read_line(line, tokens, _suspects(reading, tokens, settled, is_loud=line.is_loud))
+    for run in runs_of(reading.text, tokens, line.named, is_loud=line.is_loud):
+        yield from _judged(reading, run, line)
+
+
+def _is_settled(reading: Reading, run: Run, line: Line) -> bool:
+    """Tell whether a run needs no model: it is a party or a helper, or a name by the rules alone."""
+    return (
+        parties.is_party(reading.text, run, reading.parties)
+        or judging.is_helper(reading.text, run)
+        or judging.judge_by_rules(run, line) is not None
+        or _is_brand(reading, run, has_cue=False)
+    )
+
+
+def _suspects(reading: Reading, tokens: Sequence[Token], settled: set[int], *, is_loud: bool) -> list[Token]:
+    """Return the words about which the model has to be asked."""
+    own = parties.words_of(reading.parties)
+    found = []
+    for place, token in enumerate(tokens):
+        beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+        if token.start in settled or not judging.is_suspect(token, beside, is_loud=is_loud):
+            continue
+        if parties.key(token) not in own:
+            found.append(token)
+    return found
+
+
+def _free_tokens(reading: Reading, start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the words of a line that are in no address, link or directory name of several words."""
+    covered = bytearray(end - start)
+    for first, last in [*taken, *(found.span() for found in NO_NAMES.finditer(reading.text, start, end))]:
+        covered[first - start : last - start] = b"\x01" * (last - first)
+    return [
+        token
+        for token in tokens_of(reading.text, start, end)
+        if not any(covered[token.start - start : token.end - start])
+    ]
+
+
+def _judged(reading: Reading, run: Run, line: Line) -> Iterator[Claim]:
+    """Claim a run: what is a party's is allowed, and the rest is judged by itself."""
+    for part in parties.split(run, reading.parties):
+        if parties.is_party(reading.text, part, reading.parties) or judging.is_helper(reading.text, part):
+            yield Claim(part.start, part.end, AllowedType.PARTY_NAME, PARTY, "party_name")
+            continue
+        name = judging.judge(part, line)
+        if name is None or _is_county(reading, name):
+            continue
+        if not _is_brand(reading, name.run, has_cue=name.has_title):
+            yield Claim(name.run.start, name.run.end, PersonalType.PERSON, name.score, name.rule)
+
+
+def _is_county(reading: Reading, name: Name) -> bool:
+    """Tell whether a word alone is one of the state's counties, where counties are spoken of."""
+    if name.rule.startswith("name_with_cue") or len(name.run.tokens) != 1:
+        return False
+    if parties.key(name.run.tokens[0]) not in reading.directory.counties:
+        return False
+    around = reading.text[max(0, name.run.start - COUNTY_REACH) : name.run.end + COUNTY_REACH]
+    return COUNTY.search(around) is not None
+
+
+def _is_brand(reading: Reading, run: Run, *, has_cue: bool) -> bool:
+    """Tell whether a word alone is what an organization of the directory is called for short."""
+    return not has_cue and len(run.tokens) == 1 and parties.key(run.tokens[0]) in reading.directory.brands

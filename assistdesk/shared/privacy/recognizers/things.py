@@ -1,0 +1,79 @@
+"""What has a name and is no person: organizations, plans, places, links. They compete with names of people."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import AllowedType
+from assistdesk.shared.privacy.names import lists
+from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.strengths import THING, URL
+
+CAPITAL = r"(?:[A-Z][\w'.&-]*|[A-Z]\.)"
+INNER = r"(?:of|the|and|for|&|de|del|la|y|[+-])"
+BEFORE = re.compile(rf"(?:(?:{CAPITAL}|\d{{1,3}}|(?<=[\w.] ){INNER})[ ]){{1,6}}$")
+ORGANIZATION = re.compile(
+    r"(?<![\w-])(?:Hospitals?|Clinics?|Cent(?:er|re)s?|Health(?:care)?|Medical|Insurance|Agency|Agencies|Group"
+    r"|Partners|Partnership|LLC|L\.L\.C\.|Inc|Corp(?:oration)?|Compan(?:y|ies)|Associates|Assoc|Universit(?:y|ies)"
+    r"|College|School|Academy|Church|Ministries|Bank|Credit Union|Pharmac(?:y|ies)|Solutions|Benefits|Advisors"
+    r"|Brokers|Brokerage|Services|Systems?|Department|Dept|Division|Office|Board|Court|Bureau|Administration"
+    r"|Foundation|Institute|Association|Coalition|Network|Exchange|Connection|Marketplace|Portal|Hotline"
+    r"|Help ?[Dd]esk|Team|Unit|Mutual|Financial|Mart|Store|Foods?|Logistics|Construction|Staffing|Restaurant"
+    r"|Seguros|Agencia|Banco)(?![\w-])|(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
+)
+PLAN = re.compile(
+    r"(?<![\w-])(?:Bronze|Silver|Gold|Platinum|Catastrophic|HMO|PPO|EPO|POS|HDHP|HSA|CSR|DHMO|DPPO|Dental|Vision"
+    r"|Advantage|Select|Premier|Basic|Bronce|Plata|Oro)(?![\w-])"
+)
+AFTER_PLAN = re.compile(r"(?:[ ](?:[A-Z][\w'.-]*|\d[\d,%]*|[+&/-]|with|and|for|plan)){0,8}")
+PLACE = re.compile(
+    r"(?<![\w-])(?:County|Parish|Township|Borough|Co\.|Heights|Springs|Beach|Island|Falls|Valley|Grove|Park|Lake)(?![\w-])"
+)
+PLACE_OF = re.compile(
+    r"(?<![\w-])(?:[Cc]ounty of|[Cc]ondado de|[Cc]iudad de|[Cc]ity of|[Tt]own of|[Cc]ounty:|[Cc]ondado:|[Hh]ospital"
+    rf"|[Cc]l[ií]nica|[Ii]glesia|[Ee]scuela|[Uu]niversidad(?: de)?|[Bb]anco)[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}"
+    rf"(?:[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}){{0,3}}"
+)
+STATES = (
+    r"AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK"
+    r"|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
+)
+STATE_WORDS = "|".join(lists.states())
+TOWN_AND_STATE = re.compile(
+    rf"(?<![\w-])(?:{CAPITAL}[ ]){{0,3}}{CAPITAL}(?:,[ ]?|[ ])(?:{STATES})(?![\w-])"
+    rf"|(?<![\w-])(?:{CAPITAL}[ ]){{0,2}}{CAPITAL},[ ]?(?:{STATE_WORDS})(?![\w-])"
+)
+STATE = re.compile(rf"(?:\b(?:[Ii]n|[Ff]rom|[Tt]o|[Oo]f|[Ee]n|[Dd]e)[ ])(?:{STATE_WORDS})(?![\w-])")
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net)(?:/[^\s<>\"]*)?(?![\w@])"
+)
+FARTHEST = 90
+
+
+def things(reading: Reading) -> Iterable[Claim]:
+    """Claim organizations, plans, places and links by the words that they end in or begin with."""
+    text = reading.text
+    for pattern, kind in ((ORGANIZATION, AllowedType.ORGANIZATION), (PLACE, AllowedType.PLACE)):
+        yield from _ending_in(text, pattern, kind)
+    yield from _plans(text)
+    for pattern in (PLACE_OF, TOWN_AND_STATE, STATE):
+        for found in pattern.finditer(text):
+            yield Claim(found.start(), found.end(), AllowedType.PLACE, THING, "place")
+    for found in LINK.finditer(text):
+        yield Claim(found.start(), found.end(), AllowedType.URL, URL, "link")
+
+
+def _ending_in(text: str, pattern: re.Pattern[str], kind: AllowedType) -> Iterator[Claim]:
+    for found in pattern.finditer(text):
+        before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
+        if before:
+            yield Claim(before.start(), found.end(), kind, THING, "organization_or_place")
+
+
+def _plans(text: str) -> Iterator[Claim]:
+    """Claim names of plans: capitalized words around a metal or a kind of plan."""
+    for found in PLAN.finditer(text):
+        before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
+        after = AFTER_PLAN.match(text, found.end())
+        start = before.start() if before else found.start()
+        yield Claim(start, after.end() if after else found.end(), AllowedType.PLAN, THING, "plan")

@@ -1,0 +1,112 @@
+"""`assistdesk inspect`: what the privacy guard finds in a text."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import click
+
+from assistdesk.shared.privacy import Directory, opinions
+from assistdesk.site import explaining, inspection
+
+WRONG_USE = 2
+
+
+@click.command(epilog="Example: assistdesk inspect message.txt --json")
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    help='Read one {"text", "known"?} a line, and print one result a line, in the same order.',
+)
+@click.option(
+    "--marketplace", "-m", default=None, help="Whose directory may be named; all that ship if left out."
+)
+@click.option("--known", multiple=True, help="Somebody whom the message is between; may be repeated.")
+@click.option("--explain", is_flag=True, help="Say of each finding, and of what was let pass, why.")
+def command(
+    file: BinaryIO,
+    marketplace: str | None,
+    known: tuple[str, ...],
+    *,
+    as_json: bool,
+    jsonl: bool,
+    explain: bool,
+) -> None:
+    """Show what the privacy guard finds in a text, and what it decides.
+
+    Reads FILE, or what is piped in. Nothing is kept, logged or sent.
+    """
+    directory = _directory(marketplace)
+    if jsonl:
+        _each(file, directory, known)
+        return
+    text = _decoded(file.read(), "the text")
+    found = inspection.inspect(text, directory=directory, known=known)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return
+    _print(found)
+    if explain:
+        parties = inspection.parties_of(known)
+        for line in explaining.explain(text, opinions(text, directory=directory, parties=parties)):
+            click.echo(line)
+
+
+def _directory(marketplace: str | None) -> Directory:
+    """Return whom the text may name, or end with one line that names the marketplaces that there are."""
+    try:
+        return inspection.shipped_directory(marketplace)
+    except KeyError:
+        known = ", ".join(inspection.shipped_packs())
+        raise _wrong(f"no marketplace is called {marketplace!r}; there are: {known}.") from None
+
+
+def _each(file: BinaryIO, directory: Directory, known: tuple[str, ...]) -> None:
+    """Print the result of each line as soon as it is read."""
+    for text, named in _rows(file):
+        found = inspection.inspect(text, directory=directory, known=(*known, *named))
+        sys.stdout.write(json.dumps(found.as_json(), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def _rows(file: BinaryIO) -> Iterator[tuple[str, list[str]]]:
+    """Yield text and names of each line; a wrong line ends the command and is named."""
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            raise _wrong(f"line {number} is empty.")
+        try:
+            row = json.loads(_decoded(line, f"line {number}"))
+        except json.JSONDecodeError as error:
+            raise _wrong(f"line {number} is no JSON: {error.msg} at column {error.colno}.") from None
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise _wrong(f'line {number} has no "text".')
+        named = row.get("known") or []
+        if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+            raise _wrong(f'line {number}: "known" is no list of names.')
+        yield row["text"], named
+
+
+def _decoded(raw: bytes, what: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _wrong(f"{what} is not in UTF-8.") from None
+
+
+def _print(found: inspection.Inspection) -> None:
+    """Print the decision, the findings and the redacted text for people."""
+    verdict = found.verdict
+    click.echo(f"{verdict.decision.value} ({verdict.reason.value.replace('_', ' ')})")
+    for one in verdict.findings:
+        words = found.text[one.start : one.end].replace("\n", "\\n")
+        click.echo(f"{one.start:5}-{one.end:<5} {one.type.value:14} {one.score:.2f}  {words}")
+    if verdict.findings:
+        click.echo(f"\n{verdict.redacted}")
+
+
+def _wrong(why: str) -> SystemExit:
+    click.echo(f"assistdesk: {why}", err=True)
+    return SystemExit(WRONG_USE)

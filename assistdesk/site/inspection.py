@@ -1,0 +1,87 @@
+"""What the guard says of a text, for people and for programs: the command, the API and the pages ask here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from assistdesk.shared.policy.loader import load_folder
+from assistdesk.shared.policy.schema import Pack
+from assistdesk.shared.privacy import DEFAULT_GUARD, DEFAULT_POLICY, Directory, Parties, Verdict, emails
+from assistdesk.shared.privacy.directories import directory_of, together
+
+JsonFinding = dict[str, int | str | float]
+Inspected = dict[str, str | list[JsonFinding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The guard's verdict on a text, with the words of what it found."""
+
+    text: str = field(repr=False)
+    verdict: Verdict
+
+    def as_json(self) -> Inspected:
+        """Return `{"decision", "reason", "findings", "redacted"}`.
+
+        A finding is `{"start", "end", "type", "score", "rule", "text"}`.
+        Places are in code points, start inclusive, end exclusive. `redacted` is empty where nothing is
+        known to be safe.
+        """
+        findings: list[JsonFinding] = [
+            {
+                "start": one.start,
+                "end": one.end,
+                "type": one.type.value,
+                "score": one.score,
+                "rule": one.rule,
+                "text": self.text[one.start : one.end],
+            }
+            for one in self.verdict.findings
+        ]
+        return {
+            "decision": self.verdict.decision.value,
+            "reason": self.verdict.reason.value,
+            "findings": findings,
+            "redacted": str(self.verdict.redacted),
+        }
+
+
+def inspect(text: str, *, directory: Directory, known: Iterable[str] = ()) -> Inspection:
+    """Return what the guard says of `text`; it never raises, and a guard that fails holds.
+
+    `known` are the names, and addresses if they hold an @, of those whom the message is between.
+    """
+    verdict = DEFAULT_GUARD.inspect_message(
+        "", text, directory=directory, parties=parties_of(known), policy=DEFAULT_POLICY
+    )
+    return Inspection(text, verdict.body)
+
+
+def parties_of(known: Iterable[str]) -> Parties:
+    """Return those whom a message is between: names, and addresses, which hold an @."""
+    named = tuple(known)
+    return Parties(
+        names=frozenset(one for one in named if "@" not in one),
+        emails=emails(one for one in named if "@" in one),
+    )
+
+
+@cache
+def shipped_directory(marketplace: str | None) -> Directory:
+    """Return whom messages may name by the pack that ships; by all of them together for None.
+
+    Raises:
+        KeyError: no pack of that name ships.
+    """
+    packs = shipped_packs()
+    return together(directory_of(pack) for pack in ([packs[marketplace]] if marketplace else packs.values()))
+
+
+@cache
+def shipped_packs() -> dict[str, Pack]:
+    """Return the packs that ship by their keys."""
+    folders = sorted(Path(settings.PACKS_DIR).iterdir())
+    return {folder.name: load_folder(folder) for folder in folders if (folder / "pack.yaml").exists()}
