@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from assistdesk.site import acting, announcing, case_page, own_pages, quick_links, views
+from assistdesk.site import acting, announcing, case_page, checking, own_pages, quick_links, views
 from assistdesk.site.api import api
 from assistdesk.site.demo import views as demo_views
 from assistdesk.site.sms import views as sms_views
@@ -28,6 +28,7 @@ site_urls = (
             name="withdraw_announcement",
         ),
         path("m/<slug:marketplace>/quick-links/<slug:key>", quick_links.quick_link, name="quick_link"),
+        path("check-words", checking.check_words, name="check_words"),
         path("language", views.choose_language, name="language"),
         path("demo/mailbox", demo_views.mailbox, name="mailbox"),
         path("sms/twilio/incoming", sms_views.incoming, name="text_comes_in"),

@@ -22,7 +22,7 @@ from assistdesk.escalations.rules import IncidentRef
 from assistdesk.escalations.views import duplicates, uploads, workplace
 from assistdesk.escalations.views.desks import CONFLICT, FORBIDDEN, INVALID, Desk
 from assistdesk.escalations.views.searching import search_page
-from assistdesk.escalations.views.words import details_of, error_said, errors_said, said
+from assistdesk.escalations.views.words import details_of, error_said, errors_said, guard_errors, said
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
@@ -157,6 +157,9 @@ def _with_files(typed: Typed, kept: list[UUID], *, action: str) -> Typed:
 
 def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
     typed = sheet.typed
+    warned = guard_errors(request, typed.description, field="description", actor=desk.actor)
+    if warned:
+        return _page(request, desk, sheet, errors=warned, refusal=None)
     if typed.kept_as:
         _kept(desk, sheet)  # so that going back shows what was sent
     own = {field.key for field in sheet.kind.fields} if sheet.kind else set()

@@ -19,7 +19,7 @@ from assistdesk.escalations.views import uploads, workplace
 from assistdesk.escalations.views.desks import CONFLICT, INVALID, Desk
 from assistdesk.escalations.views.outcomes import Done, done_in, go_to
 from assistdesk.escalations.views.templates import started
-from assistdesk.escalations.views.words import details_of, errors_said
+from assistdesk.escalations.views.words import details_of, errors_said, guard_errors
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
@@ -53,6 +53,7 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     ref = IncidentRef(number, marketplace)
     text = clean_text(request.POST.get("text", ""))
     kept, errors = uploads.store(request, desk)
+    errors += guard_errors(request, text, field="text", actor=desk.actor)
     attachments = (*uploads.named(request), *kept)
     is_behind = False
     if not errors:

@@ -7,6 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from assistdesk.escalations.queries import ConsumerRow
+from assistdesk.shared.messaging.checking import is_to_be_shown
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.guards import ActorRequest
 from assistdesk.shared.refusals import FieldError, InvalidInput, Refusal
 
 DETAILS = {
@@ -16,6 +19,17 @@ DETAILS = {
     "person_id": gettext_noop("Person ID"),
     "carrier": gettext_noop("Carrier"),
 }
+
+
+GUARD_FOUND = gettext_noop(
+    "The privacy guard found something in your words. Read what it says below; change them, or send again."
+)
+
+
+def guard_errors(request: ActorRequest, text: str, *, field: str, actor: Actor) -> list[tuple[str, str]]:
+    """Return what a page without scripts says once of words in which the guard finds something."""
+    is_shown = is_to_be_shown(request.POST, text, actor=actor)
+    return [(field, gettext(GUARD_FOUND))] if is_shown else []
 
 
 def said(refusal: Refusal) -> str:

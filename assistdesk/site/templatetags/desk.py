@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from assistdesk.shared.messaging.checking import check
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Audience, Contact, Pack, Words
@@ -37,6 +38,20 @@ def in_language(words: Words | None, language: str) -> str:
 def finding_words(found: str) -> str:
     """Return what something is called that the privacy guard found."""
     return guard_words.kind_words(found)
+
+
+@register.filter
+def instead_of(found: str) -> str:
+    """Return what to write instead of something that the privacy guard found."""
+    return guard_words.instead_of(found)
+
+
+@register.inclusion_tag("site/parts/checking.html", takes_context=True)
+def checking(context: template.Context, field: BoundField) -> dict[str, object]:
+    """Show below a field what the privacy guard says of its words, while they are typed and once sent."""
+    request, actor = context["request"], context["actor"]
+    text = request.POST.get(field.html_name, "") if request.POST.get("check") else ""
+    return {"field_id": field.id_for_label, "checked": check(text, actor=actor) if text else None}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,77 @@
+"""What the privacy guard would say of words before they are sent: while they are typed, and once more then.
+
+What counts is the guard at the door out. This tells the writer before, so that nothing is held by surprise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.privacy import (
+    DEFAULT_GUARD,
+    DEFAULT_POLICY,
+    Decision,
+    Directory,
+    Parties,
+    Verdict,
+    emails,
+)
+from assistdesk.shared.privacy.directories import directory_of
+
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that must not leave: its type, and its words."""
+
+    type: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What would happen to words. `seen` names them, so that the same words are warned of once."""
+
+    decision: Decision
+    found: tuple[Found, ...]
+    suggestion: str = field(repr=False)
+    seen: str
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether they would go out as they are."""
+        return self.decision is Decision.PASS
+
+
+def check(text: str, *, actor: Actor) -> Checked:
+    """Return what the guard would do to `text` if `actor` sent it now; nothing of it is kept or logged."""
+    verdict = _verdict(text[:LONGEST], actor)
+    found = tuple(Found(one.type.value, text[one.start : one.end]) for one in verdict.findings)
+    return Checked(verdict.decision, found, str(verdict.redacted), seen_of(text))
+
+
+def is_to_be_shown(posted: Mapping[str, str], text: str, *, actor: Actor) -> bool:
+    """Return whether a page without scripts has to show first what the guard finds in the words."""
+    if not posted.get("check") or posted.get("seen_words") == seen_of(text):
+        return False
+    return not check(text, actor=actor).is_clean
+
+
+def seen_of(text: str) -> str:
+    """Return what tells words from others, whatever kind of line end they came with."""
+    return sha256("\n".join(text.split()).encode()).hexdigest()[:16]
+
+
+def _verdict(text: str, actor: Actor) -> Verdict:
+    directory = directory_of(policy.running(actor.marketplace)) if actor.marketplace else Directory()
+    parties = Parties(
+        names=frozenset([actor.name] if actor.name else []),
+        emails=emails([actor.email] if actor.email else []),
+    )
+    said = DEFAULT_GUARD.inspect_message(
+        "", text, directory=directory, parties=parties, policy=DEFAULT_POLICY
+    )
+    return said.body
