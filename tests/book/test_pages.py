@@ -208,7 +208,7 @@ def test_a_quote_is_made_compared_and_answered(agent: Keeper) -> None:
     upload(agent, good, place.removeprefix(f"{PLACE}/") + "/import")
 
     page = text(agent.browser.get(place))
-    assert page.index("$290.10") < page.index("$300.00") < page.index("$1412.50")
+    assert page.index("$290.10") < page.index("$300.00") < page.index("$1,412.50")
     agent.browser.post(f"{place}/submit")
     assert "Put in a plan" not in text(agent.browser.get(place))
     assert "Choose the plan" in text(agent.browser.post(f"{place}/accept"), 422)
