@@ -8,7 +8,7 @@ ASSETS := build/static/.made
 WORDS := build/.translations
 UV := $(BIN)/uv
 
-.PHONY: run test check fix bench lock reference clean browser
+.PHONY: run test check fix bench bench-privacy lock reference clean browser
 
 run: $(DEV) $(ASSETS) $(WORDS)
 	@exec $(BIN)/assistdesk serve --demo $(ARGS)
@@ -35,6 +35,9 @@ fix: $(DEV)
 
 bench: $(DEV) $(ASSETS) $(WORDS)
 	@$(BIN)/python -m tools.bench
+
+bench-privacy: $(DEV)
+	@$(BIN)/python -m tools.bench_privacy $(FILES) $(ARGS)
 
 reference: $(DEV)
 	$(BIN)/python -m tools.reference
