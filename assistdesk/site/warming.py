@@ -1,5 +1,6 @@
 """What is slow the first time, done before anybody waits for it."""
 
+import gc
 import threading
 
 import structlog
@@ -29,3 +30,13 @@ def _warm() -> None:
         log.info("a guide has no edition today", code=refusal.code)
     finally:
         connection.close()
+        _leave_alone_what_stays()
+
+
+def _leave_alone_what_stays() -> None:
+    """Let the garbage collection pass over what was made so far: packs, searches and code stay for good.
+
+    It would look through hundreds of thousands of them again and again while requests wait.
+    """
+    gc.collect()
+    gc.freeze()

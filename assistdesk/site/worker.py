@@ -13,6 +13,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 
 from assistdesk.shared import jobs
+from assistdesk.shared.privacy.names import sentences as names
 
 SWEEP_SECONDS = 1.0
 POLL_SECONDS = 0.5
@@ -24,6 +25,7 @@ log = structlog.get_logger("assistdesk.worker")
 
 def run() -> None:
     """Work until a signal ends it; jobs under way are finished first."""
+    names.warm()
     with _sweeping(), app.replace_connector(own_connector()):
         app.run_worker(
             queues=list(jobs.QUEUES),

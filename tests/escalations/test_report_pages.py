@@ -16,6 +16,7 @@ from assistdesk.escalations.models import Incident
 from assistdesk.escalations.queries.reports import ReportRow
 from assistdesk.escalations.views import charts, csv_files
 from assistdesk.escalations.views.charts import Point
+from assistdesk.shared import spreadsheets
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
 from tests.escalations import build
@@ -184,8 +185,8 @@ def test_the_file_is_streamed_and_names_nobody(incident: Incident, lead: Actor, 
 
     assert answer.streaming
     text = b"".join(answer).decode()
-    assert text.startswith(csv_files.MARK)
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix(csv_files.MARK))))
+    assert text.startswith(spreadsheets.MARK)
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix(spreadsheets.MARK))))
     assert [(row["incident_number"], row["reply_minutes"], row["within_clock"]) for row in rows] == [
         (incident.number, "120", "yes")
     ]

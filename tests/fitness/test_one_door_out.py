@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from assistdesk.shared.messaging import screening, steps
+from assistdesk.shared.messaging import alike, screening, steps
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.screening import NoGuard
 from assistdesk.shared.messaging.states import Decision
@@ -245,7 +245,7 @@ EVERY_TEXT = list(cases())
 
 def queued(case: Case) -> Outgoing:
     """Return the row of one text, filled with real values."""
-    known = TEMPLATE_RULES[case.template].placeholders - steps.FILLED_IN - {"receiver_name"}
+    known = TEMPLATE_RULES[case.template].placeholders - alike.FILLED_IN - {"receiver_name"}
     missing = known - set(VALUES)
     assert not missing, f"give {missing} a real value here"
     message = Message(

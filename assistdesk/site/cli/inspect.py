@@ -1,15 +1,18 @@
-"""`assistdesk inspect`: what the privacy guard finds in a text."""
+"""`assistdesk inspect`: what the privacy guard finds in a text, a picture or a PDF."""
 
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from assistdesk.shared.privacy import Directory, opinions
 from assistdesk.shared.privacy.names import sentences as names
-from assistdesk.site import explaining, inspection
+from assistdesk.shared.refusals import Refusal
+from assistdesk.site import explaining, file_inspection, inspection
+from assistdesk.site.file_inspection import FileInspection
 
 WRONG_USE = 2
 
@@ -27,16 +30,22 @@ WRONG_USE = 2
 )
 @click.option("--known", multiple=True, help="Somebody whom the message is between; may be repeated.")
 @click.option("--explain", is_flag=True, help="Say of each finding, and of what was let pass, why.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Of a picture or a PDF: write the copy that could leave there, with what is personal boxed out.",
+)
 def command(
     file: BinaryIO,
     marketplace: str | None,
     known: tuple[str, ...],
+    out: Path | None,
     *,
     as_json: bool,
     jsonl: bool,
     explain: bool,
 ) -> None:
-    """Show what the privacy guard finds in a text, and what it decides.
+    """Show what the privacy guard finds in a text, a PNG, a JPEG or a PDF, and what it decides.
 
     Reads FILE, or what is piped in. Nothing is kept, logged or sent.
     """
@@ -45,7 +54,13 @@ def command(
     if jsonl:
         _each(file, directory, known)
         return
-    text = _decoded(file.read(), "the text")
+    content = file.read()
+    if file_inspection.is_file(content):
+        _show_file(content, directory, known, as_json=as_json, out=out)
+        return
+    if out is not None:
+        raise _wrong("--out is for a picture or a PDF; this is a text.")
+    text = _decoded(content, "the text")
     found = inspection.inspect(text, directory=directory, known=known)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
@@ -55,6 +70,41 @@ def command(
         parties = inspection.parties_of(known)
         for line in explaining.explain(text, opinions(text, directory=directory, parties=parties)):
             click.echo(line)
+
+
+def _show_file(
+    content: bytes, directory: Directory, known: tuple[str, ...], *, as_json: bool, out: Path | None
+) -> None:
+    """Print what the guard finds in a picture or a PDF, and write its copy."""
+    try:
+        found = file_inspection.inspect_file(content, directory=directory, known=known)
+    except Refusal as refusal:
+        raise _wrong(f"the file can't be looked through: {refusal}") from None
+    if out is not None and found.copy is not None:
+        out.write_bytes(found.copy)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return
+    _print_file(found)
+    if out is not None:
+        click.echo(
+            f"\nThe copy is in {out}." if found.copy is not None else "\nThere is no copy of a held file."
+        )
+
+
+def _print_file(found: FileInspection) -> None:
+    """Print the decision and the findings, page by page, for people."""
+    looked = found.looked
+    if looked is None:
+        why = found.held_why.value.replace("_", " ") if found.held_why else ""
+        click.echo(f"{found.decision.value} ({why})")
+        return
+    click.echo(f"{found.decision.value}, {len(looked.boxes)} pages")
+    for one in looked.found:
+        words = looked.text[one.finding.start : one.finding.end].replace("\n", "\\n")
+        click.echo(f"page {one.page:<3} {one.finding.type.value:14} {one.finding.score:.2f}  {words}")
+    for hidden in looked.hidden:
+        click.echo(f"unseen   {hidden.type.value:14} {hidden.score:.2f}")
 
 
 def _directory(marketplace: str | None) -> Directory:

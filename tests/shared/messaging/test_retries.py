@@ -259,7 +259,7 @@ def test_a_receipt_for_nothing_is_refused(at: datetime) -> None:
 @pytest.mark.parametrize("decision", [Decision.HOLD.value, ""])
 def test_nothing_is_cleared_without_a_favourable_decision(decision: str) -> None:
     with pytest.raises(NotCleared):
-        clear(Outgoing(id=uuid.uuid4(), channel="email", decision=decision), left=None)
+        clear(Outgoing(id=uuid.uuid4(), channel="email", decision=decision), left=None, files=())
 
 
 def test_the_table_of_moves_is_what_we_mean() -> None:

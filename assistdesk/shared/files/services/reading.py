@@ -41,7 +41,7 @@ def read(attachment_id: UUID, *, at: datetime) -> None:
     except StorageDown:
         put_off(attachment_id, has_failed=True, at=at)
     except NotScreened:
-        _hold(attachment, HeldWhy.GUARD_FAILED, at=at)
+        _try_again_or_hold(attachment, HeldWhy.GUARD_FAILED, at=at)
     except NotRead:
         _try_again_or_hold(attachment, HeldWhy.UNREAD, at=at)
     except NotDrawn as failed:
