@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-STARTING_SECONDS = 90
+STARTING_SECONDS = 240  # two desks may begin at once on a small machine
 STOPPING_SECONDS = 30
 
 

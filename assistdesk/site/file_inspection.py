@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assistdesk.shared.files import looking, reader, sheets
 from assistdesk.shared.files.contents import recognize
 from assistdesk.shared.files.drawings import NotDrawn
-from assistdesk.shared.files.looking import Looked, NotScreened
+from assistdesk.shared.files.looking import Looked, NotScreened, Placed
 from assistdesk.shared.files.reader import NotRead
 from assistdesk.shared.files.rows import Box
 from assistdesk.shared.files.states import HeldWhy, RenditionKind
@@ -46,25 +46,14 @@ class FileInspection:
         if looked is None:
             why = self.held_why.value if self.held_why else ""
             return {"decision": self.decision.value, "reason": why, "findings": [], "redacted": ""}
-        findings: list[JsonPlace] = [
-            {
-                "start": one.finding.start,
-                "end": one.finding.end,
-                "type": one.finding.type.value,
-                "score": one.finding.score,
-                "rule": one.finding.rule,
-                "text": looked.text[one.finding.start : one.finding.end],
-                "page": one.page,
-                "boxes": [[round(side) for side in _sides(box)] for box in one.boxes],
-            }
-            for one in looked.found
-        ]
+        findings = [_shown(one, looked.text) for one in looked.found]
         hidden: list[JsonPlace] = [
             {
                 "start": 0,
                 "end": 0,
                 "type": one.type.value,
                 "score": one.score,
+                "rule": one.rule,
                 "text": "",
                 "page": 0,
                 "boxes": [],
@@ -78,6 +67,19 @@ class FileInspection:
             "findings": [*findings, *hidden],
             "redacted": looked.redacted,
         }
+
+
+def _shown(one: Placed, text: str) -> JsonPlace:
+    return {
+        "start": one.finding.start,
+        "end": one.finding.end,
+        "type": one.finding.type.value,
+        "score": one.finding.score,
+        "rule": one.finding.rule,
+        "text": text[one.finding.start : one.finding.end],
+        "page": one.page,
+        "boxes": [[round(side) for side in _sides(box)] for box in one.boxes],
+    }
 
 
 def _sides(box: Box) -> Sequence[float]:
