@@ -22,11 +22,17 @@ ONE_WORD = re.compile(
     rf"[ \t]+[^\W\d_]{{4,14}}(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{1,12}}",
     re.IGNORECASE,
 )
-NEW_LINE = re.compile(r"[ \t]*:?[ \t]*\n[ \t]*")
+NEW_LINE = re.compile(r"[ \t]*[:*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*")
 SENTENCE_END = re.compile(r"[.!?;][ \t]+[^\W\d_]|[.!?;][ \t]+(?=$)|\n")
 BACK = re.compile(
     r"[^\n.!?]{0,60}[.!?;][ \t]+(?:(?:it|that|this|which|the)[ \t]+)?(?:(?:correct|right|real|actual)[ \t]+)?"
     r"(?:(?:one|number|value|date)[ \t]+)?(?:should[ \t](?:be|read)|must[ \t]be|is|was|reads)[ \t:]{0,3}",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(
+    r"[ \t]+(?:that[ \t]+|which[ \t]+|que[ \t]+)?(?:she|he|they|i|we|you|it|tengo|tiene|me)[ \t]+"
+    r"(?:[\w']+[ \t]+){1,5}?"
+    r"(?:is|was|are|were|es|era|son)[ \t:#]{1,3}",
     re.IGNORECASE,
 )
 VERB = re.compile(r"[ \t]*(?:is|was|are|es|era|should[ \t]be)[ \t:]*", re.IGNORECASE)
@@ -66,6 +72,11 @@ def is_described(gap: str) -> bool:
 def refers_back(gap: str) -> bool:
     """Tell whether a sentence in `gap` takes up the label before it: "... is wrong. It should be"."""
     return BACK.fullmatch(gap) is not None
+
+
+def is_relative_clause(gap: str) -> bool:
+    """Tell whether `gap` says more of the label and then names its value: "... that she gave me is"."""
+    return RELATIVE.fullmatch(gap) is not None
 
 
 def breaks_off(gap: str) -> bool:

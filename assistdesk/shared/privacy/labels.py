@@ -13,77 +13,9 @@ from hashlib import blake2b
 
 from assistdesk.shared.privacy import gaps
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
+from assistdesk.shared.privacy.label_words import HEAD, TAIL, WORDS
 from assistdesk.shared.privacy.names.phrases import phrases_of
 
-# In these expressions a space stands for a space or a tab.
-HEAD = r"(?:(?:n[uú]meros?|n[º°]\.?|ids?) (?:de(?:l| la)? )?)"
-NUMBER = r"numbers?|nbrs?|nos?\.|nos?\b|num\.?|#s?|id ?(?:numbers?|#)|ids?|codes?|n[º°]|n[uú]meros?"
-TAIL = rf"(?: ?(?:\(s\))? ?(?:{NUMBER}))"
-A_NUMBER_FOLLOWS = r"(?=(?:ids?|number|no\.|#|code))"
-
-MEMBERSHIP = (
-    r"member|subscriber|enrollee|recipient|beneficiary|policy ?holder|policy|medicaid|medicare|insurance"
-    r"|insured|health plan|contract|certificate"
-)
-
-WORDS: dict[Kind, tuple[str, ...]] = {
-    PersonalType.US_SSN: (
-        r"ssns?|s\.s\.n\.?|nss|ss ?(?:#|no\.?|number)",
-        r"socials?(?: security)?(?: card)?|soc\.? ?sec\.?|seguro social",
-    ),
-    PersonalType.ITIN: (r"itins?|tins?|(?:individual )?tax(?:payer)? (?:id|identification)",),
-    PersonalType.MEMBER_ID: (
-        rf"(?:{MEMBERSHIP})s?(?: (?:mco|plan|card|account|member)){{0,2}}",
-        r"hicn?|mbi|maid|p[oó]liza|miembro|afiliad[oa]|asegurad[oa]",
-        r"tarjeta de (?:seguro|salud|medicaid|medicare)",
-    ),
-    PersonalType.BANK_ACCOUNT: (
-        r"(?:(?:bank|checking|savings|deposit) )?(?:accounts?|accts?\.?|a/c)|iban|checking|savings|bank",
-        r"cuenta(?: (?:bancaria|corriente|de (?:banco|ahorros?|cheques)))?",
-    ),
-    PersonalType.BANK_ROUTING: (r"(?:bank )?routing|aba|rtn|ruta(?: bancaria)?",),
-    PersonalType.CREDIT_CARD: (
-        r"(?:(?:credit|debit|bank|payment) )?cards?|cc|visa|master ?card|amex|american express|discover",
-        r"tarjeta(?: de (?:cr[eé]dito|d[eé]bito))?",
-    ),
-    PersonalType.ALIEN_NUMBER: (
-        rf"a-? ?{A_NUMBER_FOLLOWS}|alien(?: registration)?|uscis {A_NUMBER_FOLLOWS}",
-        r"(?:registro de )?extranjer[oa]",
-    ),
-    PersonalType.IMMIGRATION_ID: (
-        rf"i-?(?:94|551|766|797)|(?:uscis )?receipt|sevis|visa {A_NUMBER_FOLLOWS}",
-        r"(?:naturalization|citizenship)(?: cert(?:ificate|\.)?)?|ead(?: card)?|green card",
-        r"permanent resident card|tarjeta de residente",
-    ),
-    PersonalType.PASSPORT: (r"passports?|pasaporte",),
-    PersonalType.DRIVER_LICENSE: (
-        r"(?:driver(?:'?s'?|s)?|operator'?s|driving) (?:licen[sc]es?|lic\.?)|licen[sc]es?|dl|d\.l\.|state id",
-        r"licencia(?: de (?:conducir|manejar|conductor))?",
-    ),
-    PersonalType.PHONE: (
-        r"(?:(?:cell|home|work|mobile|tele) ?)?phones?|ph\.?|cell(?:ular)?|mobile|tel\.?",
-        r"fax|whatsapp|contact",
-        r"call(?:ed|ing|s|back)?|reach(?:ed|able)?|text(?:ed|ing)?|dial(?:ed)?",
-        r"tel[eé]fono|celular|m[oó]vil|ll[aá]m\w{1,6}",
-    ),
-    AllowedType.CASE_NO: (
-        r"(?<!in this )(?<!in that )(?<!in any )(?<!in which )cases?|households?|casos?|expediente",
-    ),
-    AllowedType.INCIDENT_NO: (r"incidents?|escalations?|incidentes?",),
-    AllowedType.TICKET: (r"tickets?|tkts?|(?:service )?requests?|boletos?",),
-    AllowedType.PERSON_ID: (
-        rf"(?:person|individual)s? {A_NUMBER_FOLLOWS}|pids?|(?<=id de )persona|(?<=id de la )persona",
-    ),
-    AllowedType.APP_ID: (r"applications?|apps?|solicitud(?:es)?",),
-    AllowedType.NPN: (
-        r"npns?|national producer",
-        rf"(?:agent|producer|broker|insurance|navigator)s?'?s? (?:licen[sc]es?|{A_NUMBER_FOLLOWS})",
-    ),
-    AllowedType.REFERENCE: (
-        r"transactions?|txn|control|trace|tracking|batch|confirmation|referenc(?:e|ia)|ref|isa\d{0,2}|tcn",
-        r"group|error|release|version|build|order|invoice|zip(?: code)?",
-    ),
-}
 ALWAYS_STRONG: frozenset[Kind] = frozenset(
     {PersonalType.US_SSN, PersonalType.ITIN, PersonalType.BANK_ROUTING, PersonalType.PHONE, AllowedType.NPN}
 )
@@ -108,16 +40,19 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 PATTERNS = {kind: _pattern(words) for kind, words in WORDS.items()}
 
 
-def labels_in(text: str, *, allowed_labels: frozenset[str], names: frozenset[str]) -> tuple[Label, ...]:
+def labels_in(
+    text: str, *, allowed_labels: frozenset[str], names: frozenset[str], brands: frozenset[str] = frozenset()
+) -> tuple[Label, ...]:
     """Return the labels of `text` by their place; where two overlap, the longer one.
 
-    A word that belongs to one of the `names` is no label: "Passport" may be an insurer. No label goes over
-    the end of a line, so that each line is read by itself: those that all messages share only once.
+    A word that belongs to one of the `names` is no label: "Passport" may be an insurer. The ID of an insurer,
+    told by one of the `brands`, is a member's. No label goes over the end of a line, so that each line is
+    read by itself: those that all messages share only once.
     """
     found: list[Label] = []
     start = 0
     for line in text.split("\n"):
-        known = SEEN.labels_of(line, allowed_labels, names) if line else ()
+        known = SEEN.labels_of(line, allowed_labels, names, brands) if line else ()
         found += [Label(start + one.start, start + one.end, one.kind, one.strong) for one in known]
         start += len(line) + 1
     return tuple(found)
@@ -132,17 +67,23 @@ class SeenLines:
     def __init__(self, most: int) -> None:
         self._key = secrets.token_bytes(32)
         self._most = most
-        self._known: dict[tuple[bytes, frozenset[str], frozenset[str]], tuple[Label, ...]] = {}
+        self._known: dict[
+            tuple[bytes, frozenset[str], frozenset[str], frozenset[str]], tuple[Label, ...]
+        ] = {}
 
     def labels_of(
-        self, line: str, allowed_labels: frozenset[str], names: frozenset[str]
+        self,
+        line: str,
+        allowed_labels: frozenset[str],
+        names: frozenset[str],
+        brands: frozenset[str] = frozenset(),
     ) -> tuple[Label, ...]:
         """Return the labels of one line by their place in it."""
         digest = blake2b(line.encode(errors="surrogatepass"), key=self._key, digest_size=16).digest()
-        key = (digest, allowed_labels, names)
+        key = (digest, allowed_labels, names, brands)
         known = self._known.get(key)
         if known is None:
-            known = _labels_of(line, allowed_labels, names)
+            known = _labels_of(line, allowed_labels, names, brands)
             if len(self._known) >= self._most:
                 self._known.clear()
             self._known[key] = known
@@ -152,12 +93,20 @@ class SeenLines:
 SEEN = SeenLines(most=4096)
 
 
-def _labels_of(line: str, allowed_labels: frozenset[str], names: frozenset[str]) -> tuple[Label, ...]:
+def _labels_of(
+    line: str,
+    allowed_labels: frozenset[str],
+    names: frozenset[str],
+    brands: frozenset[str] = frozenset(),
+) -> tuple[Label, ...]:
     found = [label for kind, pattern in PATTERNS.items() for label in _labels(line, kind, pattern)]
     if allowed_labels:
         found.extend(_labels(line, AllowedType.TICKET, _pattern_of(allowed_labels)))
     in_names = _places_of(names, line)
-    return tuple(_longest(label for label in found if not in_names[label.start]))
+    found = [label for label in found if not in_names[label.start]]
+    if brands:
+        found.extend(_labels(line, PersonalType.MEMBER_ID, _issued_by(brands)))
+    return tuple(_longest(found))
 
 
 def _labels(text: str, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Label]:
@@ -169,6 +118,17 @@ def _labels(text: str, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Label]:
 @lru_cache(maxsize=64)
 def _pattern_of(labels: frozenset[str]) -> re.Pattern[str]:
     return _pattern(_longest_first(labels))
+
+
+@lru_cache(maxsize=64)
+def _issued_by(brands: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds "Example ID" and "Example Health member #", by the first words of insurers' names."""
+    first = "|".join(_longest_first(brands))
+    return re.compile(
+        rf"(?<![^\W_])(?:{first})(?:[ \t](?!(?i:case|app|ticket|group|plan)\b)[A-Za-z]+){{0,3}}[ \t]"
+        r"(?P<head>id)(?P<tail>[ \t]?(?:#|numbers?|no\.?|card))?(?![^\W\d_])",
+        re.IGNORECASE,
+    )
 
 
 def _longest_first(literals: Iterable[str]) -> list[str]:

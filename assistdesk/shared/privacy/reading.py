@@ -1,11 +1,11 @@
 """A text as recognizers get it: normalized, with its labels found, and who may be named in it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from assistdesk.shared.privacy import gaps
+from assistdesk.shared.privacy import columns, gaps
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.labels import Label, labels_in
 from assistdesk.shared.privacy.parties import Directory, Parties
@@ -13,6 +13,15 @@ from assistdesk.shared.privacy.parties import Directory, Parties
 REACH = 45
 LIST_REACH = 160
 ANAPHORA_REACH = 90
+CLOSE_BEHIND = re.compile(
+    r"[ \t]{1,2}(?:-[ \t]{1,2})?"
+    r"(?:(?:is|are|was)[ \t](?:the[ \t])?|(?:as|for)[ \t](?:the|her|his|their|my)[ \t])?",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"[ \t]*(?:[,.;:)\]|]|$|\n)")
+PAPERS = frozenset({PersonalType.PASSPORT, PersonalType.ALIEN_NUMBER})
+PAPER_REACH = 32
+LONG_CODE = re.compile(r"[A-Za-z]{0,3}-?\d{6,12}(?![\w-])")
 RIGHT_OF_VALUE = re.compile(
     r"[ \t]{0,2}(?:[(\[=][ \t]?|(?:is|was|es)[ \t](?:the|her|his|their|my|an?|el|su)[ \t])",
     re.IGNORECASE,
@@ -43,10 +52,13 @@ class Reading:
         behind = self._on_the_right(end, among=among)
         if behind is not None and isinstance(behind.kind, PersonalType):
             return behind
+        above = self._above(start, among=among)
+        if above is not None:
+            return above
         for label in self.labels_before(start):
             if label.kind in among and self._speaks_for(label, start):
                 return self._head_of(label, start, among=among)
-        return behind
+        return behind or self._close_behind(end, among=among)
 
     def labels_before(self, start: int) -> list[Label]:
         """Return the labels near enough on the left of `start`, the nearest first."""
@@ -57,19 +69,29 @@ class Reading:
             near.append(self.labels[last])
         return near
 
+    def is_in_label(self, place: int) -> bool:
+        """Tell whether a label covers `place`."""
+        following = bisect_right(self.ends, place)
+        return following < len(self.labels) and self.labels[following].start <= place
+
     def _speaks_for(self, label: Label, start: int) -> bool:
         gap = self.text[label.end : start]
-        allowed = isinstance(label.kind, AllowedType)
         if gaps.is_list(gap, plural=self.text[label.end - 1] in "sS"):
             return True
-        if len(gap) > ANAPHORA_REACH:
-            return False
-        if gaps.refers_back(gap):
+        if len(gap) <= ANAPHORA_REACH and (gaps.refers_back(gap) or gaps.is_relative_clause(gap)):
             return True
+        return len(gap) <= ANAPHORA_REACH and self._reaches(label, gap, start)
+
+    def _reaches(self, label: Label, gap: str, start: int) -> bool:
+        """Tell whether a label speaks over `gap`, which is no list, for what begins at `start`."""
+        allowed = isinstance(label.kind, AllowedType)
         if allowed and not label.strong:
             return gaps.is_adjacent(gap)
         if allowed or not label.strong or len(gap) > REACH or gaps.breaks_off(gap):
-            return gaps.is_connected(gap) or (not allowed and gaps.is_described(gap))
+            if gaps.is_connected(gap) or (not allowed and gaps.is_described(gap)):
+                return True
+            is_near = label.kind in PAPERS and len(gap) <= PAPER_REACH and not gaps.breaks_off(gap)
+            return is_near and LONG_CODE.match(self.text, start) is not None
         return True
 
     def _head_of(self, label: Label, start: int, *, among: Collection[Kind]) -> Label:
@@ -91,6 +113,25 @@ class Reading:
                 return other
         return label
 
+    def _above(self, start: int, *, among: Collection[Kind]) -> Label | None:
+        """Return the label at the head of the column of a table in which the value stands."""
+        cell = columns.head_of(self.text, start)
+        if cell is None:
+            return None
+        first = bisect_left(self.ends, cell[0] + 1)
+        inside = [
+            one for one in self.labels[first : first + 4] if one.start >= cell[0] and one.end <= cell[1]
+        ]
+        return next((one for one in inside if one.kind in among), None)
+
+    def _close_behind(self, end: int, *, among: Collection[Kind]) -> Label | None:
+        """Return a label that ends what is said behind a value: "402 - case number", "912 ITIN"."""
+        behind = CLOSE_BEHIND.match(self.text, end)
+        label = self.starts.get(behind.end()) if behind else None
+        if label is None or label.kind not in among or not ENDS.match(self.text, label.end):
+            return None
+        return label if isinstance(label.kind, PersonalType) or label.strong else None
+
     def _on_the_right(self, end: int, *, among: Collection[Kind]) -> Label | None:
         behind = RIGHT_OF_VALUE.match(self.text, end)
         label = self.starts.get(behind.end()) if behind else None
@@ -101,6 +142,8 @@ class Reading:
 
 def read(text: str, *, directory: Directory, parties: Parties) -> Reading:
     """Return the reading of a normalized text."""
-    labels = labels_in(text, allowed_labels=directory.allowed_labels, names=directory.names)
+    labels = labels_in(
+        text, allowed_labels=directory.allowed_labels, names=directory.names, brands=directory.brands
+    )
     ends = tuple(label.end for label in labels)
     return Reading(text, labels, ends, {label.start: label for label in labels}, directory, parties)

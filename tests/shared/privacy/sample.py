@@ -8,6 +8,7 @@ DIRECTORY = Directory(
     domains=frozenset({"exchange.example.org"}),
     names=frozenset({"Passport Mutual"}),
     allowed_labels=frozenset({"HLP"}),
+    brands=frozenset({"anthem", "aetna", "molina", "passport"}),
 )
 PARTIES = Parties(
     names=frozenset({"Avery Sample"}), emails=emails(["avery@example.com"]), phones=phones(["502-555-0150"])

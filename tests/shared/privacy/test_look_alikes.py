@@ -43,7 +43,14 @@ LOOK_ALIKES: dict[str, Callable[[random.Random], str]] = {
     "link": lambda made: f"https://desk.example.org/help/{digits(made, made.randint(4, 11))}",
 }
 IDENTIFIERS: dict[str, tuple[str, Callable[[random.Random], str]]] = {
-    "ssn with hyphens": ("US_SSN", lambda made: f"{digits(made, 3)}-{digits(made, 2)}-{digits(made, 4)}"),
+    "ssn with hyphens": (
+        "US_SSN",
+        lambda made: f"{made.randint(0, 8)}{digits(made, 2)}-{digits(made, 2)}-{digits(made, 4)}",
+    ),
+    "itin with hyphens": (
+        "ITIN",
+        lambda made: f"9{digits(made, 2)}-{made.choice([50, 65, 70, 88, 90, 92, 94, 99])}-{digits(made, 4)}",
+    ),
     "ssn with a label": ("US_SSN", lambda made: f"ssn {digits(made, 9)}"),
     "bare nine digits": ("US_SSN", lambda made: f"it is {digits(made, 9)} now"),
     "a-number": ("ALIEN_NUMBER", lambda made: f"A{digits(made, 9)}"),

@@ -67,7 +67,7 @@ def test_an_allowed_label_nearby_does_not_free_it(text: str, number: str) -> Non
         "The SSN does not match for Person ID 900123456",
         "SSN mismatch on case 900123456",
         "SSN check pending since 2020",
-        "her card ending in 3456",
+        "her plan ending in 2024",
         "ZIP 40202-1234",
         "part ERR-900123456 of the log",
         "123,456,789 rows",

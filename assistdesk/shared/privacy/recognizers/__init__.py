@@ -2,17 +2,20 @@
 
 from assistdesk.shared.privacy.recognizers.contacts import emails, phones
 from assistdesk.shared.privacy.recognizers.dates import dates
+from assistdesk.shared.privacy.recognizers.endings import endings
 from assistdesk.shared.privacy.recognizers.numbers import labelled_numbers
 from assistdesk.shared.privacy.recognizers.people import people
 from assistdesk.shared.privacy.recognizers.protocol import Recognizer
-from assistdesk.shared.privacy.recognizers.shapes import cards, shapes
+from assistdesk.shared.privacy.recognizers.shapes import cards, ibans, shapes
 from assistdesk.shared.privacy.recognizers.ssn import ssns
 
 DEFAULT: tuple[Recognizer, ...] = (
     shapes,
     cards,
+    ibans,
     ssns,
     labelled_numbers,
+    endings,
     dates,
     phones,
     emails,

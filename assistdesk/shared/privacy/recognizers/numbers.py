@@ -6,18 +6,26 @@ from collections.abc import Iterable, Iterator
 from assistdesk.shared.privacy import gaps
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import Kind, PersonalType
-from assistdesk.shared.privacy.labels import WORDS
+from assistdesk.shared.privacy.label_words import WORDS
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.strengths import LABELLED, LABELLED_ALLOWED
 
 GROUPED = r"\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
+SUFFIXED = r"[A-Z]{0,4}\d{6,12}[ ]\d{2,3}(?=[ \t]*(?:$|[\n,.;)|]))"
+NO_PREFIX = (
+    r"AND|OR|IS|NO|NUM|NBR|NR|ID|FOR|THE|ARE|WAS|OF|ON|AT|BY|TO|IN|AS|IT|MY|HER|HIS|NOT|NEW|OLD"
+    r"|ES|SON|EL|LA|DE|DEL|SU|CON"
+)
+PREFIXED = rf"(?!(?:{NO_PREFIX})[ ])[A-Z]{{1,3}}[ ](?:\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}|\d{{6,12}})(?![\w-])"
 CODE = r"[A-Za-z0-9*](?:[A-Za-z0-9*]|[-/.](?=[A-Za-z0-9*])){3,39}"
-VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{GROUPED}|{CODE})")
+VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SUFFIXED}|{PREFIXED}|{GROUPED}|{CODE})")
 DIGITS = re.compile(r"\d")
 NO_CODE = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}"
+    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}"
 )
 SSN_GROUPS = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
+MASKED = re.compile(r"[*xX]{1,16}[ -]?(?:[*xX -]{0,14})\d{3,4}$")
+A_NUMBER = re.compile(r"[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})|\d{3}-\d{3}-\d{3}")
 SHORTEST = 5
 NUMBER_KINDS = frozenset(WORDS)
 CARD_LENGTHS = range(13, 20)
@@ -30,7 +38,7 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
 
     Whatever its shape and its check digits: a mistyped number is still somebody's.
     """
-    for start, end, value in _values(reading.text):
+    for start, end, value in _values(reading):
         label = reading.label_of(start, end, among=NUMBER_KINDS)
         kind = _kind_of(label.kind, value) if label is not None else None
         if label is None or kind is None:
@@ -45,12 +53,15 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
         yield Claim(start, end, kind, score, "labelled_number")
 
 
-def _values(text: str) -> Iterator[tuple[int, int, str]]:
+def _values(reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Return the codes in `text`: no dates, no amounts, nothing without a digit."""
-    for match in VALUE.finditer(text):
-        value = match.group()
+    for match in VALUE.finditer(reading.text):
+        value, start = match.group(), match.start()
+        if " " in value and reading.is_in_label(start):
+            start = match.start() + value.index(" ") + 1
+            value = value.partition(" ")[2]
         if DIGITS.search(value) and len(_essence(value)) >= SHORTEST and not NO_CODE.fullmatch(value):
-            yield match.start(), match.end(), value
+            yield start, match.end(), value
 
 
 def _essence(value: str) -> str:
@@ -66,7 +77,12 @@ def _kind_of(label: Kind, value: str) -> Kind | None:
         case PersonalType.CREDIT_CARD:
             if SSN_GROUPS.fullmatch(value):
                 return PersonalType.US_SSN
-            return PersonalType.CREDIT_CARD if digits in CARD_LENGTHS else PersonalType.MEMBER_ID
+            is_card = digits in CARD_LENGTHS or MASKED.match(value)
+            return PersonalType.CREDIT_CARD if is_card else PersonalType.MEMBER_ID
+        case PersonalType.IMMIGRATION_ID:
+            if A_NUMBER.fullmatch(value):
+                return PersonalType.ALIEN_NUMBER
+            return PersonalType.CREDIT_CARD if digits in CARD_LENGTHS else label
         case PersonalType.BANK_ROUTING:
             fits = digits in MAYBE_NINE
         case PersonalType.ALIEN_NUMBER:

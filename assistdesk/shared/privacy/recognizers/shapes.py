@@ -17,7 +17,7 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         "alien_number",
         PersonalType.ALIEN_NUMBER,
         STRONG_SHAPE,
-        re.compile(r"(?<![^\W_])[Aa][-# ]{0,2}(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})(?![\w-])"),
+        re.compile(r"(?<![^\W_])[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})(?![\w-])"),
     ),
     (
         "immigration_receipt",
@@ -45,6 +45,7 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         re.compile(r"(?<![\w-])[A-Za-z](?:\d{2}-\d{3}-\d{3}|-\d{3}-\d{3}-\d{3}-\d{3})(?![\w-])"),
     ),
 )
+IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![\w-])")
 CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
 CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")
 
@@ -64,6 +65,16 @@ def cards(reading: Reading) -> Iterable[Claim]:
             yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LABELLED, "card_check_digit")
         elif CARD_GROUPS.fullmatch(number):
             yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LIKELY, "card_groups")
+
+
+def ibans(reading: Reading) -> Iterable[Claim]:
+    """Claim international bank account numbers whose check digits are right, or that are called so."""
+    for match in IBAN.finditer(reading.text):
+        number = match.group().replace(" ", "")
+        said = "iban" in reading.text[max(0, match.start() - 16) : match.start()].lower()
+        turned = "".join(str(int(character, 36)) for character in number[4:] + number[:4])
+        if said or int(turned) % 97 == 1:
+            yield Claim(*match.span(), PersonalType.BANK_ACCOUNT, SHAPE, "iban")
 
 
 def passes_luhn(number: str) -> bool:

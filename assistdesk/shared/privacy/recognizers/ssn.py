@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistdesk.shared.privacy.findings import Claim
-from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
+from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
@@ -12,8 +12,14 @@ from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
 JOINT = r"[ ]?[-./_ \u00b7][ ]?"
 GROUPED = re.compile(rf"(?<!\d)\d{{3}}{JOINT}\d{{2}}{JOINT}\d{{4}}(?!\d)")
 ONE_BY_ONE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .,-]{1,2}\d){8}(?!\d)(?![ .-]\d)")
+# The Internal Revenue Service gives numbers whose middle digits are 50 to 65, 70 to 88, 90 to 92, 94 to 99.
+ITIN = re.compile(r"9\d\d[- ](?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])[- ]\d{4}")
+NINE_DIGITS: dict[Kind, PersonalType] = {
+    kind: kind for kind in (PersonalType.US_SSN, PersonalType.ITIN, PersonalType.ALIEN_NUMBER)
+}
 MASKED = re.compile(
-    r"(?<![^\W_])(?:[*x•#●█]{3}[- ]?[*x•#●█]{2}[- ]?\d{4}|\d{3}-(?:\d{2}|[*x•#●█]{2})-[*x•#●█]{4})(?!\d)",
+    r"(?<![^\W_])(?:(?:9[*x•#●█]{2}|[*x•#●█]{3})[- ]?[*x•#●█]{2}[- ]?\d{4}"
+    r"|\d{3}-(?:\d{2}|[*x•#●█]{2})-[*x•#●█]{4})(?!\d)",
     re.IGNORECASE,
 )
 DIGIT_WORD = (
@@ -27,29 +33,25 @@ SPOKEN = re.compile(r"[^\W\d_]{2,}")
 BARE = re.compile(r"(?<![\d$])\d{9}(?!\d)(?![^\W_])")
 PART_OF_MORE = re.compile(r"(?:[^\W\d]-?|[^\W\d]_|\d[.,]|\d-)$")
 MORE_FOLLOWS = re.compile(r"[.,]\d|-\d")
-LAST_FOUR = re.compile(
-    r"(?<![^\W_])(?:last[ ](?:4|four)|l4|ending|ends|[uú]ltimos[ ](?:4|cuatro)|termina\w{0,4})"
-    r"[^\n.;]{0,40}?"
-    r"(?<![\d*])(?P<four>\d{4})(?![\d/-])",
-    re.IGNORECASE,
-)
-SSN_LABEL_BEFORE = 30
 
 
 def ssns(reading: Reading) -> Iterable[Claim]:
     """Claim Social Security numbers that show by their shape, whatever check they would fail."""
-    text = reading.text
-    yield from _claims(GROUPED, text, STRONG_SHAPE, "ssn_grouped")
-    yield from _claims(MASKED, text, LABELLED, "ssn_masked")
-    yield from _claims(ONE_BY_ONE, text, LIKELY, "ssn_digit_by_digit")
+    yield from _claims(GROUPED, reading, STRONG_SHAPE, "ssn_grouped")
+    yield from _claims(MASKED, reading, LABELLED, "ssn_masked")
+    yield from _claims(ONE_BY_ONE, reading, LIKELY, "ssn_digit_by_digit")
     yield from _spelled(reading)
     yield from _bare(reading)
-    yield from _last_four(reading)
 
 
-def _claims(pattern: re.Pattern[str], text: str, score: float, rule: str) -> Iterator[Claim]:
-    for match in pattern.finditer(text):
-        yield Claim(match.start(), match.end(), PersonalType.US_SSN, score, rule)
+def _claims(pattern: re.Pattern[str], reading: Reading, score: float, rule: str) -> Iterator[Claim]:
+    """Claim what has the shape, as what a personal label says, and else as what its own digits say."""
+    for match in pattern.finditer(reading.text):
+        label = reading.label_of(*match.span(), among=NUMBER_KINDS)
+        kind = PersonalType.ITIN if ITIN.fullmatch(match.group()) else PersonalType.US_SSN
+        if label is not None and label.kind in NINE_DIGITS:
+            kind = NINE_DIGITS[label.kind]
+        yield Claim(match.start(), match.end(), kind, score, rule)
 
 
 def _spelled(reading: Reading) -> Iterator[Claim]:
@@ -80,13 +82,3 @@ def _bare(reading: Reading) -> Iterator[Claim]:
 def _is_part_of_more(text: str, start: int, end: int) -> bool:
     """Tell whether the nine digits belong to a longer code or a decimal number."""
     return bool(PART_OF_MORE.search(text[max(0, start - 2) : start]) or MORE_FOLLOWS.match(text, end))
-
-
-def _last_four(reading: Reading) -> Iterator[Claim]:
-    """Claim the last four digits where the words around say that they are a Social Security number's."""
-    for match in LAST_FOUR.finditer(reading.text):
-        nearest = next(iter(reading.labels_before(match.start("four"))), None)
-        if nearest is None or match.start() - nearest.end > SSN_LABEL_BEFORE:
-            continue
-        if nearest.kind is PersonalType.US_SSN:
-            yield Claim(*match.span("four"), PersonalType.US_SSN, LABELLED, "ssn_last_four")

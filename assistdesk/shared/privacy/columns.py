@@ -1,0 +1,64 @@
+"""Tables in a text: which cell of the heading stands above a value."""
+
+import re
+
+SEPARATORS = "|\t"
+DIGIT = re.compile(r"\d")
+MOST_ROWS = 60
+MOST_CELLS = 30
+
+
+def head_of(text: str, place: int) -> tuple[int, int] | None:
+    """Return start and end of the heading's cell above `place`, None where no table stands there.
+
+    A table is a run of lines with the same number of separators, bars or tabs, whose first line has
+    no digits; with commas, where the lines have at least one each and the first one no other sign.
+    """
+    start = text.rfind("\n", 0, place) + 1
+    if not start:
+        return None
+    end = _end_of(text, place)
+    line = text[start:end]
+    separator = next((sign for sign in SEPARATORS if sign in line), "," if "," in line else "")
+    count = line.count(separator) if separator else 0
+    if not 0 < count <= MOST_CELLS:
+        return None
+    heading = _heading(text, start, separator, count)
+    if heading is None:
+        return None
+    cell = text.count(separator, start, place)
+    for _ in range(cell):
+        heading = text.index(separator, heading) + 1
+    following = text.find(separator, heading)
+    last = _end_of(text, heading)
+    return heading, last if following == -1 or following > last else following
+
+
+def _heading(text: str, start: int, separator: str, count: int) -> int | None:
+    """Return where the table's first line begins, if it reads like a heading."""
+    heading = None
+    for _ in range(MOST_ROWS):
+        if not start:
+            break
+        above = text.rfind("\n", 0, start - 1) + 1
+        line = text[above : start - 1]
+        if line.count(separator) != count and not _is_rule(line):
+            break
+        if not DIGIT.search(line) and line.count(separator) == count and not ENDS_A_SENTENCE.search(line):
+            heading = above
+            break
+        start = above
+    return heading
+
+
+ENDS_A_SENTENCE = re.compile(r"[.!?][ \t]*$|[.!?][ \t]+[^\W\d_]|[^\W\d_](?:[ \t]+[^\W\d_]+){5}")
+
+
+def _is_rule(line: str) -> bool:
+    """Tell whether a line only draws the border below a heading."""
+    return bool(line.strip()) and not line.strip(" \t|:+=-")
+
+
+def _end_of(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end == -1 else end

@@ -1,0 +1,136 @@
+"""The labels themselves, as data: what people call each kind of number, in English and Spanish.
+
+In these expressions a space stands for a space or a tab.
+"""
+
+from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
+from assistdesk.shared.privacy.names import lists
+
+HEAD = (
+    r"(?:(?:n[uú]m(?:ero)?s?\.?|n[º°]\.?|no\.|ids?|c[oó]digo|identificaci[oó]n|#) ?"
+    r"(?:de(?:l| la)? )?(?:su )?)"
+)
+NUMBER = (
+    r"numbers?|nbrs?\.?|nums?\.?|nmbr|nos?\.|nos?\b|#s?|id ?(?:numbers?|nos?\.?|#)|id(?:'?s)?|codes?|n[º°]\.?"
+    r"|n[uú]meros?|n[uú]m\.|identifiers?|identificaci[oó]n"
+)
+TAIL = rf"(?:[\s_-]?(?:\(s\))? ?(?:{NUMBER}))"
+A_NUMBER_FOLLOWS = r"(?=[\s_-]?(?:ids?(?![^\W_])|id#|num|nbr|nos?(?![^\W_])|#|codes?))"
+
+MEMBERSHIP = (
+    r"member(?:ship)?|mem(?=[\s_]?id)|mbrs?|subscriber|sub(?= id)|enrollee|enrollment(?= (?:id|#))"
+    r"|recipient|beneficiary"
+    r"|policy ?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|medicare(?: (?:claim|beneficiary))?"
+    r"|insurance|insured"
+    r"|health (?:plan|insurance)|contract|certificate|k?chip"
+)
+ISSUED = rf"(?:photo|picture|state|state[\s-]issued|government|gov't|{'|'.join(lists.states())})"
+BANKING = r"(?:bank|checking|savings|deposit|chk|sav|credit union|eft|ach|payment|debit)"
+LICENCE = r"(?:licen[sc]es?|liscen[sc]es?|lisen[sc]es?|licesne|lic\.?|permit)"
+STAFF = r"agent|producer|broker|navigator|agency|assister|provider|vendor|user|employee|(?:case ?)?worker"
+PAPER_TRAIL = (
+    r"notice|form|hearing|complaint|grievance|claim|payment|plan|issuer|hios|employer(?: identification)?"
+)
+RECORDS = r"file|job|log|session|correlation|message|document|doc|letter|call|interaction|chat|contact|site|location"
+
+WORDS: dict[Kind, tuple[str, ...]] = {
+    PersonalType.US_SSN: (
+        r"ssns?(?:'s|4)?|s\.s\.n\.?|nss|s\.?s\.?(?: ?(?:#|no\.?|number)| ?(?=:)|(?<=\.)(?= ?\d))",
+        r"soc(?:ia|ai)ls?(?: sec(?:urity)?\.?)?(?: card)?|soc\.? ?sec\.?|(?:seguro|seguridad) social",
+        r"(?<=# de )seguro|(?<=d[ií]gitos del )seguro",
+    ),
+    PersonalType.ITIN: (
+        r"itins?|i\.t\.i\.n\.?|tins?",
+        r"(?:individual )?tax(?:payer)?'?s?(?: (?:id|identification)|(?= ?(?:#|no\.|number)))",
+        r"(?:identificaci[oó]n (?:personal )?(?:de(?:l)? )?)?contribuyente|identificaci[oó]n fiscal",
+    ),
+    PersonalType.MEMBER_ID: (
+        rf"(?:{MEMBERSHIP})s?'?s?(?: (?:mco|plan|card|account|member)){{0,2}}",
+        r"group member|hicn?|mbi|ma(?:id)?(?= ?(?:id|#|number|no\.))",
+        r"maid|m\.a\.(?= id)|rx(?= id)|patient(?= (?:id|#))|cin",
+        r"p[oó]liza|miembro|afiliad[oa]|asegurad[oa]|beneficiari[oa]|suscriptora?|credencial",
+        r"(?:tarjeta|carn[eé]t?|credencial) (?:de(?:l)? )?(?:su )?(?:seguro|salud|medicaid|medicare)",
+        r"(?:insurance|health|id) card",
+    ),
+    PersonalType.BANK_ACCOUNT: (
+        rf"(?:{BANKING} )?(?:accounts?|accts?\.?|a/c|ac(?=#))|iban",
+        r"(?:direct deposit|ach|eft|wire)(?= to)|checking|savings|bank|chk",
+        r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|de (?:banco|ahorros?|cheques)))?",
+    ),
+    PersonalType.BANK_ROUTING: (
+        r"(?:bank )?(?:routing|rounting)|aba|rtn|transit(?= ?(?:#|n))|ruta(?: bancaria)?",
+    ),
+    PersonalType.IMMIGRATION_ID: (
+        r"i-?(?:94|551|766|797)(?: (?:admission|receipt))?",
+        rf"(?:uscis )?receipt|sevis|visa{A_NUMBER_FOLLOWS}|(?<=de )visa",
+        r"admission(?= ?(?:#|n))|arrival record|(?<=n[uú]mero de )recibo",
+        r"(?:employment authorization|work permit)(?: card)?",
+        r"(?:cert(?:ificate|\.)? of )?(?:naturalization|citizenship)(?: cert(?:ificate|\.)?)?",
+        r"ead(?: card)?|green card",
+        r"(?:certificado de )(?:naturalizaci[oó]n|ciudadan[ií]a)|permiso de trabajo",
+        r"permanent resident card|tarjeta de residente",
+    ),
+    PersonalType.CREDIT_CARD: (
+        r"(?:(?:credit|debit|bank|payment|pymt) )?cards?|cc|visa|master ?card|amex|american express|discover",
+        r"tarjeta(?: de (?:cr[eé]dito|d[eé]bito))?",
+    ),
+    PersonalType.ALIEN_NUMBER: (
+        rf"a-? ?{A_NUMBER_FOLLOWS}|alien(?: reg(?:istration)?\.?)?(?:[\s/]uscis)?",
+        rf"(?:a/)?(?:uscis|ins) ?{A_NUMBER_FOLLOWS}",
+        r"arn|(?:registro de )?extranjer[oa]",
+        r"(?<=n[uú]mero de )(?:residente|inmigraci[oó]n|uscis|alien)|(?<=n[uú]mero )a",
+    ),
+    PersonalType.PASSPORT: (
+        r"pass?p?orts?(?: (?:book|card))?|passprt|ppt|pp(?=#)|travel doc(?:ument)?|pasaportes?",
+    ),
+    PersonalType.DRIVER_LICENSE: (
+        rf"(?:driv(?:er|ing)?(?:'?s'?|s)?|drv\.?|operator'?s?|learner'?s) {LICENCE}",
+        rf"{LICENCE}|(?:[a-z]{{2}})?dln?|d\.l\.|d/l|cdl|oln",
+        rf"ol{A_NUMBER_FOLLOWS}|{ISSUED} (?:id|identification)(?: card)?|identification card",
+        r"licencia(?: de (?:conducir|manej[oa]r?|conductor))?|carn[eé]t? de conducir",
+        r"(?:identificaci[oó]n|id) estatal",
+    ),
+    PersonalType.PHONE: (
+        r"(?:(?:cell|home|work|mobile|tele) ?)?phones?|ph\.?|cell(?:ular)?|mobile|tel\.?",
+        r"fax|whatsapp|contact(?! ?(?:id|ref))",
+        r"call(?:ed|ing|s|back)?(?! ?(?:id|ref))|reach(?:ed|able)?|text(?:ed|ing)?|dial(?:ed)?",
+        r"tel[eé]fono|celular|m[oó]vil|ll[aá]m\w{1,6}",
+    ),
+    AllowedType.CASE_NO: (
+        r"(?<!in this )(?<!in that )(?<!in any )(?<!in which )cases?",
+        r"(?:medicaid|snap|insurance|member'?s?|account) cases?",
+        r"cs(?=#)|households?|casos?|expediente|edg",
+    ),
+    AllowedType.INCIDENT_NO: (r"incidents?|inc(?= ?[#:\d])|escalations?|incidentes?",),
+    AllowedType.TICKET: (
+        r"tickets?|tkts?|(?:service )?requests?|boletos?",
+        r"servicenow|sr|work ?items?|queue items?|tasks?|tareas?",
+    ),
+    AllowedType.PERSON_ID: (
+        rf"(?:person|individual|indv?|client|consumer)s?{A_NUMBER_FOLLOWS}|pids?",
+        r"(?<=id de )(?:persona|cliente)|(?<=id de la )persona|(?<=id del )cliente|(?<=n[uú]mero de )persona",
+    ),
+    AllowedType.APP_ID: (
+        r"(?:medicaid )?(?:applications?|appl?s?(?![^\W_])|appl)",
+        r"solicitud(?:es)?|submission|eligibility(?= id)",
+    ),
+    AllowedType.NPN: (
+        r"npns?|npi|national producer",
+        rf"(?:agent|producer|broker|insurance|navigator|doi|agency)s?'?s? (?:licen[sc]es?|{A_NUMBER_FOLLOWS})",
+        rf"(?:{STAFF}){A_NUMBER_FOLLOWS}",
+        r"licencia de (?:agente|productora?|corredora?)|(?<=n[uú]mero de )(?:productora?|agente|corredora?)",
+    ),
+    AllowedType.REFERENCE: (
+        r"transactions?|txn|trans(?= ?(?:#|id))|control|trace",
+        r"tracking|batch|confirmation|conf(?= ?(?:#|no\.|id))|tcn",
+        r"referenc(?:e|ia)|ref|isa\d{0,2}|group|error|exception",
+        r"release|version|build|order|invoice|zip(?: code)?",
+        rf"(?:{RECORDS})(?= ?id)",
+        r"(?:payment|medicaid|insurance|plan|issuer|hios)(?= (?:confirmation|transaction|reference|trace|tracking))",
+        rf"(?:{PAPER_TRAIL}){A_NUMBER_FOLLOWS}",
+        r"notice|barcode|appeals?|docket|grievance|complaint|jobs?|834 file|session|f?ein",
+        r"confirmaci[oó]n|seguimiento|transacci[oó]n|apelaci[oó]n",
+        r"tr[aá]mite|folio|aviso|queja|(?<=de )control|(?<=de )error",
+        r"(?:ridp|experian|verification|access)(?= (?:code|ref|id|#))",
+    ),
+}

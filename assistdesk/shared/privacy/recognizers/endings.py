@@ -1,0 +1,110 @@
+"""The last digits of a personal number: "account ending in 6789", "last 4 of her SSN", "****1111"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistdesk.shared.privacy import gaps
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import Kind, PersonalType
+from assistdesk.shared.privacy.labels import Label
+from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
+from assistdesk.shared.privacy.strengths import LABELLED, LIKELY
+
+WORD = (
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine"
+    r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+)
+FOUR = rf"(?<![\d*$,.])(?P<four>\d{{4}}(?![\d/%-]|[.,]\d)|{WORD}(?:[ -]{WORD}){{3}})(?![^\W_])"
+LAST = (
+    r"last[ -]?(?:4|four)(?:[ ](?:digits?|numbers?|nos?\.?|#s?))?|l4"
+    r"|[uú]ltim[oa]s[ ](?:4|cuatro)(?:[ ](?:d[ií]gitos|n[uú]meros))?"
+)
+ENDING = r"ending|ends|terminad[oa]s?|termina[nr]?|finaliza"
+CUE = re.compile(rf"(?<![^\W_])(?:(?P<last>{LAST})|(?:que[ ])?(?:{ENDING}))(?![^\W_])", re.IGNORECASE)
+BEHIND_CUE = re.compile(rf"[^\n.;!?]{{0,45}}?{FOUR}", re.IGNORECASE)
+BEFORE_CUE = re.compile(
+    r"(?<![^\W_])(?P<four>\d{4})[ \t]*(?:\(|-|,|=|(?:is|are|was|son|es)[ ])[ \t]*"
+    r"(?:the[ ]|her[ ]|his[ ]|los[ ])?"
+    rf"(?P<cue>{LAST})[ ](?:of|de|del|on|for)?[ ]?(?:the|her|his|their|my|su|la|el)?[ ]?",
+    re.IGNORECASE,
+)
+TIGHT_ENDING = re.compile(rf"[ \t:]{{1,3}}(?:(?:in|with|w/|en|con|on)[ \t:]{{0,3}})?{FOUR}", re.IGNORECASE)
+MASK = r"[*x\u2022#\u25cf\u2588]"
+MASKED = re.compile(
+    rf"(?<![^\W_])(?:{MASK}{{2,16}}(?:[ -]?{MASK}{{2,6}}){{0,4}}[ -]?|\.{{2,3}}[ ]?|x)"
+    r"(?P<four>\d{3,5})(?![\w-])",
+    re.IGNORECASE,
+)
+CARD_MASK = re.compile(rf"(?:{MASK}{{4}}[ -]?){{3}}\d{{4}}", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
+LABEL_BEFORE = 34
+SAYS_WHAT = frozenset(
+    {PersonalType.US_SSN, PersonalType.ITIN, PersonalType.BANK_ACCOUNT, PersonalType.CREDIT_CARD}
+)
+NEVER = frozenset({PersonalType.PHONE})
+
+
+def endings(reading: Reading) -> Iterable[Claim]:
+    """Claim the last digits of numbers that a personal label names, and numbers of which no more shows."""
+    yield from _last_four(reading)
+    yield from _four_alone(reading)
+    yield from _masked(reading)
+
+
+def _last_four(reading: Reading) -> Iterator[Claim]:
+    text = reading.text
+    for cue in CUE.finditer(text):
+        four = (BEHIND_CUE if cue["last"] else TIGHT_ENDING).match(text, cue.end())
+        if four is None:
+            continue
+        label = _nearest(reading, cue.start(), four.start("four"))
+        if label is not None and _counts(label, four["four"]):
+            yield _claim(label.kind, four)
+    for found in BEFORE_CUE.finditer(text):
+        label = reading.starts.get(found.end())
+        if label is not None and _counts(label, ""):
+            yield _claim(label.kind, found)
+
+
+def _four_alone(reading: Reading) -> Iterator[Claim]:
+    """Claim four digits right behind a label of nine: only the last four can be meant."""
+    for found in FOUR_ALONE.finditer(reading.text):
+        label = next(iter(reading.labels_before(found.start())), None)
+        if label is None or label.kind not in (PersonalType.US_SSN, PersonalType.ITIN):
+            continue
+        if gaps.is_adjacent(reading.text[label.end : found.start()]) and not YEAR.fullmatch(found["four"]):
+            yield _claim(label.kind, found)
+
+
+FOUR_ALONE = re.compile(r"(?<![\w$.,/*-])(?P<four>\d{4})(?![\w/%-]|[.,:]\d)")
+
+
+def _masked(reading: Reading) -> Iterator[Claim]:
+    for found in MASKED.finditer(reading.text):
+        label = reading.label_of(*found.span(), among=NUMBER_KINDS)
+        if label is not None and isinstance(label.kind, PersonalType) and label.kind not in NEVER:
+            yield Claim(*found.span(), label.kind, LABELLED, "masked_number")
+        elif label is None and CARD_MASK.fullmatch(found.group()):
+            yield Claim(*found.span(), PersonalType.CREDIT_CARD, LIKELY, "masked_card")
+
+
+def _nearest(reading: Reading, cue: int, four: int) -> Label | None:
+    """Return the label between the cue and its digits; else the one shortly before the cue."""
+    for label in reading.labels_before(four):
+        if label.start >= cue:
+            return label
+        gap = reading.text[label.end : cue]
+        return label if len(gap) <= LABEL_BEFORE and not gaps.breaks_off(gap) else None
+    return None
+
+
+def _counts(label: Label, four: str) -> bool:
+    """Tell whether the last digits of such a number are personal; "policy ending 2024" names a year."""
+    if not isinstance(label.kind, PersonalType) or label.kind in NEVER:
+        return False
+    return label.strong or label.kind in SAYS_WHAT or YEAR.fullmatch(four) is None
+
+
+def _claim(kind: Kind, found: re.Match[str]) -> Claim:
+    return Claim(*found.span("four"), kind, LABELLED, "last_four")
