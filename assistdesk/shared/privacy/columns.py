@@ -11,6 +11,7 @@ MOST_CELLS = 30
 def head_of(text: str, place: int) -> tuple[int, int] | None:
     """Return start and end of the heading's cell above `place`, None where no table stands there.
 
+    The value begins its cell.
     A table is a run of lines with the same number of separators, bars or tabs, whose first line has
     no digits; with commas, where the lines have at least one each and the first one no other sign.
     """
@@ -27,6 +28,8 @@ def head_of(text: str, place: int) -> tuple[int, int] | None:
     if heading is None:
         return None
     cell = text.count(separator, start, place)
+    if text[max(start, text.rfind(separator, start, place) + 1) : place].strip(" #:*\"'"):
+        return None
     for _ in range(cell):
         heading = text.index(separator, heading) + 1
     following = text.find(separator, heading)

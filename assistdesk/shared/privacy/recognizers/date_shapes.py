@@ -14,7 +14,22 @@ DAY = r"\d{1,2}(?:st|nd|rd|th|º|ª)?"
 BEFORE_FIGURES = r"(?<![\d$])(?<!\d[/.-])"
 AFTER_FIGURES = r"(?!\d|[/-]\d|\.\d)"
 
+ORDINAL = (
+    r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    r"|twentieth|thirtieth|primero"
+)
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+COUNTED = rf"(?:(?:{TENS})(?:[ -](?:{ONES}))?|\w{{3,5}}teen|hundred|ten|eleven|twelve|oh|{ONES})"
+YEAR_IN_WORDS = rf"(?:(?:nineteen|twenty)[ -]{COUNTED}(?: {COUNTED})?|two thousand(?:(?: and)? {COUNTED})?)"
+YEAR_BEHIND = rf"(?:,? (?:del? )?(?:{YEAR_IN_WORDS}|{CENTURY}\d{{2}}(?!\d)))?"
 CERTAIN = (
+    re.compile(
+        rf"{BEFORE_FIGURES}(?<!\w)\d{{1,2}}[/-]?{MONTH}[/-]?(?:{CENTURY}\d{{2}}|\d{{2}})(?!\w)", re.IGNORECASE
+    ),
+    re.compile(rf"(?<![^\W_])(?:{ORDINAL}) (?:of|de) {MONTH}(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
+    re.compile(rf"(?<![^\W_]){MONTH} (?:{ORDINAL})(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
     re.compile(
         rf"{BEFORE_FIGURES}\d{{1,2}} ?([/.-]) ?\d{{1,2}} ?\1 ?(?:{CENTURY}\d{{2}}|\d{{2}}){AFTER_FIGURES}"
     ),
@@ -36,8 +51,21 @@ UNCERTAIN = (
         rf"(?<![\w.$-])(?:{MONTH_AND_DAY} ?(?:19|20)\d{{2}}|(?:19|20)\d{{2}}{MONTH_AND_DAY})(?![\w-])"
     ),
     re.compile(r"(?<![\w.$/-])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{2}(?![\w/-])"),
+    re.compile(
+        r"(?<![\w.$/-])(?:0?[1-9]|1[0-2]) (?:0?[1-9]|[12]\d|3[01]) (?:(?:19|20)\d{2}|\d{2})(?![\w/-]|[.,]\d)"
+    ),
+    re.compile(r"(?<![\w.$-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}(?![\w-])"),
     re.compile(r"(?<![\w.$/-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\w/-])"),
 )
+
+
+PARTIAL = re.compile(
+    rf"(?:{MONTH}\.?,?(?: del?| of)? ?'?(?:{CENTURY}\d{{2}}|\d{{2}})"
+    rf"|(?:0?[1-9]|1[0-2]) ?[/-] ?{CENTURY}\d{{2}}|{CENTURY}\d{{2}})"
+    r"(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""A month and a year, or a year: a date only where a cue stands right before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,84 +1,126 @@
 """Dates: one beside a cue such as "DOB" or "nacida el" is a date of birth, all others are events."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from assistdesk.shared.privacy import gaps
+from assistdesk.shared.privacy import columns, gaps
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.reading import ANAPHORA_REACH, REACH, Reading
-from assistdesk.shared.privacy.recognizers.date_shapes import Date, dates_in
+from assistdesk.shared.privacy.recognizers import date_cues as cues
+from assistdesk.shared.privacy.recognizers.date_shapes import PARTIAL, Date, dates_in
 from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, SHAPE
 
-CUE = re.compile(
-    r"(?<![^\W_])(?:d\.? ?o\.? ?b\.?s?|dates? of birth|birth ?-?dates?|birth ?-?days?|b-?days?|born"
-    r"|turn(?:s|ed|ing)? \d{1,3}|(?:fecha|fec\.?|f\.) (?:de )?nac(?:imiento|\.)?|fdn"
-    r"|naci(?:d[oa]s?|[oó]|miento)|cumplea[nñ]os"
-    r"|cumpl(?:e|i[oó]|ir[aá])(?: \d{1,3}(?: a[nñ]os)?)?)(?![^\W\d_])",
+LIST_GAP = 60
+TO_PARTIAL = re.compile(
+    r"[ \t:;=#(\[\"'*|.-]{0,4}(?:(?:in|on|is|was|as|en|es|de|el|year|about|around|the|mes|keyed|listed)"
+    r"[ \t:]{1,2}){0,3}'?",
     re.IGNORECASE,
 )
-EVENT_WORDS = (
-    r"since|until|till|effective|eff\.?|submit(?:ted)?|received|sent|mailed|e-?mailed|called|spoke|moved"
-    r"|married|divorced|updated|requested|attested|clos(?:es|ed)|terminat\w{1,5}|end(?:s|ed|ing)?"
-    r"|start(?:s|ed|ing)?|expir\w{1,6}|enroll?ed|paid|charged|created|opened|issued|reported|signed|coverage"
-    r"|surgery|appointment|due|by|begin(?:s|ning)?|beg[au]n|as of|added|denied|approved|applied"
-    r"|desde|hasta|vigente|efectiv[oa]|enviad[oa]|recibid[oa]|llam(?:[oó]|ad[oa]|amos)|solicitad[oa]|cobertura"
-    r"|inici[oó]|termin[oó]|vence|venci[oó]|casad[oa]|mud[oó]|cita|cirug[ií]a|pagad[oa]"
-)
-EVENT = re.compile(
-    rf"(?<![^\W_])(?:{EVENT_WORDS})[ \t:]{{1,3}}(?:(?:on|at|of|date|el|en|del?|a)[ \t:]{{1,3}}){{0,2}}$",
-    re.IGNORECASE,
-)
-JOINED = re.compile(
-    r"(?:[ \t:;,/&()\[\]>.-]|(?<![^\W_])(?:and|or|should|be|is|was|instead|of|not|but|to|vs|versus|changed"
-    r"|corrected|correct|right|wrong|actual|actually|reads?|it|the|real|shows?|y|o|e|debe|ser|es|no|sino|en"
-    r"|lugar|de|era|a|correct[oa])(?![^\W_])){0,24}",
-    re.IGNORECASE,
-)
-BEHIND = re.compile(
-    r"[ \t]{0,2}[(\[=]?[ \t]?(?:(?:is|was|es)[ \t](?:the|her|his|their|my|su)[ \t])?", re.IGNORECASE
-)
+TWO_DIGITS = re.compile(r"'?\d{2}(?![\w/.-])")
+WITH_AGE = re.compile(r"(?:turn|cumpl)", re.IGNORECASE)
+YEAR_CUE = re.compile(r"y(?:ob|ear|r)|birth[ _-]?y", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a date: the nearest cue, and the date before this one, if that is one of birth."""
+
+    cue: re.Match[str] | None
+    previous_end: int
+    is_birth: bool
 
 
 def dates(reading: Reading) -> Iterable[Claim]:
     """Claim dates of birth, and every other date as an event's."""
     text = reading.text
-    cues = [match.end() for match in CUE.finditer(text)]
-    passed, previous_end = 0, 0
+    found = list(cues.CUE.finditer(text))
+    passed = 0
+    before = Before(None, 0, is_birth=False)
     for date in dates_in(text):
-        while passed < len(cues) and cues[passed] <= date.start:
+        while passed < len(found) and found[passed].end() <= date.start:
             passed += 1
-        cue_end = cues[passed - 1] if passed else None
-        if _has_cue_behind(text, date) or _has_cue_before(
-            text, date, cue_end=cue_end, previous_end=previous_end
-        ):
+        before = Before(found[passed - 1] if passed else None, before.previous_end, before.is_birth)
+        is_birth = _is_birth(text, date, before)
+        if is_birth:
             yield Claim(date.start, date.end, PersonalType.DOB, DATE_OF_BIRTH, "date_with_cue")
         elif date.is_certain:
             yield Claim(date.start, date.end, AllowedType.EVENT_DATE, SHAPE, "date_without_cue")
-        previous_end = date.end
+        before = Before(None, date.end, is_birth)
+    yield from _partial(text, found)
 
 
-def _has_cue_before(text: str, date: Date, *, cue_end: int | None, previous_end: int) -> bool:
-    """Tell whether the cue on the left, which ends at `cue_end`, speaks for `date`.
+def _is_birth(text: str, date: Date, before: Before) -> bool:
+    return (
+        _has_cue_behind(text, date)
+        or _has_cue_above(text, date)
+        or _has_cue_before(text, date, before)
+        or _goes_on(text, date, before)
+    )
 
-    It does within 45 characters of one sentence, unless a word such as "since" stands right before
-    the date. Past another date (`previous_end`) it does only in a list or a
-    correction: "DOB 3/4/1985, not 4/3/1985".
+
+def _partial(text: str, found: Iterable[re.Match[str]]) -> Iterator[Claim]:
+    """Claim a month or a year right behind a cue: "born in 1971", "DOB 03/1985", "YOB: 71"."""
+    for cue in found:
+        if WITH_AGE.match(cue.group()):
+            continue
+        gap = TO_PARTIAL.match(text, cue.end())
+        start = gap.end() if gap else cue.end()
+        date = PARTIAL.match(text, start)
+        if date is None and YEAR_CUE.match(cue.group()):
+            date = TWO_DIGITS.match(text, start)
+        if date is not None:
+            yield Claim(start, date.end(), PersonalType.DOB, DATE_OF_BIRTH, "birth_year_or_month")
+
+
+def _has_cue_before(text: str, date: Date, before: Before) -> bool:
+    """Tell whether the cue on the left speaks for `date`.
+
+    It does within 45 characters of one sentence, or 90 where a word such as "is" leads to the date, unless
+    one such as "since" stands right before it. Past another date it does not.
     """
-    if cue_end is None or date.start - cue_end > ANAPHORA_REACH:
+    if before.cue is None or date.start - before.cue.end() > ANAPHORA_REACH:
         return False
-    gap = text[cue_end : date.start]
-    if gaps.NEW_LINE.fullmatch(gap) or gaps.refers_back(gap):
+    gap = text[before.cue.end() : date.start]
+    if gaps.NEW_LINE.fullmatch(gap) or gaps.refers_back(gap) or cues.NEXT_SENTENCE.fullmatch(gap):
         return True
-    if len(gap) > REACH or gaps.breaks_off(gap) or EVENT.search(gap):
+    if gaps.breaks_off(gap) or cues.EVENT.search(gap) or before.previous_end > before.cue.end():
         return False
-    if previous_end > cue_end:
-        return JOINED.fullmatch(text[previous_end : date.start]) is not None
+    if len(gap) > REACH and not cues.NAMES_IT.search(gap):
+        return False
     return date.is_certain or gaps.is_connected(gap)
+
+
+def _goes_on(text: str, date: Date, before: Before) -> bool:
+    """Tell whether a list or a correction goes on: "DOB 3/4/1985, not 4/3/1985"."""
+    if not before.is_birth or date.start - before.previous_end > LIST_GAP:
+        return False
+    gap = text[before.previous_end : date.start]
+    if cues.JOINED.fullmatch(gap):
+        return not cues.EVENT.search(gap)
+    is_plural = before.cue is not None and cues.PLURAL.search(before.cue.group()) is not None
+    return is_plural and cues.JOINED_PLURAL.fullmatch(gap) is not None and not cues.EVENT.search(gap)
+
+
+def _has_cue_above(text: str, date: Date) -> bool:
+    """Tell whether the date stands in a table's column of dates of birth."""
+    cell = columns.head_of(text, date.start)
+    return cell is not None and cues.CUE.search(text, *cell) is not None
 
 
 def _has_cue_behind(text: str, date: Date) -> bool:
     """Tell whether a cue stands right behind the date, "3/14 (DOB)", and names no date of its own."""
-    behind = BEHIND.match(text, date.end)
-    cue = CUE.match(text, behind.end()) if behind else None
-    return cue is not None and not gaps.is_followed_by_value(text, cue.end())
+    for gap in (cues.SAID_BEHIND, cues.MARKED_BEHIND, cues.BARE_BEHIND):
+        between = gap.match(text, date.end)
+        cue = cues.CUE.match(text, between.end()) if between else None
+        if cue is None or gaps.is_followed_by_value(text, cue.end()):
+            continue
+        if gap is cues.BARE_BEHIND and not cues.ENDS.match(text, cue.end()):
+            continue
+        is_event = gap is not cues.MARKED_BEHIND and cues.EVENT.search(
+            text[max(0, date.start - 30) : date.start]
+        )
+        if not is_event and not cues.CHANGE.match(text, cue.end()):
+            return True
+    return False

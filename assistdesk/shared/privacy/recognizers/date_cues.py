@@ -1,0 +1,72 @@
+"""The words that make a date one of birth, or one of an event, in English and Spanish, as data."""
+
+import re
+
+KEYED = r"(?:says|shows?|has|reads|lists|states|dice|muestra|indica|tiene)"
+PROOF = r"(?<!acta de )(?<!certificado de )(?<!partida de )(?<!registro de )"
+CUE = re.compile(
+    r"(?<![^\W_])(?:d\.? ?o\.? ?b\.?(?:'?s)?|dbo|dat(?:e|es)?[ _-]?of[ _-]?b(?:irth|irht|rith|ith|rth|irh)s?"
+    r"|(?:year|yr)[ _-]?of[ _-]?birth|yob|birth[ _-]?(?:dates?|dt|days?|years?|yr)(?:'s)?|birth(?= (?:as|on|is|was) )"
+    r"|b['/-]?(?:days?|date)|b/d|bd(?= ?[:=#\d])|(?-i:b\.)(?= ?\d)|born|DMG\*D8\*"
+    r"|turn(?:s|ed|ing)? \d{1,3}|(?:fechas?|fec\.?|f\.) ?(?:de )?nac(?:imientos?|\.)?|fdn|f\.n\.|fn(?= ?[:=])"
+    rf"|nac(?=[.:])\.?|{PROOF}naci(?:d[oa]s?|[oó]|eron|miento)|a[nñ]o de nacimiento|cumplea[nñ]os"
+    r"|cumpl(?:e|i[oó]|ir[aá])(?: (?:\d{1,3}(?: a[nñ]os)?|a[nñ]os))?"
+    rf"|(?:birth cert(?:ificate|\.)?|(?:acta|certificado|partida) de nacimiento)(?= {KEYED}))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+PLURAL = re.compile(r"(?:s|nacieron|nacid[oa]s)$", re.IGNORECASE)
+EVENT_WORDS = (
+    r"since|until|till|effective|eff\.?|submit(?:ted)?|received|sent|mailed|e-?mailed|called|spoke|moved"
+    r"|married|divorced|updated|requested|attested|clos(?:es|ed)|terminat\w{1,5}|end(?:s|ed|ing)?"
+    r"|start(?:s|ed|ing)?|expir\w{1,6}|enroll?ed|paid|charged|created|opened|issued|reported|signed|coverage"
+    r"|surgery|appointment|due|by|begin(?:s|ning)?|beg[au]n|as of|added|denied|approved|applied|filed|uploaded"
+    r"|scheduled|hearing|scanned|faxed|hired|died"
+    r"|desde|hasta|vigente|efectiv[oa]|enviad[oa]|recibid[oa]|llam(?:[oó]|ad[oa]|amos)|solicitad[oa]|cobertura"
+    r"|inici[oó]|termin[oó]|vence|venci[oó]|casad[oa]|mud[oó]|cita|cirug[ií]a|pagad[oa]|envi[oó]|enviamos|audiencia"
+)
+EVENT = re.compile(
+    rf"(?<![^\W_])(?:{EVENT_WORDS})[ \t:]{{1,3}}(?:(?:on|at|of|for|date|el|en|del?|a|para)[ \t:]{{1,3}}){{0,2}}$"
+    r"|(?<![^\W_])(?:corrected|changed|verified|fixed|reviewed|confirmed|provided|entered|keyed|discussed"
+    r"|corrigi[oó]|cambi[oó]|verific[oó]|actualiz[oó])[ \t](?:on|el)[ \t]$"
+    r"|[,;(-][^,;]{0,40}(?<![^\W_])(?:hearing|appeal|effective|coverage|incident|ticket|deadline|renewal|recert\w*"
+    r"|term(?:ination|ed)?|enrollment|premium|payment|invoice|sep|audiencia|vigencia|cobertura|incidente|cita|plazo"
+    r"|renovaci[oó]n)(?![^\W_])[^,;]{0,20}$",
+    re.IGNORECASE,
+)
+KIN = (
+    r"sons?|daughters?|spouse|wife|husband|child(?:ren)?|kids?|bab(?:y|ies)|newborn|moms?|mother|dads?|father|self"
+    r"|dep(?:endents?)?|partner|twins?|brother|sister|client|consumer|applicant|primary|secondary|oldest|youngest"
+    r"|hij[oa]s?|espos[oa]|marido|mujer|ni[nñ][oa]s?|beb[eé]|mam[aá]|madre|pap[aá]|padre|herman[oa]|c[oó]nyuge|cliente"
+)
+SOURCES = (
+    r"portal|ssa|ids?|card|license|passport|system|application|app|doc(?:ument)?|records?|sistema|solicitud"
+)
+BETWEEN = (
+    r"[ \t:;,/&()\[\]>.\"|-]|(?<![^\W_])(?:and|or|should|be|is|was|are|instead|of|not|but|to|vs|versus|changed|her|his"
+    r"|corrected|correct|right|wrong|actual|actually|reads?|it|the|real|shows?|says?|has|y|o|e|debe|ser|es|no|sino|en"
+    rf"|lugar|de|del|el|la|un|una|era|a|su|correct[oa]|dice|from|my|our|{KIN}|{SOURCES})(?![^\W_])"
+)
+JOINED = re.compile(rf"(?:{BETWEEN}){{0,24}}", re.IGNORECASE)
+JOINED_PLURAL = re.compile(
+    rf"(?:{BETWEEN}|\n|\*|\d[.)][ ]|(?-i:[A-Z][a-z]{{1,15}}))" + r"{0,30}", re.IGNORECASE
+)
+OWNER = (
+    r"(?:(?:the|her|his|their|my|our|your|a|la|el|su|mi|new|correct|real|wrong|actual|client's)[ \t]){0,2}"
+)
+SAID_BEHIND = re.compile(
+    r"[ \t]{0,2}(?:is|was|es|as|for|como|para)[ \t]"
+    rf"(?:(?:what|lo que)[ \t](?:\w+[ \t]){{1,4}}?(?:as|for|como)[ \t])?{OWNER}",
+    re.IGNORECASE,
+)
+MARKED_BEHIND = re.compile(rf"[ \t]{{0,2}}[(\[=][ \t]?{OWNER}", re.IGNORECASE)
+BARE_BEHIND = re.compile(r"[ \t]{0,2}(?:[/|-][ \t]?)?", re.IGNORECASE)
+CHANGE = re.compile(
+    r"[ \t]+(?:chang\w+|mis-?match\w*|correct\w*|verif\w+|issues?|errors?|updat\w+|proof|review\w*|requests?|discrep\w+"
+    r"|inconsist\w+|was|is|not|does|doesn't|cambi\w+|incorrect\w*|error|no)(?![^\W_])",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"[ \t]*(?:[,.;)\]|]|$|\n)")
+NAMES_IT = re.compile(r"(?<![^\W_])(?:is|was|as|are|be|es|era|como|ser)[ \t:]{1,3}$|:[ \t]?$", re.IGNORECASE)
+NEXT_SENTENCE = re.compile(
+    rf"[^\n.!?]{{0,40}}[.!?][ \t]+(?:[\w']+[ \t]+){{1,3}}?{KEYED}[ \t:]{{1,3}}", re.IGNORECASE
+)
