@@ -11,6 +11,11 @@ CONNECTORS = (
 VALUE = r"(?=[\w*-]{0,24}\d)[A-Za-z0-9*][\w*-]{0,29}"
 PUNCTUATION = r"[ \t:;#=()\[\]\"'*,>|.\-&/+]"
 AND = r"(?:[ \t]*,?[ \t]+(?:and|or|y|o|e)[ \t]+|[ \t]*&[ \t]*)#?"
+CHANGED = re.compile(
+    r"[ \t:#]{1,3}(?:from[ \t]|de[ \t])?[A-Z]{0,3}[\d-]{5,17}[ \t,(]{1,3}"
+    r"(?:to|not|but[ ]not|instead[ ]of|vs\.?|->|a|y[ ]no|en[ ]lugar[ ]de)[ \t]",
+    re.IGNORECASE,
+)
 COMMA = r"[ \t]*[,;/+][ \t]*#?"
 
 TIGHT_CONNECTORS = r"is|was|are|were|number|no|id|of|the|as|es|son|el|la|de"
@@ -19,7 +24,7 @@ CONNECTED = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{CONNECTORS})(?![^\W_])
 PAIR = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{AND}", re.IGNORECASE)
 LIST = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{COMMA}", re.IGNORECASE)
 ONE_WORD = re.compile(
-    rf"[ \t]+[^\W\d_]{{4,14}}(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{1,12}}",
+    rf"[ \t]+\(?[^\W\d_]{{4,14}}(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{1,12}}",
     re.IGNORECASE,
 )
 NEW_LINE = re.compile(r"[ \t]*[:*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*")
@@ -72,6 +77,11 @@ def is_described(gap: str) -> bool:
 def refers_back(gap: str) -> bool:
     """Tell whether a sentence in `gap` takes up the label before it: "... is wrong. It should be"."""
     return BACK.fullmatch(gap) is not None
+
+
+def is_change(gap: str) -> bool:
+    """Tell whether `gap` holds the value that another one replaces: "from 402 to"."""
+    return CHANGED.fullmatch(gap) is not None
 
 
 def is_relative_clause(gap: str) -> bool:

@@ -11,7 +11,7 @@ HEAD = (
     r"(?:de(?:l| la)? )?(?:su )?)"
 )
 NUMBER = (
-    r"numbers?|nbrs?\.?|nums?\.?|nmbr|nos?\.|nos?\b|#s?|id ?(?:numbers?|nos?\.?|#)|id(?:'?s)?|codes?|n[º°]\.?"
+    r"numbers?|nbrs?\.?|n[uú]ms?\.?|nmbr|nos?\.|nos?\b|#s?|id ?(?:numbers?|nos?\.?|#)|id(?:'?s)?|codes?|n[º°]\.?"
     r"|n[uú]meros?|n[uú]m\.|identifiers?|identificaci[oó]n"
 )
 TAIL = rf"(?:[\s_-]?(?:\(s\))? ?(?:{NUMBER}))"
@@ -58,7 +58,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|de (?:banco|ahorros?|cheques)))?",
     ),
     PersonalType.BANK_ROUTING: (
-        r"(?:bank )?(?:routing|rounting)|aba|rtn|transit(?= ?(?:#|n))|ruta(?: bancaria)?",
+        r"(?:bank )?(?:routing|rounting|rtg)|aba|rtn|transit(?= ?(?:#|n))|ruta(?: bancaria)?",
     ),
     PersonalType.IMMIGRATION_ID: (
         r"i-?(?:94|551|766|797)(?: (?:admission|receipt))?",

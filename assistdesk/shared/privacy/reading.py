@@ -19,7 +19,7 @@ CLOSE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[ \t]*(?:[,.;:)\]|]|$|\n)")
-PAPERS = frozenset({PersonalType.PASSPORT, PersonalType.ALIEN_NUMBER})
+PAPERS = frozenset({PersonalType.PASSPORT, PersonalType.ALIEN_NUMBER, PersonalType.DRIVER_LICENSE})
 PAPER_REACH = 32
 LONG_CODE = re.compile(r"[A-Za-z]{0,3}-?\d{6,12}(?![\w-])")
 RIGHT_OF_VALUE = re.compile(
@@ -69,14 +69,18 @@ class Reading:
             near.append(self.labels[last])
         return near
 
-    def is_in_label(self, place: int) -> bool:
-        """Tell whether a label covers `place`."""
+    def end_of_label(self, place: int) -> int | None:
+        """Return where the label ends that covers `place`, None where none does."""
         following = bisect_right(self.ends, place)
-        return following < len(self.labels) and self.labels[following].start <= place
+        if following == len(self.labels) or self.labels[following].start > place:
+            return None
+        return self.labels[following].end
 
     def _speaks_for(self, label: Label, start: int) -> bool:
         gap = self.text[label.end : start]
         if gaps.is_list(gap, plural=self.text[label.end - 1] in "sS"):
+            return True
+        if isinstance(label.kind, PersonalType) and gaps.is_change(gap):
             return True
         if len(gap) <= ANAPHORA_REACH and (gaps.refers_back(gap) or gaps.is_relative_clause(gap)):
             return True
@@ -91,8 +95,15 @@ class Reading:
             if gaps.is_connected(gap) or (not allowed and gaps.is_described(gap)):
                 return True
             is_near = label.kind in PAPERS and len(gap) <= PAPER_REACH and not gaps.breaks_off(gap)
-            return is_near and LONG_CODE.match(self.text, start) is not None
+            return is_near and self._is_paper(label, start)
         return True
+
+    def _is_paper(self, label: Label, start: int) -> bool:
+        """Tell whether a long code begins at `start`; a licence's begins with a letter."""
+        is_licence = label.kind is PersonalType.DRIVER_LICENSE
+        return LONG_CODE.match(self.text, start) is not None and (
+            not is_licence or self.text[start].isalpha()
+        )
 
     def _head_of(self, label: Label, start: int, *, among: Collection[Kind]) -> Label:
         """Return the personal label that `label` only describes: the SSN in "SSN for the case is 402".

@@ -24,13 +24,16 @@ SURE_ENDINGS = (
     "street|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|lane|ln|court|ct|circle|cir|terrace|trail|trl|parkway|pkwy"
     "|pike|highway|hwy|loop|alley|place|pl|way|square|sq|cove|crossing|turnpike|manor"
 )
-NUMBER = r"(?<![\w$#./-])\d{1,6}(?:-\d{1,5})?[A-Za-z]?(?:[ ]1/2)?"
+CAPITAL_ENDINGS = "|".join(ending.capitalize() for ending in SURE_ENDINGS.split("|"))
+NUMBER = r"(?<![\w$#./-])\d{1,6}(?:-\d{1,5})?(?:-?[A-Za-z])?(?:[ ]1/2)?"
 COMPASS = r"(?:(?:N|S|E|W|NE|NW|SE|SW)\.?|North|South|East|West|Northeast|Northwest|Southeast|Southwest)"
 WORD = r"(?:[A-Z][\w'.-]*|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)|of|the|de|la|and)"
-STREET = rf"{NUMBER}[ ]+(?:{COMPASS}[ ]+)?(?:{WORD}[ ]+){{1,4}}?(?:{ENDINGS})\b\.?(?:[ ]+{COMPASS}\b)?"
+BEHIND = rf"(?:[ ]+{COMPASS}(?!\w))?"
+STREET = rf"{NUMBER}[ ]+(?:{COMPASS}[ ]+)?(?:(?:{WORD}[ ]+){{1,5}}?(?:{ENDINGS})\b\.?(?:[ ](?:{CAPITAL_ENDINGS})\b\.?)?|Broadway\b){BEHIND}"
 HIGHWAY = (
-    rf"{NUMBER}[ ]+(?:(?:Old|{COMPASS})[ ]+)?(?:U\.?S\.?|State|KY|MD|County|Ky|Md)?[ -]?(?:Highway|Hwy|Route|Rte|Rt|Road|Rd)"
-    r"\.?[ ]+\d{1,4}[A-Z]?"
+    rf"{NUMBER}[ ]+(?:(?:Old|{COMPASS})[ ]+)?(?:(?:U\.?S\.?|State|County|Co\.?|[A-Z]{{2}}|Ky|Md)[ -]?)?(?i:Highway|Hwy|Route|Rte|Rt|Road|Rd)"
+    rf"\.?[ ]+\d{{1,4}}[A-Z]?{BEHIND}"
+    rf"|{NUMBER}[ ]+[A-Z]{{1,2}}-\d{{1,4}}(?!\w)"
 )
 QUIET_WORD = r"(?!(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|miles?|times?|no|the|people|members?)\b)[a-z'.-]+|\d{1,3}(?:st|nd|rd|th)"
 QUIET = rf"{NUMBER}[ ]+(?:(?:{QUIET_WORD})[ ]+){{1,3}}?(?:{SURE_ENDINGS})\b\.?(?![ ](?:time|of|to)\b)"
@@ -50,7 +53,7 @@ SPANISH = (
     r",?[ ](?i:#|n[uú]m\.?|n[uú]mero|no\.?|n[º°]\.?)?[ ]?\d{1,6}(?:-\d{1,4})?[A-Za-z]?(?![\w/])"
 )
 UNIT = (
-    r"(?:,?[ ]+(?:(?i:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|trlr|trailer|space|spc|apto|depto"
+    r"(?:(?:,?[ ]+|,?[ ]?\n)(?:\d{1,2}(?:st|nd|rd|th)[ ][Ff]l(?:oor|r)?\b|(?i:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|trlr|trailer|space|spc|apto|depto"
     r"|departamento|apartamento|piso|casa|int|dpto)\b\.?[ ]*#?[ ]?[\w-]{1,6}|\#[ ]?[\w-]{1,6}))"
 )
 TOWN = r"(?:(?:(?:St|Mt|Ft)\.|[A-Z][\w'-]*|de|of|the|la)[ ]){0,3}[A-Z][\w'-]*"
@@ -58,29 +61,54 @@ ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
 REGION = rf"(?:{STATES}|{STATE_WORDS}|[Kk]y|[Mm]d)\b\.?"
 REST = (
     rf"(?:(?:{UNIT}){{0,2}}(?:(?:,[ ]?|[ ]+in[ ]|[ ]+|[ ]?\n){TOWN},?[ ]+{REGION}(?:,?[ ]+{ZIP})?"
-    rf"|,[ ]{TOWN},?[ ]+{ZIP}|,?[ ]+{ZIP}(?:[ ]{TOWN})?|,[ ]{REGION})|(?:{UNIT}){{1,2}})"
+    rf"|,[ ]{TOWN},?[ ]+{ZIP}|,?[ ]+{ZIP}(?:[ ]{TOWN})?|,[ ]{REGION}|,[ ](?!(?i:ap(?:t|to|artment|artamento)|unit|suite|ste|lot|depto|piso|int|dpto|po|box)\b){TOWN}(?=[ \t]*(?:$|[.;)\n]|[ ](?:to|and|y|a)[ ])))|(?:{UNIT}){{1,2}})"
 )
 QUIET_REST = (
     rf"(?:{UNIT})?(?:,?[ ]+(?:[A-Za-z'.-]+[ ,]+){{1,3}}(?i:{STATES})\b\.?(?:,?[ ]+{ZIP})?|,?[ ]+{ZIP})?"
 )
+QUIET_TOWN = rf",?[ ]+(?:[a-z'.-]+[ ,]+){{1,3}}(?i:{STATES})\b\.?(?:,?[ ]+{ZIP})?"
+UNIT_FIRST = r"(?<![\w-])(?i:apt|apartment|unit|lot|apto|depto)\.?[ ]#?[\w-]{1,5},?[ ]"
+ESTATE = r"(?<![\w-])(?i:urb\.?|urbanizaci[oó]n|residencial|barrio|bo\.)[ ](?:[A-Z][\w'-]*[ ]?){1,3},[ ]"
+KILOMETRE = r"(?<![\w-])(?i:carr(?:etera|\.)?)[ ](?:PR-?)?\d{1,3},?[ ](?i:km)\.?[ ]?\d{1,3}(?:\.\d)?"
 FORMS = (
-    ("street_address", ADDRESS, re.compile(rf"(?:{STREET}|{HIGHWAY})(?:{REST})?")),
-    ("street_address_loud", ADDRESS, re.compile(rf"(?:{LOUD}){QUIET_REST}")),
+    ("street_address", ADDRESS, re.compile(rf"(?:{UNIT_FIRST})?(?:{HIGHWAY}|{STREET})(?:{REST})?")),
+    (
+        "street_and_zip",
+        ADDRESS,
+        re.compile(rf"{NUMBER}[ ]+(?:{WORD}[ ]+){{0,3}}[A-Z][\w'.-]*,[ ]{TOWN},?[ ]+{REGION},?[ ]+{ZIP}"),
+    ),
+    (
+        "box_and_town",
+        ADDRESS,
+        re.compile(rf"(?<![\w-])Box[ ]\d{{1,6}},?[ ]{TOWN},?[ ]+{REGION}(?:,?[ ]+{ZIP})?"),
+    ),
+    ("street_address_loud", ADDRESS, re.compile(rf"(?:{UNIT_FIRST})?(?:{LOUD}){QUIET_REST}")),
     ("street_address_quiet", ADDRESS, re.compile(rf"(?:{QUIET}){QUIET_REST}")),
-    ("box", ADDRESS, re.compile(rf"{BOX}(?:{REST})?")),
+    ("box", ADDRESS, re.compile(rf"{BOX}(?:{REST}|{QUIET_TOWN})?")),
     ("address_abroad", ADDRESS, re.compile(rf"{ABROAD}(?:{REST})?")),
-    ("address_spanish", ADDRESS, re.compile(rf"{SPANISH}(?:{REST})?")),
+    ("address_spanish", ADDRESS, re.compile(rf"(?:{ESTATE})?{SPANISH}(?:{REST})?")),
+    ("address_by_kilometre", ADDRESS, re.compile(rf"{KILOMETRE}(?:{REST})?")),
 )
 LABEL = (
     r"(?<![^\W_])(?i:(?:home|mailing|street|residential|physical|billing|current|new|old|correct|permanent|shipping)?[ ]?"
     r"addr(?:ess|\.)?(?:[ ]on[ ]file)?|addy|(?:lives?|living|resid(?:es|ing)|stay(?:s|ing)|located|dwelling)[ ]at"
     r"|(?:moved|relocated|relocating|moving|mailed|sent|ship(?:ped)?|forward(?:ed)?)[ ]to"
     r"|direcci[oó]n(?:[ ](?:postal|de[ ]\w+|f[ií]sica|nueva|actual|correcta))?|domicilio|vive[n]?[ ]en|reside[n]?[ ]en"
-    r"|se[ ]mud(?:[oó]|aron)[ ]a)"
+    r"|se[ ]mud(?:[oó]|aron)[ ]al?)"
 )
 LABELLED_FORM = re.compile(
     rf"{LABEL}(?:[ ](?i:is|was|es|era|to|now|reads?|shows?|from|should[ ]be))?[ \t]*[:=>-]*[ \t]*\n?[ \t]*"
-    rf"(?P<address>\d{{1,6}}[A-Za-z]?[ ](?!(?i:days?|weeks?|months?|years?|times?|people|of)\b)(?:(?:{COMPASS}|[A-Z][\w'.-]*|\d{{1,3}}(?:st|nd|rd|th))[ ]?){{1,5}}(?:{REST})?)"
+    rf"(?P<address>\d{{1,6}}[A-Za-z]?[ ](?!(?i:days?|weeks?|months?|years?|times?|people|of)\b)(?:(?:{COMPASS}(?!\w)|[A-Z][\w'.-]*|\d{{1,3}}(?:st|nd|rd|th))[ ]?){{1,5}}(?:{REST})?)"
+)
+
+
+NO_STREET = (
+    r"days?|weeks?|months?|years?|times?|people|of|members?|hours?|minutes?|miles?|cases?|tickets?|pm|am|percent|d[ií]as"
+    r"|semanas|meses|a[nñ]os|veces|personas|de|and|or|y|to"
+)
+LABELLED_QUIET = re.compile(
+    rf"{LABEL}(?:[ ](?i:is|was|es|era|to|now|the|la|el))?[ \t]*[:=>-]*[ \t]*"
+    rf"(?P<address>\d{{2,6}}[ ](?:(?!(?:{NO_STREET})\b)[a-z0-9'.-]+[ ]?){{1,4}}?(?:{UNIT})?(?:,[ ](?:[a-z'.-]+[ ]){{0,2}}[a-z'.-]+)?)(?=[ \t]*(?:[.;)]|$|\n))"
 )
 
 
@@ -89,8 +117,9 @@ def addresses(reading: Reading) -> Iterable[Claim]:
     for rule, score, pattern in FORMS:
         for found in pattern.finditer(reading.text):
             yield _claim(reading, *found.span(), score, rule)
-    for found in LABELLED_FORM.finditer(reading.text):
-        yield _claim(reading, *found.span("address"), LABELLED, "address_labelled")
+    for pattern in (LABELLED_FORM, LABELLED_QUIET):
+        for found in pattern.finditer(reading.text):
+            yield _claim(reading, *found.span("address"), LABELLED, "address_labelled")
 
 
 def _claim(reading: Reading, start: int, end: int, score: float, rule: str) -> Claim:

@@ -5,11 +5,11 @@ import re
 KEYED = r"(?:says|shows?|has|reads|lists|states|dice|muestra|indica|tiene)"
 PROOF = r"(?<!acta de )(?<!certificado de )(?<!partida de )(?<!registro de )"
 CUE = re.compile(
-    r"(?<![^\W_])(?:d\.? ?o\.? ?b\.?(?:'?s)?|dbo|dat(?:e|es)?[ _-]?of[ _-]?b(?:irth|irht|rith|ith|rth|irh)s?"
+    r"(?<![^\W_])(?:d[./]? ?o[./]? ?b\.?(?:'?s)?|dbo|dat(?:e|es)?[ _-]?of[ _-]?b(?:irth|irht|rith|ith|rth|irh)s?"
     r"|(?:year|yr)[ _-]?of[ _-]?birth|yob|birth[ _-]?(?:dates?|dt|days?|years?|yr)(?:'s)?|birth(?= (?:as|on|is|was) )"
     r"|b['/-]?(?:days?|date)|b/d|bd(?= ?[:=#\d])|(?-i:b\.)(?= ?\d)|born|DMG\*D8\*"
-    r"|turn(?:s|ed|ing)? \d{1,3}|(?:fechas?|fec\.?|f\.) ?(?:de )?nac(?:imientos?|\.)?|fdn|f\.n\.|fn(?= ?[:=])"
-    rf"|nac(?=[.:])\.?|{PROOF}naci(?:d[oa]s?|[oó]|eron|miento)|a[nñ]o de nacimiento|cumplea[nñ]os"
+    r"|turn(?:s|ed|ing)? \d{1,3}|(?:fechas?|fec\.?|f\.) ?(?:de )?na[cs](?:imientos?|\.)?|fech\.? nac\.?|fdn|f\.n\.|f/?n(?= ?[:=]| \d)"
+    rf"|nac(?=[.:])\.?|{PROOF}na[cs](?:i(?:d[oa]s?|[oó]|eron|miento)|[ií](?= (?:el|en|un) ))|a[nñ]o de nacimiento|cumplea[nñ]os"
     r"|cumpl(?:e|i[oó]|ir[aá])(?: (?:\d{1,3}(?: a[nñ]os)?|a[nñ]os))?"
     rf"|(?:birth cert(?:ificate|\.)?|(?:acta|certificado|partida) de nacimiento)(?= {KEYED}))(?![^\W\d_])",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ EVENT_WORDS = (
     r"|married|divorced|updated|requested|attested|clos(?:es|ed)|terminat\w{1,5}|end(?:s|ed|ing)?"
     r"|start(?:s|ed|ing)?|expir\w{1,6}|enroll?ed|paid|charged|created|opened|issued|reported|signed|coverage"
     r"|surgery|appointment|due|by|begin(?:s|ning)?|beg[au]n|as of|added|denied|approved|applied|filed|uploaded"
-    r"|scheduled|hearing|scanned|faxed|hired|died"
+    r"|scheduled|hearing|scanned|faxed|hired|died|naturali[sz]ed|citizen|arrived|immigrated|retired|deceased|released|incarcerated|disabled|law|act|version|form|rev\.?|dated"
     r"|desde|hasta|vigente|efectiv[oa]|enviad[oa]|recibid[oa]|llam(?:[oó]|ad[oa]|amos)|solicitad[oa]|cobertura"
     r"|inici[oó]|termin[oó]|vence|venci[oó]|casad[oa]|mud[oó]|cita|cirug[ií]a|pagad[oa]|envi[oó]|enviamos|audiencia"
 )
@@ -44,7 +44,7 @@ SOURCES = (
 BETWEEN = (
     r"[ \t:;,/&()\[\]>.\"|-]|(?<![^\W_])(?:and|or|should|be|is|was|are|instead|of|not|but|to|vs|versus|changed|her|his"
     r"|corrected|correct|right|wrong|actual|actually|reads?|it|the|real|shows?|says?|has|y|o|e|debe|ser|es|no|sino|en"
-    rf"|lugar|de|del|el|la|un|una|era|a|su|correct[oa]|dice|from|my|our|{KIN}|{SOURCES})(?![^\W_])"
+    rf"|lugar|de|del|el|la|un|una|era|a|su|correct[oa]|dice|from|my|our|'s|s|mine|hers|while|whereas|mi|mis|m[ií][ao]|suy[ao]|tu|otr[ao]|other|el|on|born|naci[oó]|listed|now|currently|both|also|we|have|had|system|i|they|put|gave|entered|keyed|dob|{KIN}|{SOURCES})(?![^\W_])"
 )
 JOINED = re.compile(rf"(?:{BETWEEN}){{0,24}}", re.IGNORECASE)
 JOINED_PLURAL = re.compile(
@@ -63,6 +63,14 @@ BARE_BEHIND = re.compile(r"[ \t]{0,2}(?:[/|-][ \t]?)?", re.IGNORECASE)
 CHANGE = re.compile(
     r"[ \t]+(?:chang\w+|mis-?match\w*|correct\w*|verif\w+|issues?|errors?|updat\w+|proof|review\w*|requests?|discrep\w+"
     r"|inconsist\w+|was|is|not|does|doesn't|cambi\w+|incorrect\w*|error|no)(?![^\W_])",
+    re.IGNORECASE,
+)
+LONG_AGO = re.compile(r"(?:\D|^)(?:19\d\d|200\d)(?:\D|$)|^\d{1,2}/\d{1,2}/(?:[4-9]\d)$", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"0?1[/-]0?1[/-]1900|1900-01-01|12/31/99")
+EVENT_SINCE = re.compile(
+    r"(?<![^\W_])(?:married|marriage|divorce\w*|natural\w+|citizen\w*|arriv\w+|entry|entered the|entered u|immigra\w+|hired?"
+    r"|retire\w*|died|death|deceased|disab\w+|since|law|act|rev|dated|issued|expir\w+|employ\w+|effective|casad[oa]|matrimonio"
+    r"|desde|lleg[oó]|ciudadan[oa]|muri[oó]|falleci\w+)(?![^\W_])[^\n]{0,30}$",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[ \t]*(?:[,.;)\]|]|$|\n)")

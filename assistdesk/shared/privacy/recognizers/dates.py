@@ -13,6 +13,7 @@ from assistdesk.shared.privacy.recognizers.date_shapes import PARTIAL, Date, dat
 from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, SHAPE
 
 LIST_GAP = 60
+OTHER_VALUE = re.compile(r"(?<![\w])[\d*xX-]{4,11}(?!\w)")
 TO_PARTIAL = re.compile(
     r"[ \t:;=#(\[\"'*|.-]{0,4}(?:(?:in|on|is|was|as|en|es|de|el|year|about|around|the|mes|keyed|listed)"
     r"[ \t:]{1,2}){0,3}'?",
@@ -57,7 +58,20 @@ def _is_birth(text: str, date: Date, before: Before) -> bool:
         or _has_cue_above(text, date)
         or _has_cue_before(text, date, before)
         or _goes_on(text, date, before)
+        or _is_long_ago(text, date)
     )
+
+
+def _is_long_ago(text: str, date: Date) -> bool:
+    """Tell whether a whole date is of 2009 or earlier, and no word before it says what happened then.
+
+    Marketplaces have events since 2013: whoever names a day long before names one of somebody's life.
+    """
+    day = text[date.start : date.end]
+    if not date.is_certain or not cues.LONG_AGO.search(day) or cues.PLACEHOLDER.fullmatch(day):
+        return False
+    line = text[max(0, date.start - REACH) : date.start]
+    return not cues.EVENT.search(line) and not cues.EVENT_SINCE.search(line)
 
 
 def _partial(text: str, found: Iterable[re.Match[str]]) -> Iterator[Claim]:
@@ -85,11 +99,11 @@ def _has_cue_before(text: str, date: Date, before: Before) -> bool:
     gap = text[before.cue.end() : date.start]
     if gaps.NEW_LINE.fullmatch(gap) or gaps.refers_back(gap) or cues.NEXT_SENTENCE.fullmatch(gap):
         return True
-    if gaps.breaks_off(gap) or cues.EVENT.search(gap) or before.previous_end > before.cue.end():
+    if gaps.breaks_off(gap.lstrip(" .:")) or cues.EVENT.search(gap) or before.previous_end > before.cue.end():
         return False
     if len(gap) > REACH and not cues.NAMES_IT.search(gap):
         return False
-    return date.is_certain or gaps.is_connected(gap)
+    return date.is_certain or gaps.is_connected(OTHER_VALUE.sub("", gap))
 
 
 def _goes_on(text: str, date: Date, before: Before) -> bool:

@@ -38,6 +38,7 @@ MASKED = re.compile(
 )
 CARD_MASK = re.compile(rf"(?:{MASK}{{4}}[ -]?){{3}}\d{{4}}", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
+NO_NOUN = re.compile(r"(?:[ \t:#(,/=-]|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|is|are|son){1,6}", re.IGNORECASE)
 LABEL_BEFORE = 34
 SAYS_WHAT = frozenset(
     {PersonalType.US_SSN, PersonalType.ITIN, PersonalType.BANK_ACCOUNT, PersonalType.CREDIT_CARD}
@@ -59,6 +60,10 @@ def _last_four(reading: Reading) -> Iterator[Claim]:
         if four is None:
             continue
         label = _nearest(reading, cue.start(), four.start("four"))
+        if label is None and cue["last"] and NO_NOUN.fullmatch(text, cue.end(), four.start("four")):
+            if not YEAR.fullmatch(four["four"]):
+                yield _claim(PersonalType.US_SSN, four)
+            continue
         if label is not None and _counts(label, four["four"]):
             yield _claim(label.kind, four)
     for found in BEFORE_CUE.finditer(text):

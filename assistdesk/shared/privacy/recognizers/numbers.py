@@ -57,9 +57,10 @@ def _values(reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Return the codes in `text`: no dates, no amounts, nothing without a digit."""
     for match in VALUE.finditer(reading.text):
         value, start = match.group(), match.start()
-        if " " in value and reading.is_in_label(start):
-            start = match.start() + value.index(" ") + 1
-            value = value.partition(" ")[2]
+        behind = reading.end_of_label(start)
+        if behind is not None and behind < match.end():
+            value = reading.text[behind : match.end()].lstrip(" -./")
+            start = match.end() - len(value)
         if DIGITS.search(value) and len(_essence(value)) >= SHORTEST and not NO_CODE.fullmatch(value):
             yield start, match.end(), value
 
