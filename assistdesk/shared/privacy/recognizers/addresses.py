@@ -33,7 +33,7 @@ STREET = rf"{NUMBER}[ ]+(?:{COMPASS}[ ]+)?(?:(?:{WORD}[ ]+){{1,5}}?(?:{ENDINGS})
 HIGHWAY = (
     rf"{NUMBER}[ ]+(?:(?:Old|{COMPASS})[ ]+)?(?:(?:U\.?S\.?|State|County|Co\.?|[A-Z]{{2}}|Ky|Md)[ -]?)?(?i:Highway|Hwy|Route|Rte|Rt|Road|Rd)"
     rf"\.?[ ]+\d{{1,4}}[A-Z]?{BEHIND}"
-    rf"|{NUMBER}[ ]+[A-Z]{{1,2}}-\d{{1,4}}(?!\w)"
+    rf"|(?<![\w$#./-])\d{{3,6}}[ ][A-Z]{{2}}-\d{{1,4}}(?!\w)"
 )
 QUIET_WORD = r"(?!(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|miles?|times?|no|the|people|members?)\b)[a-z'.-]+|\d{1,3}(?:st|nd|rd|th)"
 QUIET = rf"{NUMBER}[ ]+(?:(?:{QUIET_WORD})[ ]+){{1,3}}?(?:{SURE_ENDINGS})\b\.?(?![ ](?:time|of|to)\b)"
