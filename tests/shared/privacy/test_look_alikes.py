@@ -54,7 +54,7 @@ IDENTIFIERS: dict[str, tuple[str, Callable[[random.Random], str]]] = {
     "ssn with a label": ("US_SSN", lambda made: f"ssn {digits(made, 9)}"),
     "bare nine digits": ("US_SSN", lambda made: f"it is {digits(made, 9)} now"),
     "a-number": ("ALIEN_NUMBER", lambda made: f"A{digits(made, 9)}"),
-    "telephone": ("PHONE", lambda made: f"({made.randint(201, 989)}) 555-{digits(made, 4)}"),
+    "telephone": ("PHONE", lambda made: f"({made.randint(201, 799)}) 555-{digits(made, 4)}"),
     "date of birth": ("DOB", lambda made: f"DOB {day(made)}"),
     "member id": ("MEMBER_ID", lambda made: f"Member ID: {digits(made, 11)}"),
     "medicaid id": ("MEMBER_ID", lambda made: f"Medicaid ID {digits(made, 10)}"),

@@ -100,6 +100,8 @@ def _end_of(score: Score) -> int:
 
 def _may_be_named(token: Token, sure: float) -> bool:
     """Tell whether the model alone makes a name of a word: of an ordinary one only if it is very sure."""
+    if lists.is_thing(lists.fold(token.text)):
+        return False
     if token.sort in {Sort.ORDINARY, Sort.ACRONYM}:
         return token.is_capital and not token.is_loud and sure >= VERY_SURE
     return token.sort is not Sort.PARTICLE and sure >= SURE
@@ -144,6 +146,8 @@ def judge(run: Run, line: Line) -> Name | None:
     found = judge_by_rules(run, line) or _by_cues(run, line)
     if found is not None:
         return replace(found, run=_trimmed(run, line))
+    if all(lists.is_thing(lists.fold(token.text)) for token in run.words):
+        return None
     sure = _sure(run, line)
     if sure is None:
         return Name(run, NAME_BY_LISTS, "name_by_lists") if _is_named_by_lists(run, line) else None

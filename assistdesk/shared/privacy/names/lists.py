@@ -1,6 +1,9 @@
 """Which words are given or family names, and which are ordinary ones. Read when first asked.
 
-Sources: see `tools/census_names.py` and `tools/ordinary_words.py`, which make the two files.
+Sources: see `tools/census_names.py` and `tools/ordinary_words.py`, which make two of the files. `abroad.txt`
+and `things.txt` are written by hand: given and family names of families from abroad that the census has
+not, and what is written with a capital and is nobody (languages, towns, states, employers, insurers,
+software, medicines, kinds of immigration status).
 """
 
 import lzma
@@ -28,7 +31,7 @@ def fold(word: str) -> str:
 
 def is_given(word: str) -> bool:
     """Tell whether the folded `word` is a given name, however seldom."""
-    return word in _given()
+    return word in _given() or word in _abroad()
 
 
 def is_family(word: str) -> bool:
@@ -44,6 +47,11 @@ def is_usual(word: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Tell whether `word`, in lower case, is an ordinary one of English or Spanish, accents or not."""
     return word in _words() or fold(word) in _words()
+
+
+def is_thing(word: str) -> bool:
+    """Tell whether the folded `word` stands for a thing or a place where it stands alone."""
+    return word in _things()
 
 
 @cache
@@ -71,8 +79,22 @@ def _family() -> dict[str, int]:
 
 
 @cache
+def _abroad() -> frozenset[str]:
+    return frozenset(_written("abroad.txt").split())
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(_written("things.txt").split())
+
+
+@cache
 def _words() -> frozenset[str]:
     return frozenset(_read("words.txt.xz").split())
+
+
+def _written(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _read(name: str) -> str:

@@ -120,6 +120,8 @@ def _of_letters(word: str) -> Sort:
     is_loud = word.isupper()
     if folded in NEVER or plain in NEVER or (is_loud and len(word) <= SHORT):
         return Sort.ACRONYM if is_loud else Sort.ORDINARY
+    if lists.is_thing(plain):
+        return Sort.EITHER if lists.is_given(plain) or lists.is_family(plain) else Sort.ORDINARY
     if lists.is_ordinary(word.lower()) or plain in lists.CONTRACTIONS:
         is_name = lists.is_given(folded) or (lists.is_family(folded) and lists.is_usual(folded))
         return Sort.EITHER if is_name else Sort.ORDINARY

@@ -8,6 +8,7 @@ from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.parties import ten_digits
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers import strangers
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
 from assistdesk.shared.privacy.strengths import CERTAIN, EMAIL, LABELLED, LIKELY, STRONG_SHAPE
 
@@ -36,22 +37,47 @@ OPEN_PROVIDERS = frozenset(
     [
         "aol.com",
         "att.net",
+        "bellsouth.net",
+        "charter.net",
         "comcast.net",
+        "cox.net",
+        "earthlink.net",
+        "example.com",
+        "example.net",
+        "example.org",
+        "fastmail.com",
         "gmail.com",
         "gmx.com",
         "hotmail.com",
+        "hotmail.es",
         "icloud.com",
         "live.com",
+        "mac.com",
         "mail.com",
         "me.com",
         "msn.com",
         "outlook.com",
+        "outlook.es",
+        "pm.me",
         "proton.me",
         "protonmail.com",
+        "qq.com",
+        "roadrunner.com",
+        "rocketmail.com",
+        "sbcglobal.net",
+        "twc.com",
+        "ukr.net",
         "verizon.net",
+        "windstream.net",
         "yahoo.com",
+        "yahoo.com.mx",
+        "yahoo.es",
+        "ymail.com",
+        "zoho.com",
     ]
 )
+
+EXAMPLES = (".example.com", ".example.net", ".example.org", ".test")
 
 
 def phones(reading: Reading) -> Iterable[Claim]:
@@ -79,7 +105,15 @@ def emails(reading: Reading) -> Iterable[Claim]:
 def _phone(reading: Reading, match: re.Match[str], *, score: float, rule: str) -> Claim:
     if _is_known(reading, match):
         return Claim(match.start(), match.end(), AllowedType.KNOWN_PHONE, CERTAIN, "known_phone")
+    if rule == "phone_written" and _is_strangers(reading, match):
+        return Claim(match.start(), match.end(), AllowedType.KNOWN_PHONE, CERTAIN, "office_phone")
     return Claim(match.start(), match.end(), PersonalType.PHONE, score, rule)
+
+
+def _is_strangers(reading: Reading, match: re.Match[str]) -> bool:
+    return strangers.is_no_telephone(match.group()) or strangers.is_in_signature(
+        reading.text, match.start(), reading.parties
+    )
 
 
 def _is_known(reading: Reading, match: re.Match[str]) -> bool:
@@ -114,4 +148,9 @@ def _is_known_address(reading: Reading, address: str) -> bool:
     name, _, domain = address.rpartition("@")
     plain = f"{name.partition('+')[0]}@{domain}"
     known = reading.directory.emails | reading.parties.emails
-    return address in known or plain in known or domain in reading.directory.domains - OPEN_PROVIDERS
+    if address in known or plain in known or domain in reading.directory.domains - OPEN_PROVIDERS:
+        return True
+    is_open = domain in OPEN_PROVIDERS or domain.endswith(EXAMPLES)
+    return strangers.is_no_mailbox(plain, is_open=is_open) or strangers.is_of_a_party(
+        plain, reading.parties, is_open=is_open
+    )
