@@ -29,7 +29,28 @@ NAMED = (
 )
 WEAK = (
     r"for|to|of|with|from|by|about|re|and|called|helping|told|asked|add|added|adding|remove|removed|removing|y|para|de|con"
-    r"|a|por|sobre|que|agregar|quitar|fw|fwd|between|hi|hello|dear|hola|estimad[oa]|assist|assisting"
+    r"|a|por|sobre|que|agregar|quitar|fw|fwd|between|hi|hello|dear|hola|estimad[oa]|assist|assisting|into|under|if|did"
+    r"|does|is|can|has|was|why|w/|see|contact|call|email|because|when|transfer|cancel|enroll|enrolled|ayuden? a|ayudar a"
+)
+OFTEN = r"never|still|also|just|already|recently|always|only|currently|a[uú]n|todav[ií]a|ya|nunca|siempre"
+DOES = (
+    r"wants?|says|said|states|stated|reports?|reported|claims|thinks|asked|asks|told|called|calls|lost[ ](?:her|his|their|job)"
+    r"|moved|applied|enrolled|needs[ ](?:to[ ]|her|his|an?[ ])|lives|speaks|(?:got|gets|received|receives|pays|paid)[ ]"
+    r"(?:her|his|their|an?|two|both)|turn(?:s|ed)[ ]\d|cannot|can[ ]?not|can't|couldn't|doesn't|didn't|hasn't|wasn't"
+    r"|isn't[ ](?:able|on|in|eligible|getting|showing)|has[ ](?:an?|two|been|no[ ](?:pcp|card|coverage|insurance|income|ssn))"
+    r"|is[ ](?:my[ ](?:client|daughter|son|wife|husband)|not[ ](?:on|in|able|applying|getting|eligible|showing)|pregnant|asking|calling|trying|getting|applying|eligible"
+    r"|enrolled|waiting|upset|married|my|her|his|the[ ](?:mother|father|son|daughter|client|consumer|member))"
+    r"|was[ ](?:told|denied|born|enrolled|removed|dropped|approved|terminated|added|charged)"
+    r"|dej[oó][ ]de|quiere|dice|dijo|perdi[oó]|llam[oó]|necesita|vive|gana|trabaja|tiene|recibi[oó]|est[aá][ ](?:embarazada|esperando)"
+    r"|(?:no|ya)[ ](?:puede|califica|tiene|recibe|ha|quiere|pag[oó]|vive|aparece)"
+)
+ACTS = re.compile(rf"[ ](?:(?:{OFTEN})[ ])?(?:{DOES})(?![^\W\d_])", re.IGNORECASE)
+"""What only people do: "Joy wants", "Angel no califica"."""
+OWNS = re.compile(
+    r"'s?[ ](?:(?:new|old|own|correct|two)[ ])?(?:aptc|plan|premium|coverage|application|app|account|case|income|mom|mother|dad"
+    r"|father|wife|husband|son|daughter|kids?|children|child|card|dob|ssn|address|medicaid|tax|employer|job|renewal|policy"
+    r"|eligibility|phone|email|name|identity|documents?|proof|paystubs?|citizenship|immigration|kog|password)(?![^\W\d_])",
+    re.IGNORECASE,
 )
 BETWEEN = r"(?:[ \t]*[:#=\"'(>|-]{0,3}[ \t]*)"
 POSSESSIVE = r"(?:'s?|s')?"
@@ -44,21 +65,44 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 MILD = re.compile(rf"(?<![^\W_])(?:{WEAK}){BETWEEN}$", re.IGNORECASE)
+TITLE = re.compile(rf"(?<![^\W_])(?:{TITLES})\.?[ ]$", re.IGNORECASE)
 HELPERS = (
     r"agents?|produc(?:ers?)|brokers?|navigators?|assisters?|(?:case|social|eligibility|intake)[ -]?workers?|workers?|cac"
     r"|representative|reps?|rep\.|csr|supervisor|manager|specialist|analyst|operator|team lead|counselor|enroller|tech"
+    r"|pcp|provider|physician|dentist|therapist|assign(?:ed)? to|reassign(?:ed)? to|(?:team|unit|shift|navigator) lead|director"
+    r"|coordinator|team member|staff(?: member)?|examiner|attorney|hearing officer"
     r"|agentes?|productor(?:a|es)?|corredor(?:a|es)?|navegador(?:a|es)?|trabajador(?:a)?(?: social)?"
     r"|representante|supervisora?|asistente|gestora?|asesora?"
 )
 HELPER_BEFORE = re.compile(
     rf"(?<![^\W_])(?<!authorized )(?<!auth )(?<!legal )(?<!personal )(?:{HELPERS})"
-    r"(?:[ ](?:named|is|was|name|called))?(?:[ \t]*[:,-]?[ \t]*)$",
+    r"(?:[ ](?:named|is|was|name|called))?(?:[ \t]*[:,-]?[ \t]*)(?:[Dd]ra?\.?[ ])?$",
     re.IGNORECASE,
 )
 HELPER_AFTER = re.compile(
     r"[ \t]*[,(-]?[ \t]*(?:\(?NPN\b|npn\b|license[d]? (?:agent|producer)|(?:licensed|certified|insurance) (?:agent"
-    r"|producer|broker|navigator)|agente?\b|broker\b|producer\b|caseworker\b|navigator\b)",
+    r"|producer|broker|navigator)|agente?\b|broker\b|producer\b|caseworker\b|navigator\b|(?-i:M\.D\.|DDS|DMD|APRN|PA-C|LCSW)(?![\w-]))",
     re.IGNORECASE,
+)
+JOB = (
+    r"agent|producer|broker|navigator|assister|counselor|specialist|manager|director|coordinator|supervisor|analyst"
+    r"|representative|caseworker|worker|advisor|adviser|administrator|officer|examiner|lead|liaison|consultant|owner|president"
+    r"|assistant|associate|especialista|agente|gerente|supervisora?|coordinadora?|navegadora?|trabajadora?[ ]social|asesora?"
+)
+JOB_BELOW = re.compile(
+    rf"[ \t]*(?:\n[ \t>]*|,[ ]|[ ][|-][ ])(?:[A-Z][\w&'-]*[ ](?:(?:of|and|de|&)[ ])?){{0,5}}(?i:{JOB})(?![^\W\d_])(?:[ ]?[,|/(-].{{0,60}}|[ ](?:of|I|II|III)\b.{{0,40}}|)"
+    r"(?=[ \t]*(?:\n|$))"
+)
+"""A name that stands above somebody's job, as people sign."""
+SPOKEN_TO = re.compile(
+    r"(?<![^\W_])(?:spoke[n]?|talked|speaking|chatted|assign(?:ed)?|per|according|told|emailed|hablé|según|reassigned|transferred"
+    r"|escalated|forwarded|sent)(?:[ ](?:to|with|w/|by|con))?[ \t]*$",
+    re.IGNORECASE,
+)
+AT_AN_OFFICE = re.compile(
+    r"[ ]?(?:\(|,[ ]|(?:at|with|from|in|of|de|del|en)[ ])(?:the[ ]|la[ ]|el[ ])?(?:[A-Z][\w'-]*[ ]){0,3}(?:[A-Z]{3,5}(?![\w-])"
+    r"|(?i:help[ ]?desk|hotline|support|(?:call|contact|service)[ ]center|customer[ ]service|relations|department|team|office"
+    r"|line|unit|services|(?:local|county)[ ]office)(?![^\W\d_]))"
 )
 BEHIND = re.compile(
     r"[ \t]*(?:[,(-][ \t]*)?(?:d\.?o\.?b|date of birth|born|ssn|social|age[ds]?[ ]\d|\d{1,2}[ ]?(?:yo|y/o|years?|años)|"
@@ -76,4 +120,22 @@ CLOSING = re.compile(
     r"|kind regards|warm regards|sincerely|cheers|respectfully|yours truly|cordially|gracias|saludos(?: cordiales)?"
     r"|atentamente|atte|cordialmente|un saludo|-{1,3})[ \t]*[,.!:-]*\s*$",
     re.IGNORECASE,
+)
+EMPLOYER = re.compile(
+    r"(?<![^\W_])(?:work(?:s|ed|ing)?[ ]at|employed[ ](?:at|by)|employer(?:[ ]?name)?[ ]?(?:is|:)?|hired[ ]by|paystubs?[ ]from"
+    r"|trabaja[ ]en|empleador[ ]?:?)[ \t]*$",
+    re.IGNORECASE,
+)
+LANGUAGE = re.compile(
+    r"(?<![^\W_])(?:speak(?:s|ing)?|habla[n]?|language(?:[ ]is)?[ ]?:?|idioma[ ]?:?|interpreter[ ](?:for|in)|written[ ]in"
+    r"|translated[ ]into)[ \t]*(?:only[ ])?$",
+    re.IGNORECASE,
+)
+SOMEWHERE = re.compile(
+    r"(?<![^\W_])(?:in|at|near|outside|around|through|of|visit|go[ ]to|moved?[ ]to|moved[ ]from|office|residents?[ ](?:of|from)"
+    r"|from|country[ ]of[ ]birth|country|state|city|town|en|cerca[ ]de|ciudad|pa[ií]s|estado)[ \t]*[:-]?[ \t]*$",
+    re.IGNORECASE,
+)
+SOMEWHERE_BEHIND = re.compile(
+    r"[ ](?:Medicaid|Marketplace|Exchange|residents?|office|area|location|as[ ]a[ ]country|count[ ]as|on[ ]the[ ]map)(?![\w-])"
 )

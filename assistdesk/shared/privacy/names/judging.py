@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistdesk.shared.privacy.names import cues, lists, passages
+from assistdesk.shared.privacy.names import cues, lists, others, passages
 from assistdesk.shared.privacy.names.runs import CENSUS, Run
 from assistdesk.shared.privacy.names.score import Score
 from assistdesk.shared.privacy.names.tokens import Sort, Token
@@ -14,6 +14,7 @@ from assistdesk.shared.privacy.strengths import NAME_BY_LISTS, NAME_BY_MODEL, NA
 SURE = 0.5
 VERY_SURE = 0.9
 POSSIBLE = 0.2
+LITTLE = 0.1
 HARDLY = 0.04
 REACH = 42
 LOUD_SHARE = 0.8
@@ -112,7 +113,11 @@ def is_helper(text: str, run: Run) -> bool:
     if not all(token.is_capital for token in run.words):
         return False
     before = text[max(0, run.start - REACH) : run.start]
-    return cues.HELPER_BEFORE.search(before) is not None or cues.HELPER_AFTER.match(text, run.end) is not None
+    if cues.HELPER_BEFORE.search(before) is not None or cues.HELPER_AFTER.match(text, run.end) is not None:
+        return True
+    if len(run.words) > 1 and cues.JOB_BELOW.match(text, run.end):
+        return True
+    return cues.SPOKEN_TO.search(before) is not None and cues.AT_AN_OFFICE.match(text, run.end) is not None
 
 
 def judge_by_rules(run: Run, line: Line) -> Name | None:
@@ -123,6 +128,8 @@ def judge_by_rules(run: Run, line: Line) -> Name | None:
     if is_listed and _is_written_as_name(run, line):
         if cue is not None:
             return Name(run, NAME_WITH_CUE, "name_with_cue", cue["title"] is not None)
+        if others.is_no_person(line.text, run):
+            return None
         if cues.BEHIND.match(line.text, run.end):
             return Name(run, NAME_WITH_CUE, "name_with_cue_behind")
         if run.tokens[0].sort is Sort.GIVEN and run.tokens[-1].sort in CENSUS and len(run.words) > 1:
@@ -146,8 +153,16 @@ def judge(run: Run, line: Line) -> Name | None:
     found = judge_by_rules(run, line) or _by_cues(run, line)
     if found is not None:
         return replace(found, run=_trimmed(run, line))
-    if all(lists.is_thing(lists.fold(token.text)) for token in run.words):
+    is_thing = all(lists.is_thing(lists.fold(token.text)) for token in run.words)
+    if is_thing or others.is_no_person(line.text, run):
         return None
+    if _is_named_by_acts(run, line):
+        return Name(run, NAME_BY_LISTS, "name_that_acts")
+    return _by_model(run, line)
+
+
+def _by_model(run: Run, line: Line) -> Name | None:
+    """Return `run` as a name by what the model says of it, if that is enough beside what the lists say."""
     sure = _sure(run, line)
     if sure is None:
         return Name(run, NAME_BY_LISTS, "name_by_lists") if _is_named_by_lists(run, line) else None
@@ -157,6 +172,27 @@ def judge(run: Run, line: Line) -> Name | None:
     if sure >= _needed(run, line, is_mild=cues.MILD.search(before) is not None):
         return Name(_trimmed(run, line), NAME_BY_LISTS, "name_by_lists_and_model")
     return None
+
+
+def _is_named_by_acts(run: Run, line: Line) -> bool:
+    """Tell whether a listed name, though an everyday word, does or owns what only people do or own."""
+    first = run.tokens[0]
+    given = first.sort is Sort.GIVEN or (first.sort is Sort.EITHER and lists.is_given(lists.fold(first.text)))
+    if not given or not _is_written_as_name(run, line):
+        return False
+    if (
+        len(run.words) > 1
+        and run.tokens[-1].sort is Sort.FAMILY
+        and not is_sentence_start(line.text, run.start)
+    ):
+        return True
+    return cues.ACTS.match(line.text, run.end) is not None or cues.OWNS.match(line.text, run.end) is not None
+
+
+def is_sentence_start(text: str, start: int) -> bool:
+    """Tell whether the word at `start` has its capital because a sentence begins with it."""
+    before = text[max(0, start - 4) : start].rstrip(" \t\"'(>*-")
+    return not before or before[-1] in ".!?:;\n¿¡"
 
 
 def _sure(run: Run, line: Line) -> float | None:
@@ -192,6 +228,8 @@ def _is_named_by_cue(run: Run, line: Line, sure: float | None, *, has_label: boo
         return listed or not doubt
     if has_label:
         return True
+    if line.is_loud and any(token.sort is Sort.GIVEN for token in run.tokens):
+        return True
     return listed and (sure is None or sure >= POSSIBLE)
 
 
@@ -211,8 +249,15 @@ def _needed(run: Run, line: Line, *, is_mild: bool) -> float:
     """Return how sure the model has to be at least, given what the lists say; more than 1 is never."""
     listed = [token for token in run.tokens if token.sort in CENSUS]
     has_given = any(token.sort is Sort.GIVEN for token in listed)
+    is_written = _is_written_as_name(run, line)
     if has_given and len(run.words) > 1:
-        return HARDLY if _is_written_as_name(run, line) else POSSIBLE
+        return 0.0 if is_written else HARDLY
+    if has_given and is_written:
+        if is_sentence_start(line.text, run.start):
+            return SURE
+        return HARDLY if is_mild else LITTLE
+    if is_mild and is_written:
+        return HARDLY if listed else POSSIBLE
     if has_given and is_mild:
         return POSSIBLE
     return POSSIBLE if len(listed) > 1 else SURE

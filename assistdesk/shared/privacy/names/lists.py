@@ -3,7 +3,7 @@
 Sources: see `tools/census_names.py` and `tools/ordinary_words.py`, which make two of the files. `abroad.txt`
 and `things.txt` are written by hand: given and family names of families from abroad that the census has
 not, and what is written with a capital and is nobody (languages, towns, states, employers, insurers,
-software, medicines, kinds of immigration status).
+software, medicines, kinds of immigration status); `towns.txt` has places that people are called after.
 """
 
 import lzma
@@ -54,6 +54,17 @@ def is_thing(word: str) -> bool:
     return word in _things()
 
 
+def is_town(word: str) -> bool:
+    """Tell whether the folded `word`, a name of people, is a town, state or country as well."""
+    return word in _towns()
+
+
+@cache
+def phrases() -> frozenset[str]:
+    """Return names of several words that are a firm's or a place's though they sound like somebody's."""
+    return frozenset(word.replace("_", " ") for word in _written("things.txt").split() if "_" in word)
+
+
 @cache
 def states() -> tuple[str, ...]:
     """Return the names of the states, those of two words before the ones that they end in."""
@@ -85,7 +96,12 @@ def _abroad() -> frozenset[str]:
 
 @cache
 def _things() -> frozenset[str]:
-    return frozenset(_written("things.txt").split())
+    return frozenset(_written("things.txt").split()).union(*(name.lower().split() for name in states()))
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(_written("towns.txt").split())
 
 
 @cache

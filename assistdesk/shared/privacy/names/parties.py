@@ -1,5 +1,6 @@
 """Which runs of words are the message's own parties: by their whole name, or where one greets or signs."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from assistdesk.shared.privacy.names.tokens import SUFFIXES, Token
 from assistdesk.shared.privacy.parties import Parties
 
 REACH = 48
+VOCATIVE = re.compile(r"[ ]?(?:[,:]|[ ]-)")
 
 
 def key(token: Token) -> str:
@@ -69,7 +71,9 @@ def is_party(text: str, run: Run, parties: Parties) -> bool:
         return True
     if not set(words) <= words_of(parties):
         return False
-    before = text[max(0, run.start - REACH) : run.start]
+    before = cues.TITLE.sub("", text[max(0, run.start - REACH) : run.start])
+    if VOCATIVE.match(text, run.end) and (not before.strip() or before.rstrip(" >").endswith("\n")):
+        return True
     return is_address_or_signature(before) or cues.HELPER_BEFORE.search(before) is not None
 
 

@@ -1,6 +1,7 @@
 """The passages of a line that the model is asked to read: a few words around those that may be names.
 
-Numbers and codes are written as one digit there: they tell the model nothing more, and cost time.
+Numbers and codes are written as one digit there: they tell the model nothing more, and cost time. So is
+what stands for a value that was taken out, so that a passage read before is not asked about again.
 """
 
 import re
@@ -12,7 +13,7 @@ from assistdesk.shared.privacy.names.score import Score
 from assistdesk.shared.privacy.names.tokens import Token
 
 WORDS_BEFORE, WORDS_BEHIND = 9, 6
-CODE = re.compile(r"(?<![\w*/.-])[\w*/.-]*\d[\w*/.,:-]*|(?<!\S)\S+@\S+|https?://\S+")
+CODE = re.compile(r"\[removed:[ ][A-Z_]+\]|(?<![\w*/.-])[\w*/.-]*\d[\w*/.,:-]*|(?<!\S)\S+@\S+|https?://\S+")
 STAND_IN = "1"
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
-from assistdesk.shared.privacy.names import judging, parties
+from assistdesk.shared.privacy.names import judging, lists, parties
 from assistdesk.shared.privacy.names.judging import Line, Name
-from assistdesk.shared.privacy.names.phrases import phrases_of
+from assistdesk.shared.privacy.names.phrases import WORD, phrases_of
 from assistdesk.shared.privacy.names.runs import Run, runs_of
 from assistdesk.shared.privacy.names.tokens import Token, tokens_of
 from assistdesk.shared.privacy.reading import Reading
@@ -16,11 +16,13 @@ from assistdesk.shared.privacy.recognizers.things import things
 from assistdesk.shared.privacy.strengths import PARTY, THING
 
 NO_NAMES = re.compile(
-    r"(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
+    r"\[removed:[ ][A-Z_]+\]|(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
 )
 
 COUNTY = re.compile(r"(?<![^\W_])(?:count(?:y|ies)|condados?|region|service area)(?![^\W_])", re.IGNORECASE)
 COUNTY_REACH = 60
+A_LIST = 3
+"""So many of the state's counties near each other are counties, though each could be somebody."""
 
 
 def people(reading: Reading) -> Iterable[Claim]:
@@ -41,7 +43,11 @@ def people(reading: Reading) -> Iterable[Claim]:
 
 
 def _in_line(reading: Reading, start: int, end: int, taken: bytearray) -> Iterator[Claim]:
-    known = list(phrases_of(reading.directory.names).found_in(reading.text, start, end))
+    known = [
+        one
+        for names in (reading.directory.names, lists.phrases())
+        for one in phrases_of(names).found_in(reading.text, start, end)
+    ]
     for first, last, _ in known:
         yield Claim(first, last, AllowedType.KNOWN_NAME, THING, "directory_name")
     tokens = _free_tokens(reading, start, end, [(first, last) for first, last, words in known if words > 1])
@@ -99,20 +105,27 @@ def _judged(reading: Reading, run: Run, line: Line) -> Iterator[Claim]:
             yield Claim(part.start, part.end, AllowedType.PARTY_NAME, PARTY, "party_name")
             continue
         name = judging.judge(part, line)
-        if name is None or _is_county(reading, name):
+        if name is None or _is_county(reading, name) or _is_party_acting(reading, name):
             continue
         if not _is_brand(reading, name.run, has_cue=name.has_title):
             yield Claim(name.run.start, name.run.end, PersonalType.PERSON, name.score, name.rule)
 
 
+def _is_party_acting(reading: Reading, name: Name) -> bool:
+    """Tell whether a party's first name alone has nothing that makes it a name but its verb: "Tom said"."""
+    alone = name.rule == "name_that_acts" and len(name.run.tokens) == 1
+    return alone and parties.key(name.run.tokens[0]) in parties.words_of(reading.parties)
+
+
 def _is_county(reading: Reading, name: Name) -> bool:
     """Tell whether a word alone is one of the state's counties, where counties are spoken of."""
-    if name.rule.startswith("name_with_cue") or len(name.run.tokens) != 1:
+    if name.rule.startswith("name_with_cue"):
         return False
-    if parties.key(name.run.tokens[0]) not in reading.directory.counties:
+    if any(parties.key(token) not in reading.directory.counties for token in name.run.tokens):
         return False
     around = reading.text[max(0, name.run.start - COUNTY_REACH) : name.run.end + COUNTY_REACH]
-    return COUNTY.search(around) is not None
+    named = {word for word in map(lists.fold, WORD.findall(around)) if word in reading.directory.counties}
+    return COUNTY.search(around) is not None or len(named) >= A_LIST
 
 
 def _is_brand(reading: Reading, run: Run, *, has_cue: bool) -> bool:

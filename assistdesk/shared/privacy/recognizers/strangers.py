@@ -12,7 +12,7 @@ EXAMPLE_NUMBERS = frozenset({"1234567890", "1235550100", "5551234567", "01234567
 ROLE = (
     r"info|support|help|desk|helpdesk|contact(?:us)?|service|services|customer|care|billing|claims|enroll(?:ment)?s?"
     r"|sales|admin|office|noreply|donotreply|reply|no|do|not|notifications?|alerts?|team|hello|privacy|compliance"
-    r"|producers?|brokers?|agents?|agency|navigators?|appeals|eligibility|members?(?:hip)?|intake|documents|docs|fax"
+    r"|produc(?:ers?)|brokers?|agents?|agency|navigators?|appeals|eligibility|members?(?:hip)?|intake|documents|docs|fax"
     r"|hr|payroll|careers|webmaster|postmaster|mailbox|training|outreach|questions|program|it|tech|health|benefits"
     r"|ayuda|soporte|contacto|servicios?|clientes?|citas|inscripci[oó]n"
 )

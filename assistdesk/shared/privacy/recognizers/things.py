@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType
 from assistdesk.shared.privacy.names import lists
+from assistdesk.shared.privacy.names.tokens import Sort, tokens_of
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.strengths import THING, URL
 
@@ -19,7 +20,7 @@ ORGANIZATION = re.compile(
     r"|Brokers|Brokerage|Services|Systems?|Department|Dept|Division|Office|Board|Court|Bureau|Administration"
     r"|Foundation|Institute|Association|Coalition|Network|Exchange|Connection|Marketplace|Portal|Hotline"
     r"|Help ?[Dd]esk|Team|Unit|Mutual|Financial|Mart|Store|Foods?|Logistics|Construction|Staffing|Restaurant"
-    r"|Seguros|Agencia|Banco)(?![\w-])|(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
+    r"|Waiver|Act|Amendment|Day|Library|Pediatrics|Shelter|House|Tax|Ministr(?:y|ies)|Program|Seguros|Agencia|Banco)(?![\w-])|(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
 )
 PLAN = re.compile(
     r"(?<![\w-])(?:Bronze|Silver|Gold|Platinum|Catastrophic|HMO|PPO|EPO|POS|HDHP|HSA|CSR|DHMO|DPPO|Dental|Vision"
@@ -48,6 +49,23 @@ LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net)(?:/[^\s<>\"]*)?(?![\w@])"
 )
 FARTHEST = 90
+ALSO_OF_PEOPLE = frozenset(
+    [
+        "Health",
+        "Medical",
+        "Insurance",
+        "Benefits",
+        "Tax",
+        "Day",
+        "Program",
+        "Office",
+        "Team",
+        "Unit",
+        "House",
+        "Marketplace",
+    ]
+)
+"""What stands behind a client's name in a subject too: "Ana Roe Insurance Card"."""
 
 
 def things(reading: Reading) -> Iterable[Claim]:
@@ -67,7 +85,18 @@ def _ending_in(text: str, pattern: re.Pattern[str], kind: AllowedType) -> Iterat
     for found in pattern.finditer(text):
         before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
         if before:
-            yield Claim(before.start(), found.end(), kind, THING, "organization_or_place")
+            start = before.start()
+            if found.group() in ALSO_OF_PEOPLE:
+                start = _behind_name(text, start, found.start())
+            yield Claim(start, found.end(), kind, THING, "organization_or_place")
+
+
+def _behind_name(text: str, start: int, end: int) -> int:
+    """Return where the words from `start` to `end` go on behind a first and a last name; `start` without one."""
+    tokens = [token for token in tokens_of(text, start, end) if token.sort is not Sort.INITIAL][:2]
+    if [token.sort for token in tokens] not in ([Sort.GIVEN, Sort.FAMILY], [Sort.GIVEN, Sort.GIVEN]):
+        return start
+    return min(end, tokens[-1].end + 1)
 
 
 def _plans(text: str) -> Iterator[Claim]:
@@ -75,5 +104,5 @@ def _plans(text: str) -> Iterator[Claim]:
     for found in PLAN.finditer(text):
         before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
         after = AFTER_PLAN.match(text, found.end())
-        start = before.start() if before else found.start()
+        start = _behind_name(text, before.start(), found.start()) if before else found.start()
         yield Claim(start, after.end() if after else found.end(), AllowedType.PLAN, THING, "plan")

@@ -1,0 +1,31 @@
+"""Words beside a run that say that it is no person: a town, an employer, a language, one of several."""
+
+import re
+
+from assistdesk.shared.privacy.names import cues, lists
+from assistdesk.shared.privacy.names.runs import Run
+
+REACH = 42
+BEFORE_IN_LIST = re.compile(r"([^\W\d_]+)(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])$")
+BEHIND_IN_LIST = re.compile(r"(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])([^\W\d_]+)")
+
+
+def is_no_person(text: str, run: Run) -> bool:
+    """Tell whether the words beside a run, which has no cue of its own, say that it is a place or a thing."""
+    before = text[max(0, run.start - REACH) : run.start]
+    if cues.EMPLOYER.search(before):
+        return True
+    if len(run.words) != 1:
+        return False
+    word = lists.fold(run.words[0].text)
+    if cues.LANGUAGE.search(before) or _is_among_things(before, text, run):
+        return True
+    if not lists.is_town(word):
+        return False
+    return cues.SOMEWHERE.search(before) is not None or cues.SOMEWHERE_BEHIND.match(text, run.end) is not None
+
+
+def _is_among_things(before: str, text: str, run: Run) -> bool:
+    """Tell whether a word is one of a list of which another is a thing: "Burmese, Karen and Nepali"."""
+    found = (BEFORE_IN_LIST.search(before), BEHIND_IN_LIST.match(text, run.end))
+    return any(one is not None and lists.is_thing(lists.fold(one[1])) for one in found)
