@@ -69,6 +69,7 @@ def test_a_whole_call_by_keyboard_alone(page: Page) -> None:
     page.keyboard.type(found[0].replace("-", " "))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Is this the incident?")).to_be_visible()
+    page.wait_for_load_state()  # its keys are known once its scripts have run
     page.keyboard.press("Alt+a")
     expect(page.get_by_role("heading", name="the caller knows where it stands")).to_be_visible()
     page.keyboard.press("Alt+x")

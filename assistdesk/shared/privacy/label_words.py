@@ -14,17 +14,17 @@ NUMBER = (
     r"numbers?|nbrs?\.?|n[uú]ms?\.?|nmbr|nos?\.|nos?\b|#s?|id ?(?:numbers?|nos?\.?|#)|id(?:'?s)?|codes?|n[º°]\.?"
     r"|n[uú]meros?|n[uú]m\.|identifiers?|identificaci[oó]n"
 )
-TAIL = rf"(?:[\s_-]?(?:\(s\))? ?(?:{NUMBER}))"
-A_NUMBER_FOLLOWS = r"(?=[\s_-]?(?:ids?(?![^\W_])|id#|num|nbr|nos?(?![^\W_])|#|codes?))"
+TAIL = rf"(?:(?: |[_-])?(?:\(s\))? ?(?:{NUMBER}))"
+A_NUMBER_FOLLOWS = r"(?=(?: |[_-])?(?:ids?(?![^\W_])|id#|num|nbr|nos?(?![^\W_])|#|codes?))"
 
 MEMBERSHIP = (
-    r"member(?:ship)?|mem(?=[\s_]?id)|mbrs?|subscriber|sub(?= id)|enrollee|enrollment(?= (?:id|#))"
+    r"member(?:ship)?|mem(?=(?: |_)?id)|mbrs?|subscriber|sub(?= id)|enrollee|enrollment(?= (?:id|#))"
     r"|recipient|beneficiary"
     r"|policy ?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|medicare(?: (?:claim|beneficiary))?"
     r"|insurance|insured"
     r"|health (?:plan|insurance)|contract|certificate|k?chip"
 )
-ISSUED = rf"(?:photo|picture|state|state[\s-]issued|government|gov't|{'|'.join(lists.states())})"
+ISSUED = rf"(?:photo|picture|state|state(?: |-)issued|government|gov't|{'|'.join(lists.states())})"
 BANKING = r"(?:bank|checking|savings|deposit|chk|sav|credit union|eft|ach|payment|debit)"
 LICENCE = r"(?:licen[sc]es?|liscen[sc]es?|lisen[sc]es?|licesne|lic\.?|permit)"
 STAFF = r"agent|producer|broker|navigator|agency|assister|provider|vendor|user|employee|(?:case ?)?worker"
@@ -75,7 +75,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"tarjeta(?: de (?:cr[eé]dito|d[eé]bito))?",
     ),
     PersonalType.ALIEN_NUMBER: (
-        rf"a-? ?{A_NUMBER_FOLLOWS}|alien(?: reg(?:istration)?\.?)?(?:[\s/]uscis)?",
+        rf"a-? ?{A_NUMBER_FOLLOWS}|alien(?: reg(?:istration)?\.?)?(?:(?: |/)uscis)?",
         rf"(?:a/)?(?:uscis|ins) ?{A_NUMBER_FOLLOWS}",
         r"arn|(?:registro de )?extranjer[oa]",
         r"(?<=n[uú]mero de )(?:residente|inmigraci[oó]n|uscis|alien)|(?<=n[uú]mero )a",
