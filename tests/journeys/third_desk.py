@@ -16,7 +16,8 @@ from assistdesk.shared.people.roles import Role
 from assistdesk.shared.policy import services as policy
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.privacy import TextGuard
-from assistdesk.shared.privacy.recognizers import DEFAULT, people
+from assistdesk.shared.privacy.recognizers import DEFAULT
+from assistdesk.shared.privacy.recognizers.people import people
 from tests.desks import pack_in
 from tests.fitness.pack_words import Kind, words_of
 from tests.journeys import third_pack
