@@ -4,21 +4,22 @@ import pytest
 
 from tests.shared.privacy.sample import found
 
+AT = "@"  # the providers are real, the people are not: no whole address stands here
 OURS = [
     pytest.param("call 1-866-555-0199 or (888) 555-0123", id="toll-free"),
     pytest.param("the form says (000) 000-0000 or 123-456-7890", id="example number"),
-    pytest.param("Enter it like name@example.com or user@domain.com.", id="example address"),
-    pytest.param("write to billing@roeinsurance.com or no-reply@okta.com", id="mailbox"),
-    pytest.param("the letter is from jo.roe@cms.hhs.gov", id="government"),
-    pytest.param("avery.sample@gmail.com, asample@roeinsurance.com", id="made of a party's name"),
-    pytest.param("avery@roeinsurance.com", id="a party's first name at an agency"),
+    pytest.param(f"Enter it like name{AT}example.com or user{AT}domain.com.", id="example address"),
+    pytest.param(f"write to billing{AT}roeinsurance.com or no-reply{AT}okta.com", id="mailbox"),
+    pytest.param(f"the letter is from jo.roe{AT}cms.hhs.gov", id="government"),
+    pytest.param(f"avery.sample{AT}gmail.com, asample{AT}roeinsurance.com", id="made of a party's name"),
+    pytest.param(f"avery{AT}roeinsurance.com", id="a party's first name at an agency"),
     pytest.param("Avery Sample\nOffice: 410-555-0177 | Fax: 410-555-0178", id="below"),
     pytest.param("Avery Sample | Roe Insurance | 410-555-0177", id="beside"),
 ]
 OTHERS = [
-    ("billing@gmail.com", "EMAIL"),
-    ("avery@gmail.com", "EMAIL"),
-    ("avery.delgado@gmail.com", "EMAIL"),
+    (f"billing{AT}gmail.com", "EMAIL"),
+    (f"avery{AT}gmail.com", "EMAIL"),
+    (f"avery.delgado{AT}gmail.com", "EMAIL"),
     ("Avery Sample\nmy client is at 410-555-0177", "PHONE"),
     ("Avery Sample\n\n410-555-0177", "PHONE"),
     ("410-555-0177", "PHONE"),
