@@ -22,7 +22,7 @@ from assistdesk.shared.files import looking, reader, sheets
 from assistdesk.shared.files.rows import Box
 from assistdesk.shared.policy.loader import load_folder
 from assistdesk.shared.policy.schema import Pack
-from assistdesk.shared.privacy import DEFAULT_GUARD, DEFAULT_POLICY, Parties, Verdict
+from assistdesk.shared.privacy import DEFAULT_POLICY, POST, Parties, Verdict
 from assistdesk.shared.privacy.directories import directory_of
 
 PACKS = Path(__file__).resolve().parents[1] / "packs"
@@ -102,9 +102,7 @@ def boxes_of(content: bytes, *, kind: str, pack: Pack) -> tuple[Box, ...]:
 
 def _opinion(text: str, *, pack: Pack) -> Verdict:
     directory = directory_of(pack)
-    return DEFAULT_GUARD.inspect_message(
-        "", text, directory=directory, parties=Parties(), policy=DEFAULT_POLICY
-    ).body
+    return POST.inspect_message("", text, directory=directory, parties=Parties(), policy=DEFAULT_POLICY).body
 
 
 def _blank() -> bytes:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from assistdesk.shared.policy.loader import load_folder
 from assistdesk.shared.policy.schema import Pack
-from assistdesk.shared.privacy import DEFAULT_GUARD, DEFAULT_POLICY, Directory, Parties, Verdict, emails
+from assistdesk.shared.privacy import DEFAULT_POLICY, POST, Directory, Parties, Verdict, emails
 from assistdesk.shared.privacy.directories import directory_of, together
 
 JsonFinding = dict[str, int | str | float]
@@ -54,7 +54,7 @@ def inspect(text: str, *, directory: Directory, known: Iterable[str] = ()) -> In
 
     `known` are the names, and addresses if they hold an @, of those whom the message is between.
     """
-    verdict = DEFAULT_GUARD.inspect_message(
+    verdict = POST.inspect_message(
         "", text, directory=directory, parties=parties_of(known), policy=DEFAULT_POLICY
     )
     return Inspection(text, verdict.body)

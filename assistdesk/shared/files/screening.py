@@ -4,13 +4,13 @@ from assistdesk.shared.files import steps
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.files.states import HeldWhy
 from assistdesk.shared.policy.schema import Pack
-from assistdesk.shared.privacy import DEFAULT_GUARD, DEFAULT_POLICY, Parties, Reason, Verdict
+from assistdesk.shared.privacy import DEFAULT_POLICY, POST, Parties, Reason, Verdict
 from assistdesk.shared.privacy.directories import directory_of
 
 
 def screen(attachment: Attachment, text: str, *, pack: Pack) -> None:
     """Let the guard look through a file's name and text, and hold what it can't; the caller saves it."""
-    verdict = DEFAULT_GUARD.inspect_message(
+    verdict = POST.inspect_message(
         attachment.name, text, directory=directory_of(pack), parties=Parties(), policy=DEFAULT_POLICY
     )
     if verdict.body.reason in (Reason.GUARD_FAILED, Reason.TOO_LONG):
@@ -22,6 +22,6 @@ def screen(attachment: Attachment, text: str, *, pack: Pack) -> None:
 
 def opinion(text: str, *, pack: Pack) -> Verdict:
     """Return what the guard says of a text that stands in a file of a marketplace; it never raises."""
-    return DEFAULT_GUARD.inspect_message(
+    return POST.inspect_message(
         "", text, directory=directory_of(pack), parties=Parties(), policy=DEFAULT_POLICY
     ).body

@@ -10,8 +10,8 @@ from hashlib import sha256
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.privacy import (
-    DEFAULT_GUARD,
     DEFAULT_POLICY,
+    POST,
     Decision,
     Directory,
     Parties,
@@ -71,7 +71,5 @@ def _verdict(text: str, actor: Actor) -> Verdict:
         names=frozenset([actor.name] if actor.name else []),
         emails=emails([actor.email] if actor.email else []),
     )
-    said = DEFAULT_GUARD.inspect_message(
-        "", text, directory=directory, parties=parties, policy=DEFAULT_POLICY
-    )
+    said = POST.inspect_message("", text, directory=directory, parties=parties, policy=DEFAULT_POLICY)
     return said.body

@@ -10,12 +10,11 @@ from assistdesk.shared.policy.rendering import RenderedMessage
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.privacy import (
     DEFAULT_POLICY,
-    FailSafeGuard,
+    POST,
     Guard,
     MessageVerdict,
     Parties,
     Question,
-    TextGuard,
     Verdict,
     emails,
     phones,
@@ -31,14 +30,12 @@ MOST_REMEMBERED = 4096
 
 
 @dataclass(slots=True)
-class Post:
-    """Who stands guard in this process; None is nobody.
+class Memory:
+    """Which words the guard let go untouched.
 
-    The post remembers which words the guard let go untouched, so that a thousand offers of one referral,
-    which differ in nothing that anybody typed, are read once.
+    So a thousand offers of one referral, which differ in nothing that anybody typed, are read once.
     """
 
-    guard: Guard | None
     _let_go: dict[Hashable, tuple[Guard | None, Pack]] = field(default_factory=dict, repr=False)
 
     def knows(self, one: "Shown") -> bool:
@@ -46,7 +43,7 @@ class Post:
         if one.sameness is None:
             return False
         guard, pack = self._let_go.get(one.sameness, (None, None))
-        return guard is self.guard is not None and pack is one.pack
+        return guard is POST.guard is not None and pack is one.pack
 
     def remember(self, one: "Shown") -> None:
         """Remember that the guard let these words go and found nothing in them."""
@@ -54,10 +51,10 @@ class Post:
             return
         if len(self._let_go) >= MOST_REMEMBERED:
             self._let_go.clear()
-        self._let_go[one.sameness] = (self.guard, one.pack)
+        self._let_go[one.sameness] = (POST.guard, one.pack)
 
 
-POST = Post(TextGuard())
+MEMORY = Memory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +104,15 @@ def rule_on_each(messages: Sequence[Shown]) -> list[Ruling]:
     """
     if POST.guard is None:
         raise NoGuard
-    fresh = [one for one in messages if not POST.knows(one)]
+    fresh = [one for one in messages if not MEMORY.knows(one)]
     first = {one.sameness or id(one): one for one in fresh}
     read = dict(zip(map(id, first.values()), _read(list(first.values())), strict=True))
-    left = [one for one in fresh if id(one) not in read and not POST.knows(one)]
+    left = [one for one in fresh if id(one) not in read and not MEMORY.knows(one)]
     read |= zip(map(id, left), _read(left), strict=True)
     return [read.get(id(one)) or Ruling(Decision.PASS, one.words, []) for one in messages]
 
 
 def _read(messages: Sequence[Shown]) -> list[Ruling]:
-    assert POST.guard is not None
     questions = [
         Question(
             one.words.subject,
@@ -127,11 +123,11 @@ def _read(messages: Sequence[Shown]) -> list[Ruling]:
         )
         for one in messages
     ]
-    verdicts = FailSafeGuard(POST.guard).inspect_messages(questions)
+    verdicts = POST.inspect_messages(questions)
     rulings = [_ruling(one.words, verdict) for one, verdict in zip(messages, verdicts, strict=True)]
     for one, ruling in zip(messages, rulings, strict=True):
         if ruling.decision is Decision.PASS and not ruling.findings:
-            POST.remember(one)
+            MEMORY.remember(one)
     return rulings
 
 
@@ -153,7 +149,7 @@ def finds_personal(written: RenderedMessage, *, pack: Pack, by: Recipient) -> bo
     """
     if POST.guard is None:
         raise NoGuard
-    verdict = FailSafeGuard(POST.guard).inspect_message(
+    verdict = POST.inspect_message(
         written.subject,
         written.body,
         directory=directory_of(pack),

@@ -7,18 +7,19 @@ offline, logs no text, keeps none and queues no jobs.
 """
 
 from assistdesk.shared.privacy.findings import Decision, Finding, MessageVerdict, Reason, Verdict
-from assistdesk.shared.privacy.guard import DEFAULT_GUARD, FailSafeGuard, Guard, Question, TextGuard
+from assistdesk.shared.privacy.guard import FailSafeGuard, Guard, Question, TextGuard
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.parties import Directory, Parties, emails, phones
+from assistdesk.shared.privacy.posts import POST, Post
 from assistdesk.shared.privacy.recognizers import DEFAULT, Recognizer
 from assistdesk.shared.privacy.rules import DEFAULT_POLICY, HOLD_EVERYTHING, DecisionPolicy
 from assistdesk.shared.privacy.screening import Opinion, opinions, screen
 
 __all__ = [
     "DEFAULT",
-    "DEFAULT_GUARD",
     "DEFAULT_POLICY",
     "HOLD_EVERYTHING",
+    "POST",
     "AllowedType",
     "Decision",
     "DecisionPolicy",
@@ -30,6 +31,7 @@ __all__ = [
     "Opinion",
     "Parties",
     "PersonalType",
+    "Post",
     "Question",
     "Reason",
     "Recognizer",

@@ -114,6 +114,3 @@ class FailSafeGuard:
         except Exception:  # noqa: BLE001  # whatever the error is, the message is held, and none of its text logged
             return FAILED_MESSAGE
         return verdict if time.monotonic() - began <= self.patience.total_seconds() else FAILED_MESSAGE
-
-
-DEFAULT_GUARD: Guard = FailSafeGuard(TextGuard())

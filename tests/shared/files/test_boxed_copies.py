@@ -11,7 +11,7 @@ from assistdesk.shared.files import looking, reader, screening, services, sheets
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.files.places import picture_place, place_of
 from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.privacy import FailSafeGuard
+from assistdesk.shared.privacy import POST
 from tests.shared.files import build, samples, screens
 
 pytestmark = [pytest.mark.usefixtures("running_pack"), pytest.mark.django_db, pytest.mark.rule("V-05")]
@@ -162,7 +162,7 @@ class TestHeld:
                 """Fail."""
                 raise RuntimeError
 
-        monkeypatch.setattr(screening, "DEFAULT_GUARD", FailSafeGuard(Broken()))  # type: ignore[arg-type]  # it returns nothing
+        monkeypatch.setattr(POST, "guard", Broken())  # type: ignore[arg-type]  # it returns nothing
 
         self._held_after_two_tries(owner, "guard")
 

@@ -8,8 +8,8 @@ import pytest
 
 from assistdesk.shared.privacy import (
     DEFAULT,
-    DEFAULT_GUARD,
     DEFAULT_POLICY,
+    POST,
     Decision,
     Directory,
     FailSafeGuard,
@@ -28,7 +28,7 @@ CLEAN = "Incident 200528-2866868 is resolved."
 SECRET = "Her SSN is 900-12-3456."
 
 
-def inspected(subject: str, body: str, *, guard: Guard = DEFAULT_GUARD) -> MessageVerdict:
+def inspected(subject: str, body: str, *, guard: Guard = POST) -> MessageVerdict:
     return guard.inspect_message(subject, body, directory=DIRECTORY, parties=PARTIES, policy=DEFAULT_POLICY)
 
 
@@ -129,9 +129,7 @@ def test_of_several_messages_the_one_on_which_the_guard_fails_is_held_and_no_oth
 def test_the_guard_that_messages_use_fails_safe() -> None:
     nothing: Directory = None  # type: ignore[assignment]  # what a caller's bug would hand in
 
-    verdict = DEFAULT_GUARD.inspect_message(
-        CLEAN, CLEAN, directory=nothing, parties=Parties(), policy=DEFAULT_POLICY
-    )
+    verdict = POST.inspect_message(CLEAN, CLEAN, directory=nothing, parties=Parties(), policy=DEFAULT_POLICY)
 
     assert verdict.decision is Decision.HOLD
 
