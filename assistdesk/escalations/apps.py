@@ -1,12 +1,14 @@
 """The escalations context as a Django app."""
 
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from uuid import UUID
 
 from django.apps import AppConfig
 from django.urls import reverse
 
+from assistdesk.escalations.rules.originals import has_need
 from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT, ABOUT_NOTE
 from assistdesk.shared.files import subjects
 from assistdesk.shared.messaging import fates, replies
@@ -29,6 +31,8 @@ class EscalationsConfig(AppConfig):
         subjects.shown_at(ABOUT_INCIDENT, self._page_of)
         for kind in (ABOUT_INCIDENT, ABOUT_ADDITION, ABOUT_NOTE):
             subjects.told_by(kind, task="escalations.tell_infected")
+            subjects.needed_by(kind, partial(self._needs, kind))
+        subjects.found_by(ABOUT_INCIDENT, task="escalations.tell_found")
 
     def _tell_fate(self, about_id: UUID, *, at: datetime) -> None:
         services = import_module("assistdesk.escalations.services")  # needs the tables in place
@@ -49,6 +53,12 @@ class EscalationsConfig(AppConfig):
         if incident_id is None or not actor.is_staff:
             return False
         return self._may_see(actor=actor, subject_id=incident_id, at=at)
+
+    def _needs(self, kind: str, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:  # noqa: ARG002 - asked by files
+        incidents = self.get_model("Incident").objects.select_related("merged_into")  # type: ignore[attr-defined]  # named late
+        names = {"posts__pk": subject_id} if kind == ABOUT_NOTE else {"pk": subject_id}
+        found = incidents.filter(**names).first()
+        return found is not None and has_need(actor, filed_by=found.filed_by_id, teams=found.teams_at_it)
 
     def _page_of(self, subject_id: UUID) -> str:
         incidents = self.get_model("Incident").objects  # type: ignore[attr-defined]  # named late

@@ -42,6 +42,12 @@ def tell_infected(attachment_id: str) -> None:
     services.tell_infected(UUID(attachment_id), at=clock.now())
 
 
+@jobs.task(name="escalations.tell_found", queue="escalations")
+def tell_found(attachment_id: str) -> None:
+    """Tell who mailed a file with personal information in it how to send it safely. Safe to run twice."""
+    services.tell_of_file(UUID(attachment_id), at=clock.now())
+
+
 @jobs.sweep(name="escalations.forget_what_was_for_now")
 def forget_what_was_for_now() -> None:
     """Delete drafts that nobody came back to, and who had an incident open once."""

@@ -38,6 +38,11 @@ urlpatterns = [
         views.pass_on,
         name="pass_on",
     ),
+    path(
+        "m/<slug:marketplace>/escalations/<str:number>/messages/<uuid:post_id>/original",
+        views.original,
+        name="original",
+    ),
     path("m/<slug:marketplace>/reports", views.reports, name="reports"),
     path("m/<slug:marketplace>/reports/incidents.csv", views.report_file, name="report_file"),
     path("m/<slug:marketplace>/queue/<slug:team>", views.queue, name="queue"),

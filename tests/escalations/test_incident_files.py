@@ -62,6 +62,7 @@ def test_every_way_to_a_file_is_open_to_those_of_the_incident_alone(
     file = stored(producer, samples.photo(), name="a.jpg")
     build.incident(producer, attachments=(file,))
     files.prepare(file, at=TEN_O_CLOCK)
+    Attachment.objects.update(screening="done", findings=0)
     lead = build.staff(*caseworker.teams, role=Role.TEAM_LEAD)
     auditor = build.staff(role=Role.AUDITOR)
     others = [

@@ -1,5 +1,7 @@
 """Incidents by API: lists, the whole, and what a team and a helper do with one."""
 
+from uuid import UUID
+
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -11,6 +13,7 @@ from assistdesk.escalations.queries import HandoffRow, IncidentView, ListAsked, 
 from assistdesk.escalations.queries.rows import MOST
 from assistdesk.escalations.rules import IncidentRef
 from assistdesk.shared import clock
+from assistdesk.shared.messaging import redacting
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.guards import ActorRequest, api_allows
 from assistdesk.shared.people.permissions import Permission
@@ -162,6 +165,19 @@ def unmerge(request: ActorRequest, number: str, marketplace: str | None = None) 
     return whole_of(ref, actor=request.actor)
 
 
+@router.post(
+    "/escalations/{number}/messages/{uuid:post_id}/original",
+    response=schemas.Original,
+    auth=api_allows(Permission.READ_ORIGINALS),
+)
+def original(
+    request: ActorRequest, number: str, post_id: UUID, marketplace: str | None = None
+) -> redacting.Original:
+    """Return a message as it came, personal information and all. That the caller looked is recorded."""
+    ref = IncidentRef(number, marketplace)
+    return services.open_original(ref, post_id=post_id, actor=request.actor, at=clock.now())
+
+
 def _seen(request: ActorRequest, version: int | None) -> int | None:
     """Return the version that the caller looked at: said in the body, or by `If-Match: "7"`.
 
@@ -214,7 +230,10 @@ def whole_of(ref: IncidentRef, *, actor: Actor) -> dict[str, object]:
 
 def _message(row: MessageRow, view: IncidentView) -> dict[str, object]:
     return {
+        "id": row.id,
         "kind": row.kind,
+        "removed": dict(row.removed),
+        "unread": row.is_unread,
         "direction": row.direction,
         "author": row.author,
         "office": row.office or None,

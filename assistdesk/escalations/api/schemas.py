@@ -152,11 +152,15 @@ class Incidents(Schema):
 class ThreadMessage(Schema):
     """One message of the thread. `delivery` is where its mail stands; null where none went out.
 
-    `office` is whom it went to or came from, where that is an office outside.
+    `office` is whom it went to or came from, where that is an office outside. `removed` counts what the
+    privacy guard took out of the words, by type; `unread`: it could not look, so nothing of them is shown.
     """
 
+    id: UUID
     kind: str
     direction: Direction
+    removed: dict[str, int]
+    unread: bool
     author: str
     office: str | None
     subject: str
@@ -232,6 +236,14 @@ class Incident(Schema):
     attachments: list[IncidentAttachment]
     handoffs: list[IncidentHandoff]
     timeline: list[TimelineStep]
+
+
+class Original(Schema):
+    """A message as it came."""
+
+    subject: str
+    text: str
+    file_names: list[str]
 
 
 class Reply(Schema):

@@ -211,6 +211,11 @@ class Incident(models.Model):
     def __repr__(self) -> str:
         return f"Incident({self.number}, {self.state})"
 
+    @property
+    def teams_at_it(self) -> frozenset[str]:
+        """The team that has it, and the one that has the incident which it was merged into."""
+        return frozenset({self.team} | ({self.merged_into.team} if self.merged_into else set()))
+
 
 class IncidentConsumerQuerySet(models.QuerySet["IncidentConsumer"]):
     """Named filters."""

@@ -3,10 +3,12 @@
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from assistdesk.escalations.models import Incident, IncidentClock, IncidentQuerySet
 from assistdesk.escalations.refusals import IncidentNotFound
 from assistdesk.escalations.rules import IncidentRef
+from assistdesk.escalations.rules.originals import has_need
 from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT, Timed
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.files.queries import AttachmentRow
@@ -102,10 +104,23 @@ def merged_into(ref: IncidentRef, *, actor: Actor) -> str | None:
 
 
 def attachments_of(known: Family, *, actor: Actor) -> list[AttachmentRow]:
-    """Return the files of all whose words the actor reads, and to colleagues what other helpers added."""
-    ids = [one.id for one in known.members]
-    subjects = {ABOUT_INCIDENT: ids, ABOUT_ADDITION: ids} if actor.is_staff else {ABOUT_INCIDENT: ids}
-    return files.of_subjects(subjects)
+    """Return the files of all whose words the actor reads, and to colleagues what other helpers added.
+
+    Where the actor has no need of what is personal in them, it is their boxed copies.
+    """
+    kinds = (ABOUT_INCIDENT, ABOUT_ADDITION) if actor.is_staff else (ABOUT_INCIDENT,)
+    rows: list[AttachmentRow] = []
+    for is_needed, members in groupby(
+        sorted(known.members, key=lambda one: _is_needed(one, actor)), lambda one: _is_needed(one, actor)
+    ):
+        ids = [one.id for one in members]
+        found = files.of_subjects(dict.fromkeys(kinds, ids))
+        rows += found if is_needed else [files.boxed(row) for row in found]
+    return sorted(rows, key=lambda row: (row.made_at, row.id))
+
+
+def _is_needed(incident: Incident, actor: Actor) -> bool:
+    return has_need(actor, filed_by=incident.filed_by_id, teams=incident.teams_at_it)
 
 
 def _one(found: IncidentQuerySet) -> Incident | None:

@@ -11,7 +11,7 @@ from assistdesk.escalations import rules
 from assistdesk.escalations.models import Incident, MailedFile, Post
 from assistdesk.escalations.states import ABOUT_INCIDENT
 from assistdesk.shared.files import refusals as files
-from assistdesk.shared.messaging.models import Incoming
+from assistdesk.shared.messaging.models import Incoming, SealedWords
 from assistdesk.shared.messaging.values import About
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
@@ -42,7 +42,15 @@ class MailedRow:
 
 def with_mails(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Return posts with all that `history_of` and `files_of` look at, in one query more."""
-    return posts.select_related("incoming").defer("incoming__text").prefetch_related("mailed_files")
+    mails = posts.select_related("incoming__sealed_words").defer(
+        "incoming__text", "incoming__sealed_words__sealed"
+    )
+    return mails.prefetch_related("mailed_files")
+
+
+def sealed_of(post: Post) -> SealedWords | None:
+    """Return what was taken out of the words of a post's mail; None where nothing was."""
+    return getattr(post.incoming, "sealed_words", None)
 
 
 def history_of(mail: Incoming) -> str:

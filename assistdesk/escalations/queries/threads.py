@@ -8,8 +8,9 @@ from assistdesk.escalations.models import Post
 from assistdesk.escalations.queries import with_offices
 from assistdesk.escalations.queries.families import Family
 from assistdesk.escalations.queries.labels import Labels
-from assistdesk.escalations.queries.mailed import MailedRow, files_of, history_of, with_mails
+from assistdesk.escalations.queries.mailed import MailedRow, files_of, history_of, sealed_of, with_mails
 from assistdesk.escalations.queries.with_offices import OfficePost
+from assistdesk.escalations.rules.originals import has_need
 from assistdesk.escalations.states import (
     ABOUT_INCIDENT,
     DIRECTIONS,
@@ -31,7 +32,9 @@ class MessageRow:
     somebody else there wrote it than the directory names.
     `quoted` is what a mail that came in repeats of earlier ones. `version` is that of the incident which
     came with it, None for what came with another that was merged; `is_own` tells whether the actor wrote it.
-    `files` are those of a mail, the refused ones too.
+    `files` are those of a mail, the refused ones too. `removed` counts what the privacy guard took out of the
+    words, by type; `is_unread`: it could not look, so nothing of them is shown; `may_open`: the actor may
+    look at them as they came.
     """
 
     id: UUID
@@ -48,6 +51,14 @@ class MessageRow:
     office: str = ""
     is_from_other: bool = False
     files: tuple[MailedRow, ...] = ()
+    removed: tuple[tuple[str, int], ...] = ()
+    is_unread: bool = False
+    may_open: bool = False
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether the words are not all shown."""
+        return bool(self.removed) or self.is_unread
 
 
 def thread_of(known: Family, labels: Labels, *, actor: Actor) -> list[MessageRow]:
@@ -56,7 +67,7 @@ def thread_of(known: Family, labels: Labels, *, actor: Actor) -> list[MessageRow
     fates = {one.id: one for one in messages.fates_of(ABOUT_INCIDENT, ids)}
     posts = (
         Post.objects.filter(incident__in=ids)
-        .select_related("author", "incident")
+        .select_related("author", "incident__merged_into")
         .order_by("at", "version", "id")
     )
     offices = with_offices.office_posts(ids, language=labels.language)
@@ -80,6 +91,7 @@ def _message(
     team = labels.team_public_label(post.incident.team)
     is_colleague = DIRECTIONS[kind] is not Direction.IN
     author = post.author.name if post.author and (actor.is_staff or not is_colleague) else team
+    sealed = sealed_of(post)
     return MessageRow(
         id=post.id,
         kind=kind.value,
@@ -93,6 +105,10 @@ def _message(
         version=None if is_merged else post.version,
         is_own=post.author_id is not None and post.author_id == actor.account_id,
         files=files_of(post),
+        removed=tuple(sorted(sealed.found.items())) if sealed else (),
+        is_unread=sealed is not None and not sealed.is_read,
+        may_open=sealed is not None
+        and has_need(actor, filed_by=post.incident.filed_by_id, teams=post.incident.teams_at_it),
     )
 
 
@@ -120,4 +136,4 @@ def _with_office(row: MessageRow, post: OfficePost | None, *, actor: Actor) -> M
     )
     if actor.is_staff or PostKind(row.kind) not in WORDS_FOR_STAFF:
         return row
-    return replace(row, subject="", text="", quoted="", delivery=None, files=())
+    return replace(row, subject="", text="", quoted="", delivery=None, files=(), removed=(), is_unread=False)

@@ -21,8 +21,10 @@ from assistdesk.escalations.services.mailed import mails_with_files_waiting, tak
 from assistdesk.escalations.services.matters import add_consumer, follow_up
 from assistdesk.escalations.services.merging import merge, unmerge
 from assistdesk.escalations.services.nudges import nudge_offices
+from assistdesk.escalations.services.originals import open_original
 from assistdesk.escalations.services.presence import be_here, forget_presence, leave
 from assistdesk.escalations.services.reply_templates import NewTemplate, delete_template, save_template
+from assistdesk.escalations.services.safe_way import tell_of_file
 from assistdesk.escalations.services.saved_filters import NewFilter, delete_filter, save_filter
 from assistdesk.escalations.services.sorting import join_mail, pass_mail_on
 from assistdesk.escalations.services.submitting import submit
@@ -81,6 +83,7 @@ __all__ = [
     "mails_with_files_waiting",
     "merge",
     "nudge_offices",
+    "open_original",
     "pass_mail_on",
     "preview",
     "record_looked_up",
@@ -99,6 +102,7 @@ __all__ = [
     "take_replies",
     "take_reply",
     "tell_infected",
+    "tell_of_file",
     "transition",
     "unmerge",
     "work_bulk",

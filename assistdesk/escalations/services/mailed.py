@@ -7,7 +7,7 @@ from django.db import transaction
 
 from assistdesk.escalations.models import MailedFile, Post
 from assistdesk.escalations.models.mailed import NAME_LENGTH
-from assistdesk.escalations.services import families, history, promises
+from assistdesk.escalations.services import families, history, promises, safe_way
 from assistdesk.escalations.states import ABOUT_INCIDENT, ABOUT_NOTE, STAFF_ONLY, WORDS_FOR_STAFF, PostKind
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.files import services as files
@@ -90,6 +90,7 @@ def _settle(
         kind, subject_id = (ABOUT_NOTE, row.post.id) if is_internal else (ABOUT_INCIDENT, incident.id)
         file_steps.link([kept.id], subject_kind=kind, subject_id=subject_id, actor=actor, at=at)
         row.attachment_id = kept.id
+        safe_way.tell_of_mailed(row.post, kept.id, at=at)
     row.refusal, row.facts, row.settled_at = refusal, facts, at
     row.save(update_fields=["attachment_id", "refusal", "facts", "settled_at"])
     about: dict[str, object] = {"post": str(row.post.id), "place": row.place, "refusal": refusal}

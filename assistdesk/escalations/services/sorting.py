@@ -37,13 +37,12 @@ def join_mail(incoming_id: UUID, ref: IncidentRef, *, actor: Actor, at: datetime
     incident = history.locked(ref, actor=actor)
     about = About(ABOUT_INCIDENT, incident.id)
     row = sorting.join(incoming_id, about, marketplace=incident.marketplace, actor=actor, at=at)
-    mail = messages.incoming(incoming_id)
+    mail = safe_way.take_out(incident, messages.incoming(incoming_id), at=at)
     is_forged = row.why_unmatched == Unmatched.FORGED.value
     if mail.sender and mail.sender == incident.filed_by.email.lower() and not is_forged:
         helper = people.actor_of(incident.filed_by)
         text = mail.own_text[: rules.LONGEST_TEXT]
         post = threads.hear(incident, PostKind.FROM_HELPER, text=text, helper=helper, actor=actor, at=at)
-        safe_way.tell(incident, mail, at=at)
     else:
         text = f"{mail.sender}: {mail.own_text}"[: rules.LONGEST_TEXT]
         post = Post.objects.create(incident=incident, kind=PostKind.NOTE.value, text=text, at=at)

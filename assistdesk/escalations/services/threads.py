@@ -108,12 +108,12 @@ class Joined:
 
 def join(incident: Incident, mail: IncomingReply, *, at: datetime) -> Joined:
     """Add a mail that answers one of ours to an incident that the caller locked; the caller keeps it."""
+    mail = safe_way.take_out(incident, mail, at=at)
     text = mail.own_text[: rules.LONGEST_TEXT]
     post = None
     if mail.account_id == incident.filed_by_id:
         actor, kind = people.actor_of(incident.filed_by), PostKind.FROM_HELPER
         stir(incident, actor=actor, at=at)
-        safe_way.tell(incident, mail, at=at)
     else:
         actor, kind = Actor.system(incident.marketplace), PostKind.NOTE
         post = answers.take(incident, mail, text=text, actor=actor, at=at)

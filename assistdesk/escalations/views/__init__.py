@@ -11,6 +11,7 @@ from assistdesk.escalations.views.holding import decide_file, decide_held, held
 from assistdesk.escalations.views.incidents import assign, incident, move, note, reply, take
 from assistdesk.escalations.views.lists import mine
 from assistdesk.escalations.views.merging import merge, unmerge
+from assistdesk.escalations.views.originals import original
 from assistdesk.escalations.views.presence import here
 from assistdesk.escalations.views.queues import delete_filter, queue, save_filter, take_next
 from assistdesk.escalations.views.reports import report_file, reports
@@ -50,6 +51,7 @@ __all__ = [
     "mine",
     "move",
     "note",
+    "original",
     "pass_mail_on",
     "pass_on",
     "queue",

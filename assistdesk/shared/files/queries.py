@@ -1,7 +1,7 @@
 """Questions about attachments."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from assistdesk.shared.files import subjects
 from assistdesk.shared.files.models import Attachment, Rendition
+from assistdesk.shared.files.rules import NAMELESS
 from assistdesk.shared.files.states import (
     LEAVING,
     RELEASABLE,
@@ -52,6 +53,13 @@ class AttachmentRow:
     held_why: str = ""
     found: tuple[tuple[str, int], ...] = ()
     is_released: bool = False
+    is_boxed: bool = False
+    """Whether the reader gets the boxed copy alone: they have no need of what is personal in it."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it was looked through and nothing personal found."""
+        return Screening(self.screening) is Screening.DONE and self.findings == 0
 
     @property
     def leaves(self) -> bool:
@@ -134,9 +142,31 @@ def row_of(attachment: Attachment) -> AttachmentRow:
     )
 
 
-def pages_of(attachment: Attachment) -> Pages:
-    """Return what the viewer shows of a file, the pages in their order; none while it may not be shown."""
+def boxed(row: AttachmentRow) -> AttachmentRow:
+    """Return what is shown of a file to somebody who has no need of what is personal in it."""
+    if row.is_clean:
+        return row
+    return replace(row, name=f"{NAMELESS}.{row.kind}", is_boxed=True)
+
+
+def is_shown_whole(attachment: Attachment, *, actor: Actor, at: datetime) -> bool:
+    """Return whether somebody who may see a file gets it as it came, and not its boxed copy alone."""
+    if attachment.subject_id is None or row_of(attachment).is_clean:
+        return True
+    kind, subject_id = attachment.subject_kind, attachment.subject_id
+    return subjects.needs(kind, actor=actor, subject_id=subject_id, at=at)
+
+
+def pages_of(attachment: Attachment, *, is_whole: bool) -> Pages:
+    """Return what the viewer shows of a file, the pages in their order; none while it may not be shown.
+
+    Without `is_whole` it is the boxed copy.
+    """
     row = row_of(attachment)
+    if not is_whole:
+        row = boxed(row)
+        pages = boxed_pages(attachment.id) if row.leaves else ()
+        return Pages(row, pages, attachment.subject_kind, attachment.subject_id)
     found = Rendition.objects.filter(attachment=attachment, kind=RenditionKind.PAGE.value).order_by("number")
     is_shown = row.is_served and Preview(row.preview) is Preview.READY
     pages = tuple(PageRow(one.number, one.width, one.height) for one in found) if is_shown else ()
@@ -203,7 +233,14 @@ def attachment(attachment_id: UUID, *, actor: Actor, at: datetime) -> Attachment
     Raises:
         NotThere: there is none, or none that `actor` may see.
     """
-    return row_of(visible(attachment_id, actor=actor, at=at))
+    found = visible(attachment_id, actor=actor, at=at)
+    row = row_of(found)
+    return row if is_shown_whole(found, actor=actor, at=at) else boxed(row)
+
+
+def found_in(attachment_id: UUID) -> bool:
+    """Return whether the guard has found something personal in a file; it may not have looked yet."""
+    return Attachment.objects.filter(id=attachment_id, findings__gt=0).exists()
 
 
 def visible(attachment_id: UUID, *, actor: Actor, at: datetime) -> Attachment:

@@ -28,6 +28,8 @@ class PageOf(Protocol):
 _SEEN_BY: dict[str, MaySee] = {}
 _SHOWN_AT: dict[str, PageOf] = {}
 _TOLD_BY: dict[str, str] = {}
+_NEEDED_BY: dict[str, MaySee] = {}
+_FOUND_BY: dict[str, str] = {}
 
 
 def seen_by(kind: str, may_see: MaySee) -> None:
@@ -60,5 +62,28 @@ def told_by(kind: str, *, task: str) -> None:
 def tell_infected(kind: str, *, attachment_id: UUID) -> None:
     """Queue what tells people that a file holds malware, in the caller's transaction."""
     task = _TOLD_BY.get(kind)
+    if task is not None:
+        jobs.queue(task, attachment_id=str(attachment_id))
+
+
+def needed_by(kind: str, needs: MaySee) -> None:
+    """Let those of whom `needs` says yes see the files of subjects of `kind` as they came."""
+    _NEEDED_BY[kind] = needs
+
+
+def needs(kind: str, *, actor: Actor, subject_id: UUID, at: datetime) -> bool:
+    """Return whether an actor who may see a subject needs its files as they came; yes where nobody says."""
+    answer = _NEEDED_BY.get(kind)
+    return answer is None or answer(actor=actor, subject_id=subject_id, at=at)
+
+
+def found_by(kind: str, *, task: str) -> None:
+    """Let the task called `task` run, with `attachment_id`, when personal information is found in a file."""
+    _FOUND_BY[kind] = task
+
+
+def tell_found(kind: str, *, attachment_id: UUID) -> None:
+    """Queue what follows from personal information in a file, in the caller's transaction."""
+    task = _FOUND_BY.get(kind)
     if task is not None:
         jobs.queue(task, attachment_id=str(attachment_id))

@@ -14,6 +14,7 @@ from assistdesk.shared.files.services import FetchedFile
 from assistdesk.shared.files.states import RenditionKind
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
+from assistdesk.shared.refusals import NotThere
 
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
@@ -47,6 +48,8 @@ def compare(request: ActorRequest, attachment_id: UUID) -> HttpResponse:
     """Show a file beside the copy of it that may leave the desk, once that is made."""
     at = clock.now()
     row = queries.attachment(attachment_id, actor=request.actor, at=at)
+    if row.is_boxed:
+        raise NotThere
     if row.may_leave_later or not row.is_served:
         words: dict[str, object] = {"row": row}
     else:

@@ -139,28 +139,24 @@ def _ruling(words: RenderedMessage, verdict: MessageVerdict) -> Ruling:
     return Ruling(decision, words, findings)
 
 
-def finds_personal(written: RenderedMessage, *, pack: Pack, by: Recipient) -> bool:
-    """Return whether somebody wrote to us what should not travel by mail; their own name and address may.
-
-    What the guard could not screen holds nothing that anybody could be told of.
-
-    Raises:
-        NoGuard: nobody stands guard.
-    """
-    if POST.guard is None:
-        raise NoGuard
-    verdict = POST.inspect_message(
-        written.subject,
-        written.body,
-        directory=directory_of(pack),
-        parties=_parties(by, by),
-        policy=DEFAULT_POLICY,
+def opinion(text: str, *, pack: Pack, parties: Parties) -> Verdict:
+    """Return what the guard says of words that came in; a guard that fails holds them."""
+    said = POST.inspect_message(
+        "", text, directory=directory_of(pack), parties=parties, policy=DEFAULT_POLICY
     )
-    found = verdict.subject.findings or verdict.body.findings
-    return bool(found) and Decision(verdict.decision.value) is not Decision.PASS
+    return said.body
 
 
-def _parties(to: Recipient, sender: Actor | Recipient, helpers: frozenset[str] = frozenset()) -> Parties:
+def parties_of(known: Sequence[Recipient]) -> Parties:
+    """Return those whom words that came in may name, with their addresses."""
+    return Parties(
+        names=frozenset(one.name for one in known if one.name),
+        emails=emails(one.email for one in known if one.email),
+        phones=phones(one.phone for one in known if one.phone),
+    )
+
+
+def _parties(to: Recipient, sender: Actor, helpers: frozenset[str] = frozenset()) -> Parties:
     return Parties(
         names=frozenset(name for name in (to.name, sender.name, *helpers) if name),
         emails=emails(address for address in (to.email, sender.email) if address),

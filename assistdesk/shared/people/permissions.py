@@ -17,6 +17,8 @@ class Permission(StrEnum):
     ANSWER_HOTLINE = "answer_hotline"
     SEE_INCIDENTS = "see_incidents"
     REPLY_TO_INCIDENTS = "reply_to_incidents"
+    READ_ORIGINALS = "read_originals"
+    READ_EVERY_ORIGINAL = "read_every_original"
     WORK_INCIDENTS = "work_incidents"
     LEAD_TEAM = "lead_team"
     READ_BOARDS = "read_boards"
@@ -51,6 +53,7 @@ _HELPER = _SIGNED_IN | {
     Permission.LOG_CALLS,
     Permission.SEE_INCIDENTS,
     Permission.REPLY_TO_INCIDENTS,
+    Permission.READ_ORIGINALS,
     Permission.UPLOAD_FILES,
     Permission.SEE_CASES,
 }
@@ -64,6 +67,7 @@ _STAFF = _SIGNED_IN | {
 }
 _CASEWORKER = _STAFF | {
     Permission.REPLY_TO_INCIDENTS,
+    Permission.READ_ORIGINALS,
     Permission.WORK_INCIDENTS,
     Permission.UPLOAD_FILES,
     Permission.SEE_CASES,
@@ -90,7 +94,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     | {Permission.MANAGE_DESK, Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES}
     | {Permission.SORT_MAIL, Permission.RELEASE_MESSAGES, Permission.ASSIGN_REFERRALS}
     | {Permission.ANNOUNCE, Permission.OPEN_CASES, Permission.REVIEW_OPENINGS}
-    | {Permission.HOLD_RECORDS},
+    | {Permission.HOLD_RECORDS, Permission.READ_ORIGINALS, Permission.READ_EVERY_ORIGINAL},
     Role.AUDITOR: _STAFF
     | {Permission.READ_MESSAGES, Permission.SEE_REPORTS, Permission.SEE_CASES, Permission.OPEN_CASES}
     | {Permission.HOLD_RECORDS},

@@ -121,6 +121,7 @@ _EVERY = {
     "sms_stopped": _rule(Audience.RESIDENT, (SMS,), None),
     "sms_started": _rule(Audience.RESIDENT, (SMS,), None),
     "sms_help": _rule(Audience.RESIDENT, (SMS,), None),
+    "pii_texted": _rule(Audience.RESIDENT, (SMS,), None, "link"),
 }
 
 TEMPLATE_RULES: Mapping[str, TemplateRule] = MappingProxyType(_ESCALATIONS | _REFERRALS | _CONSENT | _EVERY)

@@ -1,7 +1,7 @@
 """What can be done with attachments: kept, handed out, scanned and drawn in the background, forgotten."""
 
+from assistdesk.shared.files.services.copies import FetchedFile
 from assistdesk.shared.files.services.fetching import (
-    FetchedFile,
     fetch,
     fetch_original,
     fetch_picture,

@@ -1,19 +1,17 @@
 """The copy of a file that leaves the desk; and the files of which there is none until a person decides."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.files import drawings, queries, rules, steps, vault
+from assistdesk.shared.files import queries, rules, steps
 from assistdesk.shared.files.models import Attachment
-from assistdesk.shared.files.places import picture_place, place_of
-from assistdesk.shared.files.queries import PICTURES
-from assistdesk.shared.files.refusals import HeldBack, NeverLeaves, NoPicture, NotHeldBack, NotReadYet
-from assistdesk.shared.files.services.fetching import FetchedFile
-from assistdesk.shared.files.states import LEAVING, SCREENING, HeldWhy, RenditionKind, Scan, Screening
+from assistdesk.shared.files.refusals import NotHeldBack
+from assistdesk.shared.files.services import copies
+from assistdesk.shared.files.services.copies import FetchedFile
+from assistdesk.shared.files.states import SCREENING, HeldWhy, Screening
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import FieldError, InvalidInput, NotThere
 
@@ -30,7 +28,7 @@ def leaving_copy(attachment_id: UUID) -> FetchedFile:
     found = Attachment.objects.filter(id=attachment_id).first()
     if found is None:
         raise NotThere
-    return _copy_of(found)
+    return copies.copy_of(found)
 
 
 def fetch_copy(attachment_id: UUID, *, actor: Actor, at: datetime) -> FetchedFile:
@@ -42,7 +40,7 @@ def fetch_copy(attachment_id: UUID, *, actor: Actor, at: datetime) -> FetchedFil
     with transaction.atomic(durable=True):
         found = queries.visible(attachment_id, actor=actor, at=at)
         audit.record(action="files.attachment.copy_fetched", subject=found.id, actor=actor, at=at)
-    return _copy_of(found)
+    return copies.copy_of(found)
 
 
 @transaction.atomic(durable=True)
@@ -88,29 +86,3 @@ def _held(attachment_id: UUID, *, actor: Actor) -> Attachment:
     if not is_held or not rules.is_releasable(row.kind, why=HeldWhy(row.held_why)):
         raise NotHeldBack
     return row
-
-
-def _copy_of(found: Attachment) -> FetchedFile:
-    if found.kind not in LEAVING:
-        raise NeverLeaves
-    rules.check_served(Scan(found.scan))
-    if Screening(found.screening) is Screening.PENDING:
-        raise NotReadYet
-    if Screening(found.screening) is Screening.HELD:
-        raise HeldBack
-    name = f"attachment{rules.ENDINGS[found.kind][0]}"
-    return replace(_content(found), name=name)
-
-
-def _content(found: Attachment) -> FetchedFile:
-    copy = found.renditions.filter(kind=RenditionKind.OUTGOING.value).first()
-    if copy is not None:
-        place = picture_place(found.id, kind=copy.kind, number=copy.number)
-        return FetchedFile(found.name, copy.content_type, vault.get(copy.storage_name, place=place))
-    content = vault.get(found.storage_name, place=place_of(found.id))
-    if found.kind not in PICTURES:
-        return FetchedFile(found.name, found.content_type, content)
-    try:
-        return FetchedFile(found.name, found.content_type, drawings.copy_of(content, kind=found.kind))
-    except drawings.NotDrawn:
-        raise NoPicture from None

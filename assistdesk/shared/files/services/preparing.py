@@ -186,6 +186,8 @@ def _screen(attachment_id: UUID, text: str | None) -> None:
         if attachment is not None and SCREENING.can("finish", Screening(attachment.screening)):
             screening.screen(attachment, text, pack=policy.running(attachment.marketplace))
             attachment.save(update_fields=["screening", "findings", "found", "held_why"])
+            if attachment.findings:
+                subjects.tell_found(attachment.subject_kind, attachment_id=attachment.id)
 
 
 @transaction.atomic(durable=True)

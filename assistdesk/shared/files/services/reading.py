@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.files import looking, reader, rules, screening, sheets, steps, vault
+from assistdesk.shared.files import looking, reader, rules, screening, sheets, steps, subjects, vault
 from assistdesk.shared.files.drawings import NotDrawn, Picture
 from assistdesk.shared.files.looking import Looked, NotScreened
 from assistdesk.shared.files.models import Attachment, Rendition
@@ -131,6 +131,8 @@ def _finish(attachment: Attachment, looked: Looked, rows: list[Rendition], *, at
     row.save(update_fields=["screening", "findings", "found", "due_at", "tries"])
     Rendition.objects.bulk_create(rows)
     vault.claim([one.storage_name for one in rows])
+    if row.findings:
+        subjects.tell_found(row.subject_kind, attachment_id=row.id)
     _note(row, "screened", {"findings": row.findings, "pages": len(looked.boxes)}, at=at)
     return True
 

@@ -2,7 +2,7 @@
 
 from assistdesk.shared.messaging.models.enclosures import Enclosure
 from assistdesk.shared.messaging.models.faults import ChannelFault
-from assistdesk.shared.messaging.models.incoming import Arrival, Incoming
+from assistdesk.shared.messaging.models.incoming import Arrival, Incoming, SealedWords
 from assistdesk.shared.messaging.models.numbers import AddressMark, OptOut, Pace
 from assistdesk.shared.messaging.models.outgoing import (
     ADDRESS_LENGTH,
@@ -31,4 +31,5 @@ __all__ = [
     "Outgoing",
     "OutgoingQuerySet",
     "Pace",
+    "SealedWords",
 ]

@@ -84,6 +84,25 @@ class Incoming(models.Model):
         return f"Incoming({self.id}, {self.state})"
 
 
+class SealedWords(models.Model):
+    """What a message said before personal information was taken out of it, sealed.
+
+    `found` counts what was taken out, by type. `is_read` is false where the guard could not look through some
+    of it, which is then not shown at all.
+    """
+
+    incoming = models.OneToOneField(
+        Incoming, on_delete=models.PROTECT, primary_key=True, related_name="sealed_words"
+    )
+    sealed = models.BinaryField()
+    found = models.JSONField(default=dict)
+    is_read = models.BooleanField()
+    sealed_at = models.DateTimeField()
+
+    def __repr__(self) -> str:
+        return f"SealedWords({self.incoming_id})"
+
+
 class Arrival(models.Model):
     """One mail as it came over the wire, sealed: kept before its sender is told that we have it.
 

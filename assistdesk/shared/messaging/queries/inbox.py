@@ -12,7 +12,7 @@ from assistdesk.shared.messaging.mails import MailFile, history, read_mail
 from assistdesk.shared.messaging.mails.charsets import decoded
 from assistdesk.shared.messaging.models import Arrival, Incoming
 from assistdesk.shared.messaging.originals import content_of
-from assistdesk.shared.messaging.states import ARRIVAL, IncomingState
+from assistdesk.shared.messaging.states import ARRIVAL, IncomingState, MailKind
 from assistdesk.shared.messaging.values import About
 from assistdesk.shared.refusals import NotThere
 
@@ -24,14 +24,15 @@ class IncomingReply:
     """A message that came in and was joined to `about`; `answers` is the message of ours that it answers.
 
     `own_text` leaves out what the reply quotes and its signature; these are `history`. `account_id` is whose
-    message it answers. Where a person joined it, it answers none of ours: both are None. `file_names` are of
-    the files that came with it, in the order of `mail_files`.
+    message it answers. Where a person joined it, it answers none of ours: both are None. `is_automatic`: a
+    machine wrote it. `file_names` are of the files that came with it, in the order of `mail_files`.
     """
 
     id: UUID
     about: About
     account_id: UUID | None
     answers: UUID | None
+    is_automatic: bool
     sender: str = field(repr=False)
     subject: str = field(repr=False)
     text: str = field(repr=False)
@@ -83,6 +84,7 @@ def _reply(row: Incoming) -> IncomingReply:
         about=About(row.about_kind, row.about_id),
         account_id=row.answers.to_account_id if row.answers else None,
         answers=row.answers.id if row.answers else None,
+        is_automatic=row.is_automatic or row.kind != MailKind.PERSON.value,
         sender=row.sender,
         subject=row.subject,
         text=row.text,

@@ -1,12 +1,13 @@
 """What people decide about messages: the fate of a held one, that nobody needs a mail, and demo faults."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from assistdesk.shared.audit import steps as audit
-from assistdesk.shared.messaging import couriers, fates, sorting
+from assistdesk.shared.messaging import couriers, fates, redacting, sorting
 from assistdesk.shared.messaging.models import ChannelFault, Outgoing
 from assistdesk.shared.messaging.queries.waiting import TrayRow, tray_mail
 from assistdesk.shared.messaging.refusals import NotHeld
@@ -58,14 +59,17 @@ def drop(outgoing_id: UUID, *, reason: str, actor: Actor, at: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def open_mail(incoming_id: UUID, *, actor: Actor, at: datetime) -> TrayRow:
-    """Return a mail of the tray whole; that somebody read it is recorded.
+    """Return a message of the tray whole, as it came; that somebody read it is recorded.
 
     Raises:
         NotThere: it lies there no more, or is not the actor's to see.
     """
     row = tray_mail(incoming_id, actor=actor)
     audit.record(action="messaging.mail.read", subject=row.id, actor=actor, at=at)
-    return row
+    if not redacting.is_redacted(row.id):
+        return row
+    said = redacting.original(row.id)
+    return replace(row, subject=said.subject, text=said.text, own_text=said.text, history="")
 
 
 @transaction.atomic(durable=True)

@@ -1,10 +1,14 @@
 """Text messages that come in, and reports on those that went out."""
 
+import re
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
-from assistdesk.shared.messaging import opt_outs, steps
+from assistdesk.shared import keys
+from assistdesk.shared.messaging import opt_outs, redacting, steps
 from assistdesk.shared.messaging.models import Incoming, Outgoing
 from assistdesk.shared.messaging.services import marks
 from assistdesk.shared.messaging.services.inbound import take_in
@@ -26,6 +30,8 @@ from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import ChannelName, Pack
 
 COMMANDED = "messaging.command"
+_SAFE_WAY = "pii_texted"
+E164 = re.compile(r"^\+[1-9]\d{7,14}$")  # a short code is a machine's
 _ANSWERS = {Keyword.STOP: "sms_stopped", Keyword.START: "sms_started", Keyword.HELP: "sms_help"}
 
 
@@ -52,6 +58,8 @@ def receive_text(text: InboundText, *, at: datetime) -> Received:
         is_news = _obey(command, sender, number_of_ours=_number(text.to), at=at)
         if is_news and not text.is_answered:
             _answer(command, sender, received, at=at)
+    if command is None and received.is_new:
+        _tell_safe_way(sender, received, at=at)
     return received
 
 
@@ -102,6 +110,34 @@ def _answer(command: Command, number: str, received: Received, *, at: datetime) 
         values={},
         channel=ChannelName.SMS,
         priority=Priority.URGENT,
+    )
+    steps.queue(message, actor=Actor.system(pack.marketplace), at=at)
+
+
+def _tell_safe_way(number: str, received: Received, *, at: datetime) -> None:
+    """Tell who texted something personal a safer way: once a day, and nobody who wants no text messages.
+
+    What was texted is sealed, and shown without what is personal in it.
+
+    Source: rule V-06.
+    """
+    row = Incoming.objects.get(pk=received.incoming_id)
+    pack = _pack(row.marketplace)
+    if pack is None or not E164.match(number):
+        return
+    if not redacting.redact(row.id, pack=pack, parties=[Recipient("", "", number, "")], at=at):
+        return
+    day = at.astimezone(ZoneInfo(pack.identity.zone)).date()
+    if _SAFE_WAY not in pack.messages_on(day).messages:
+        return
+    message = Message(
+        pack=pack,
+        template=_SAFE_WAY,
+        to=Recipient("", "", number, _language(number)),
+        about=About(COMMANDED, row.id),
+        values={"link": settings.BASE_URL},
+        channel=ChannelName.SMS,
+        dedupe_key=f"{_SAFE_WAY} {keys.fingerprint(number, purpose=_SAFE_WAY)} {day}",
     )
     steps.queue(message, actor=Actor.system(pack.marketplace), at=at)
 
