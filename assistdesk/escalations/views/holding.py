@@ -11,7 +11,7 @@ from assistdesk.escalations import queries
 from assistdesk.escalations.forms import clean_line, clean_text
 from assistdesk.escalations.views.desks import INVALID, Desk
 from assistdesk.escalations.views.words import errors_said
-from assistdesk.shared.files import queries as file_queries
+from assistdesk.shared.files import held as held_back
 from assistdesk.shared.files import services as files
 from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging import services as messaging
@@ -70,14 +70,21 @@ def decide_file(request: ActorRequest, marketplace: str, file_id: UUID) -> HttpR
 def _held(request: ActorRequest, marketplace: str, *, wrong: str, of: UUID | None) -> HttpResponse:
     desk = Desk.of(request, marketplace)
     cursor, found = request.GET.get("cursor"), clean_line(request.GET.get("found", ""))
+    files_cursor = request.GET.get("files")
     found = found if found in TYPES else ""
     page = messages.held_page(actor=desk.actor, marketplace=marketplace, cursor=cursor, found=found)
     numbers = queries.incidents_named([row.about for row in page.items], actor=desk.actor)
     asked = {"found": found} if found else {}
+    waiting = held_back.HeldFiles([], None)
+    if not found:
+        waiting = held_back.held_files(actor=desk.actor, marketplace=marketplace, cursor=files_cursor)
     words = {
         "pack": desk.pack,
         "rows": [(row, numbers.get(row.about.id, "")) for row in page.items],
-        "files": file_queries.held_files(actor=desk.actor, marketplace=marketplace) if not found else [],
+        "files": waiting.items,
+        "next_files": "?" + urlencode({"files": waiting.next}) if waiting.next else "",
+        "this_files": "?" + urlencode({"files": files_cursor}) if files_cursor else "",
+        "first_files": "?" if files_cursor else "",
         "types": TYPES,
         "found": found,
         "wrong": wrong,

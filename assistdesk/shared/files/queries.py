@@ -13,9 +13,7 @@ from assistdesk.shared.files.models import Attachment, Rendition
 from assistdesk.shared.files.rules import NAMELESS
 from assistdesk.shared.files.states import (
     LEAVING,
-    RELEASABLE,
     SCAN,
-    SCREENING,
     SERVED,
     Preview,
     RenditionKind,
@@ -26,7 +24,6 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import NotThere
 
 LOOSE_FOR = timedelta(hours=24)
-MOST_HELD = 50
 PICTURES = frozenset({"png", "jpeg"})
 
 
@@ -177,20 +174,6 @@ def boxed_pages(attachment_id: UUID) -> tuple[PageRow, ...]:
     """Return the pages of the copy that may leave, in their order. Ask only for who may see the file."""
     found = Rendition.objects.filter(attachment_id=attachment_id, kind=RenditionKind.BOXED.value)
     return tuple(PageRow(one.number, one.width, one.height) for one in found.order_by("number"))
-
-
-def held_files(*, actor: Actor, marketplace: str, limit: int = MOST_HELD) -> list[AttachmentRow]:
-    """Return some held files of a marketplace that a person may let leave, the oldest first."""
-    if not actor.serves(marketplace):
-        return []
-    held = Attachment.objects.filter(
-        marketplace=marketplace,
-        screening=SCREENING.target("hold").value,
-        held_why__in=sorted(one.value for one in RELEASABLE),
-        kind__in=sorted(LEAVING),
-        linked_at__isnull=False,
-    )
-    return [row_of(one) for one in held.order_by("made_at", "id")[:limit]]
 
 
 def of_subject(kind: str, subject_id: UUID) -> list[AttachmentRow]:
