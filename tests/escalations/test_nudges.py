@@ -10,11 +10,11 @@ from assistdesk.escalations.models import Handoff, Incident, Step
 from assistdesk.escalations.rules.handing_on import Nudging, next_nudge_at, office_due_at
 from assistdesk.escalations.states import IncidentState
 from assistdesk.shared.calendar import NO_CLOCK, BusinessCalendar, Clock, ClockKind, next_open_moment
-from assistdesk.shared.messaging import screening
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.screening import NoGuard
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.business_time import business_calendar
+from assistdesk.shared.privacy import POST
 from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.escalations import build
 from tests.escalations.offices import address
@@ -157,7 +157,7 @@ def test_a_reminder_that_fails_half_way_leaves_nothing_and_goes_out_later(
     handoff = handed_on(clerk)
 
     with monkeypatch.context() as patch:
-        patch.setattr(screening.POST, "guard", None)
+        patch.setattr(POST, "guard", None)
         with pytest.raises(NoGuard):
             services.nudge_offices(at=WEDNESDAY)
     assert Handoff.objects.get(pk=handoff.pk).nudges == 0

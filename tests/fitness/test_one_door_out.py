@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from assistdesk.shared.messaging import alike, screening, steps
+from assistdesk.shared.messaging import alike, steps
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.screening import NoGuard
 from assistdesk.shared.messaging.states import Decision
@@ -20,6 +20,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.loader import load_folder
 from assistdesk.shared.policy.schema import ChannelName, Pack
 from assistdesk.shared.policy.templates import TEMPLATE_RULES
+from assistdesk.shared.privacy import POST
 from tests.conftest import TEN_O_CLOCK
 from tests.fitness.sources import Source, python
 
@@ -281,7 +282,7 @@ def test_every_text_passes_the_guard_with_real_values(case: Case) -> None:
 @pytest.mark.rule("M-01")
 @pytest.mark.parametrize("case", EVERY_TEXT, ids=str)
 def test_no_text_goes_out_without_the_guard(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screening.POST, "guard", None)
+    monkeypatch.setattr(POST, "guard", None)
 
     with pytest.raises(NoGuard):
         queued(case)

@@ -8,14 +8,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from assistdesk.shared import clock
-from assistdesk.shared.messaging import screening
 from assistdesk.shared.people.access import Scope
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import AccessGrant, Account, Helper, Person
 from assistdesk.shared.people.roles import Role
 from assistdesk.shared.policy import services as policy
 from assistdesk.shared.policy.schema import Pack
-from assistdesk.shared.privacy import TextGuard
+from assistdesk.shared.privacy import POST, TextGuard
 from assistdesk.shared.privacy.recognizers import DEFAULT
 from assistdesk.shared.privacy.recognizers.people import people
 from tests.desks import pack_in
@@ -42,7 +41,7 @@ def third(
     Its words are letters shaken up, which a guard that knows names takes for strange names: here it goes by
     numbers, dates and addresses alone.
     """
-    monkeypatch.setattr(screening.POST, "guard", TextGuard([one for one in DEFAULT if one is not people]))
+    monkeypatch.setattr(POST, "guard", TextGuard([one for one in DEFAULT if one is not people]))
     settings.DEMO = True
     settings.STORAGES = {
         **settings.STORAGES,

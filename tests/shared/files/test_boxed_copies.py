@@ -162,7 +162,7 @@ class TestHeld:
                 """Fail."""
                 raise RuntimeError
 
-        monkeypatch.setattr(POST, "guard", Broken())  # type: ignore[arg-type]  # it returns nothing
+        monkeypatch.setattr(POST, "guard", Broken())
 
         self._held_after_two_tries(owner, "guard")
 

@@ -7,11 +7,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from assistdesk.shared import clock
-from assistdesk.shared.messaging import opt_outs, screening
+from assistdesk.shared.messaging import opt_outs
 from assistdesk.shared.messaging.mailings import Letter, queue_together
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.screening import NoGuard
 from assistdesk.shared.policy.schema import ChannelName
+from assistdesk.shared.privacy import POST
 from tests.shared.messaging import build, texting
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_who_wants_no_texts_gets_none() -> None:
 
 
 def test_nothing_goes_past_an_empty_post(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screening.POST, "guard", None)
+    monkeypatch.setattr(POST, "guard", None)
     with pytest.raises(NoGuard):
         queue(letter("one"))
     assert not Outgoing.objects.exists()

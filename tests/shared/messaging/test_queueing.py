@@ -8,11 +8,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assistdesk.shared.audit.models import Entry
-from assistdesk.shared.messaging import couriers, screening, steps
+from assistdesk.shared.messaging import couriers, steps
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import Decision, OutgoingState
 from assistdesk.shared.messaging.values import About
-from assistdesk.shared.privacy import Directory, Parties
+from assistdesk.shared.privacy import POST, Directory, Parties
 from assistdesk.shared.transactions import NoTransaction
 from tests.conftest import TEN_O_CLOCK, at_the_same_time
 from tests.shared.messaging import build
@@ -115,7 +115,7 @@ def test_the_receivers_own_address_and_the_directory_may_be_named() -> None:
 def test_a_guard_that_fails_holds_the_message(
     monkeypatch: pytest.MonkeyPatch, jobs_queued: Jobs, at: datetime
 ) -> None:
-    monkeypatch.setattr(screening.POST, "guard", BrokenGuard())
+    monkeypatch.setattr(POST, "guard", BrokenGuard())
 
     row = build.queued()
 
@@ -129,7 +129,7 @@ def test_a_guard_that_fails_holds_the_message(
 def test_the_database_lets_no_held_message_leave(
     monkeypatch: pytest.MonkeyPatch, state: OutgoingState
 ) -> None:
-    monkeypatch.setattr(screening.POST, "guard", BrokenGuard())
+    monkeypatch.setattr(POST, "guard", BrokenGuard())
     row = build.queued()
     row.state, row.sent_at, row.claim, row.claimed_at = (
         state.value,

@@ -6,13 +6,13 @@ import pytest
 from django.db import transaction
 
 from assistdesk.shared import clock
-from assistdesk.shared.messaging import screening
 from assistdesk.shared.messaging.mailings import Letter, queue_together
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import OutgoingState
 from assistdesk.shared.messaging.values import Message
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.privacy import (
+    POST,
     DecisionPolicy,
     Directory,
     MessageVerdict,
@@ -42,7 +42,7 @@ class Reading:
 def guard(monkeypatch: pytest.MonkeyPatch) -> Reading:
     """Return the guard that stands at the door."""
     mine = Reading()
-    monkeypatch.setattr(screening.POST, "guard", mine)
+    monkeypatch.setattr(POST, "guard", mine)
     return mine
 
 
@@ -99,7 +99,7 @@ def test_a_name_that_holds_a_number_is_read(guard: Reading) -> None:
 def test_another_guard_reads_for_itself(guard: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     queue(offer(1))
     other = Reading()
-    monkeypatch.setattr(screening.POST, "guard", other)
+    monkeypatch.setattr(POST, "guard", other)
     queue(offer(2))
 
     assert (len(guard.read), len(other.read)) == (1, 1)
