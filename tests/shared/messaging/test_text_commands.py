@@ -16,7 +16,6 @@ from assistdesk.shared.messaging.services import delivery
 from assistdesk.shared.messaging.states import Failure, IncomingState, OutgoingState, Unmatched
 from assistdesk.shared.messaging.texts import BadNumber, Keyword, checked_number, command_of, e164
 from assistdesk.shared.messaging.values import About, InboundText
-from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.refusals import InvalidInput
 from tests.conftest import at_the_same_time
@@ -50,41 +49,8 @@ def say(text: str, *, sender: str = PHONE, **more: str) -> None:
 
 def answers() -> list[tuple[str, str]]:
     """Return template and language of what the desk answered, oldest first."""
-    rows = Outgoing.objects.filter(template__regex="^(sms_|pii_texted)").order_by("queued_at", "id")
+    rows = Outgoing.objects.filter(template__startswith="sms_").order_by("queued_at", "id")
     return [(row.template, row.language) for row in rows]
-
-
-@pytest.mark.rule("V-06")
-def test_who_texts_a_personal_number_is_told_a_safe_way_once_a_day() -> None:
-    say("My SSN is 412-55-7713.", reference="SM1")
-    say("Again, SSN 412-55-7713.", reference="SM2")
-
-    assert answers() == [("pii_texted", "en")]
-    [told] = Outgoing.objects.filter(template="pii_texted")
-    assert (told.to_address, told.channel, told.state) == (PHONE, "sms", "queued")
-    assert "sign in at http" in told.body
-    assert "412-55" not in "".join(Incoming.objects.values_list("text", flat=True))
-
-
-@pytest.mark.rule("V-06")
-def test_nobody_is_told_who_texted_nothing_personal_or_wants_no_texts() -> None:
-    say("Is the office open on Friday?")
-    say("STOP")
-    say("My SSN is 412-55-7713.")
-
-    sent = Outgoing.objects.filter(template="pii_texted")
-    assert [(one.state, one.failure) for one in sent] == [("failed", "opted_out")]
-
-
-@pytest.mark.rule("V-06")
-def test_who_sorts_a_text_message_reads_it_as_it_came_and_that_is_recorded() -> None:
-    received = services.receive_text(InboundText(PHONE, NUMBER, "My SSN is 412-55-7713."), at=clock.now())
-    Incoming.objects.update(marketplace="maryland")
-
-    row = services.open_mail(received.incoming_id, actor=Actor.system("maryland"), at=clock.now())
-
-    assert row.own_text == "My SSN is 412-55-7713."
-    assert Entry.objects.filter(action="messaging.mail.read").count() == 1
 
 
 @pytest.mark.parametrize(
