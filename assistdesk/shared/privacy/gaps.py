@@ -27,11 +27,20 @@ ONE_WORD = re.compile(
     rf"[ \t]+\(?[^\W\d_]{{4,14}}(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{1,12}}",
     re.IGNORECASE,
 )
-NEW_LINE = re.compile(r"[ \t]*[:*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*")
+NEW_LINE = re.compile(r"[ \t]*[:?*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*")
 SENTENCE_END = re.compile(r"[.!?;][ \t]+[^\W\d_]|[.!?;][ \t]+(?=$)|\n")
 BACK = re.compile(
     r"[^\n.!?]{0,60}[.!?;][ \t]+(?:(?:it|that|this|which|the)[ \t]+)?(?:(?:correct|right|real|actual)[ \t]+)?"
-    r"(?:(?:one|number|value|date)[ \t]+)?(?:should[ \t](?:be|read)|must[ \t]be|is|was|reads)[ \t:]{0,3}",
+    r"(?:(?:one|number|value|date|front|back|card|letter|copy)[ \t]+)?"
+    r"(?:should[ \t](?:be|read)|must[ \t]be|is|was|reads|has|says|shows|dice|es)[ \t:]{0,3}(?:[A-Z]{2}[ \t])?"
+    r"|[^\n.!?]{0,40}[.!?,;-]+[ \t]+(?:(?:no|oops|sorry|wait|typo|perd[oó]n)[,. \t]+){0,2}"
+    r"(?:i[ \t]mean(?:t)?|correction|make[ \t]that|rather|sorry|digo|correcci[oó]n|quise[ \t]decir|perd[oó]n)[ \t:,]{0,3}",
+    re.IGNORECASE,
+)
+ANNOUNCED = re.compile(r"(?:[ \t]+(?!(?:for|of|de|del|para|with|con|her|his|su)\b)[a-záéíóúñ]{2,14}){1,2}[ \t]?:[ \t]*")
+DENIED = re.compile(
+    r"(?<![^\W_])(?:instead[ ]of|rather[ ]than|in[ ]lieu[ ]of|in[ ]place[ ]of|not|no|without|en[ ](?:vez|lugar)[ ]de|sin)"
+    r"[ \t]+(?:(?:an?|the|her|his|their|your|un|una|su|el|la)[ \t]+)?$",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
@@ -87,6 +96,16 @@ def is_change(gap: str) -> bool:
 def is_relative_clause(gap: str) -> bool:
     """Tell whether `gap` says more of the label and then names its value: "... that she gave me is"."""
     return RELATIVE.fullmatch(gap) is not None
+
+
+def is_announced(gap: str) -> bool:
+    """Tell whether a word or two and a colon lead from a label to its values: "cases stuck: 1, 2"."""
+    return ANNOUNCED.fullmatch(gap) is not None
+
+
+def is_denied(before: str) -> bool:
+    """Tell whether a label behind `before` is named as what a value is not: "instead of a social"."""
+    return DENIED.search(before) is not None
 
 
 def breaks_off(gap: str) -> bool:

@@ -11,14 +11,15 @@ HEAD = (
     r"(?:de(?:l| la)? )?(?:su )?)"
 )
 NUMBER = (
-    r"numbers?|nbrs?\.?|n[uú]ms?\.?|nmbr|nos?\.|nos?\b|#s?|id ?(?:numbers?|nos?\.?|#)|id(?:'?s)?|codes?|n[º°]\.?"
+    r"numbers?|nbrs?\.?|n[uú]ms?\.?|nmbr|nos?\.|nos?\b|#s?|[il]d ?(?:numbers?|nos?\.?|#)|[il]d(?:'?s)?|codes?|n[º°]\.?"
     r"|n[uú]meros?|n[uú]m\.|identifiers?|identificaci[oó]n"
 )
 TAIL = rf"(?:(?: |[_-])?(?:\(s\))? ?(?:{NUMBER}))"
 A_NUMBER_FOLLOWS = r"(?=(?: |[_-])?(?:ids?(?![^\W_])|id#|num|nbr|nos?(?![^\W_])|#|codes?))"
 
 MEMBERSHIP = (
-    r"member(?:ship)?|mem(?=(?: |_)?id)|mbrs?|subscriber|sub(?= id)|enrollee|enrollment(?= (?:id|#))"
+    r"member(?:ship)?|memb?(?=(?: |_)?(?:[il]d|#|no\.|num|nbr))|mbrs?|subscriber|subs?cr?(?=\.? ?(?:id|#|no\.))"
+    r"|sub(?= ?(?:id|#|no\.))|enrollee|enrollment(?= (?:id|#))"
     r"|recipient|beneficiary"
     r"|policy ?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|medicare(?: (?:claim|beneficiary))?"
     r"|insurance|insured"
@@ -37,7 +38,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     PersonalType.US_SSN: (
         r"ssns?(?:'s|4)?|s\.s\.n\.?|nss|s\.?s\.?(?: ?(?:#|no\.?|number)| ?(?=:)|(?<=\.)(?= ?\d))",
         r"soc(?:ia|ai)ls?(?: sec(?:urity)?\.?)?(?: card)?|soc\.? ?sec\.?|(?:seguro|seguridad) social",
-        r"(?<=# de )seguro|(?<=d[ií]gitos del )seguro",
+        r"(?<=# de )seguro|(?<=d[ií]gitos del )seguro|(?<=cuatro del )seguro|(?<=4 del )seguro",
     ),
     PersonalType.ITIN: (
         r"itins?|i\.t\.i\.n\.?|tins?",
@@ -55,7 +56,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     PersonalType.BANK_ACCOUNT: (
         rf"(?:{BANKING} )?(?:accounts?|accts?\.?|a/c|ac(?=#))|iban",
         r"(?:direct deposit|ach|eft|wire)(?= to)|checking|savings|bank|chk",
-        r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|de (?:banco|ahorros?|cheques)))?",
+        r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?",
     ),
     PersonalType.BANK_ROUTING: (
         r"(?:bank )?(?:routing|rounting|rtg)|aba|rtn|transit(?= ?(?:#|n))|ruta(?: bancaria)?",
@@ -122,7 +123,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     AllowedType.REFERENCE: (
         r"transactions?|txn|trans(?= ?(?:#|id))|control|trace",
-        r"tracking|batch|confirmation|conf(?= ?(?:#|no\.|id))|tcn",
+        r"tracking|batch|confirmation|conf(?=\.? ?(?:#|:|no\.|num|id|\d))|tcn",
         r"referenc(?:e|ia)|ref|isa\d{0,2}|group|error|exception",
         r"release|version|build|order|invoice|zip(?: code)?",
         rf"(?:{RECORDS})(?= ?id)",

@@ -78,6 +78,10 @@ class Reading:
 
     def _speaks_for(self, label: Label, start: int) -> bool:
         gap = self.text[label.end : start]
+        if isinstance(label.kind, PersonalType) and gaps.is_denied(
+            self.text[max(0, label.start - REACH) : label.start]
+        ):
+            return False
         if gaps.is_list(gap, plural=self.text[label.end - 1] in "sS"):
             return True
         if isinstance(label.kind, PersonalType) and gaps.is_change(gap):
@@ -90,7 +94,7 @@ class Reading:
         """Tell whether a label speaks over `gap`, which is no list, for what begins at `start`."""
         allowed = isinstance(label.kind, AllowedType)
         if allowed and not label.strong:
-            return gaps.is_adjacent(gap)
+            return gaps.is_adjacent(gap) or gaps.is_announced(gap)
         if allowed or not label.strong or len(gap) > REACH or gaps.breaks_off(gap):
             if gaps.is_connected(gap) or (not allowed and gaps.is_described(gap)):
                 return True

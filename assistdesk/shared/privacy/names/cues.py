@@ -64,6 +64,11 @@ LABEL = re.compile(
     rf"(?<![^\W_])(?:{CONSUMERS}|{RELATIVES}|{NAMED})(?:[ ]?(?:name|info|nombre))?[ \t]*[:=|][ \t]*\"?$",
     re.IGNORECASE,
 )
+CALLED = re.compile(
+    r"(?<![^\W_])(?:named|name(?:'s| is| was)|se llama(?:n|ba)?|nombre es|(?:client|member|consumer|applicant|patient|first"
+    r"|last|full|spouse|child)(?:'?s)? name[ \t]*[:=-])[ \t]*$",
+    re.IGNORECASE,
+)
 MILD = re.compile(rf"(?<![^\W_])(?:{WEAK}){BETWEEN}$", re.IGNORECASE)
 TITLE = re.compile(rf"(?<![^\W_])(?:{TITLES})\.?[ ]$", re.IGNORECASE)
 HELPERS = (
@@ -104,9 +109,19 @@ AT_AN_OFFICE = re.compile(
     r"|(?i:help[ ]?desk|hotline|support|(?:call|contact|service)[ ]center|customer[ ]service|relations|department|team|office"
     r"|line|unit|services|(?:local|county)[ ]office)(?![^\W\d_]))"
 )
+KIN = (
+    r"wife|husband|spouse|son|daughter|child|kid|baby|newborn|mother|father|mom|dad|brother|sister|niece|nephew|self|dep"
+    r"|dependent|primary|tax filer|hoh|partner|stepson|stepdaughter|grand(?:son|daughter|mother|father)|espos[oa]|hij[oa]"
+    r"|niñ[oa]|beb[ée]|madre|padre|mam[aá]|pap[aá]|herman[oa]|c[oó]nyuge|dependiente|titular|niet[oa]"
+)
 BEHIND = re.compile(
     r"[ \t]*(?:[,(-][ \t]*)?(?:d\.?o\.?b|date of birth|born|ssn|social|age[ds]?[ ]\d|\d{1,2}[ ]?(?:yo|y/o|years?|años)|"
-    r"member id|medicaid|nacid[oa]|fecha de nac|seguro social|de \d{1,2} años|phone|cell|tel)",
+    r"member id|medicaid|nacid[oa]|fecha de nac|seguro social|de \d{1,2} años|phone|cell|tel"
+    r"|\d{3}-\d{2}-\d{4}|\(\d{1,3}\)|\d{1,2}[ ]?(?:yrs?|mos?|months?|meses)(?![^\W\d_])"
+    r"|is (?:the|her|his|their|a) (?:first|last|sur|given|family|maiden|middle) ?name"
+    r"|es (?:el|su) (?:nombre|apellido))"
+    rf"|[ \t]*(?:\(|- |, )(?:(?:the|her|his|their|my|su|mi|la|el) )?(?:{KIN})(?=[ \t]*(?:[),.;/]|$|\n|\d))"
+    r"|[ ](?:family|household|residence|kids|couple|twins)(?![^\W\d_])",
     re.IGNORECASE,
 )
 GREETING = re.compile(

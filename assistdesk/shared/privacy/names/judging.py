@@ -50,7 +50,16 @@ class Name:
 
 def unread(text: str, tokens: Sequence[Token]) -> Line:
     """Return a line of which the model was asked nothing."""
-    return Line(text, (), frozenset(), _is_loud(tokens))
+    named = frozenset(token.start for token in tokens if _is_called(text, token))
+    return Line(text, (), named, _is_loud(tokens))
+
+
+def _is_called(text: str, token: Token) -> bool:
+    """Tell whether an unknown word in lower case stands right behind a title or a label: "mrs oyelaran"."""
+    if token.sort is not Sort.UNKNOWN or token.is_capital:
+        return False
+    before = text[max(0, token.start - REACH) : token.start]
+    return cues.TITLE.search(before) is not None or cues.CALLED.search(before) is not None
 
 
 def read_line(line: Line, tokens: Sequence[Token], suspects: Sequence[Token]) -> Line:
@@ -61,7 +70,7 @@ def read_line(line: Line, tokens: Sequence[Token], suspects: Sequence[Token]) ->
     if scores is None:
         return replace(line, scores=None)
     named = frozenset(token.start for token in tokens if _may_be_named(token, likely(token, scores) or 0.0))
-    return replace(line, scores=scores, named=named)
+    return replace(line, scores=scores, named=named | line.named)
 
 
 def is_suspect(token: Token, neighbours: Sequence[Token], *, is_loud: bool) -> bool:
@@ -105,6 +114,8 @@ def _may_be_named(token: Token, sure: float) -> bool:
         return False
     if token.sort in {Sort.ORDINARY, Sort.ACRONYM}:
         return token.is_capital and not token.is_loud and sure >= VERY_SURE
+    if token.sort in {Sort.EITHER, Sort.UNKNOWN} and not token.is_capital:
+        return sure >= VERY_SURE
     return token.sort is not Sort.PARTICLE and sure >= SURE
 
 
@@ -226,7 +237,10 @@ def _is_named_by_cue(run: Run, line: Line, sure: float | None, *, has_label: boo
         if all(token.sort in {Sort.EITHER, Sort.INITIAL} for token in run.tokens):
             return sure is None or sure >= POSSIBLE or has_label
         return listed or not doubt
-    if has_label:
+    if has_label or run.tokens[0].start in line.named:
+        return True
+    before = line.text[max(0, run.start - REACH) : run.start]
+    if listed and cues.TITLE.search(before) and run.tokens[0].sort is not Sort.EITHER:
         return True
     if line.is_loud and any(token.sort is Sort.GIVEN for token in run.tokens):
         return True

@@ -11,7 +11,7 @@ WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])|\.(?=[^\W\d_
 POSSESSIVE = ("'s", "'S")
 PARTICLES = frozenset(
     ["de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter",
-     "al", "el", "bin", "ibn", "abu", "ben", "bint", "san", "santa", "st", "st.", "le", "y"]
+     "al", "el", "bin", "ibn", "abu", "ben", "bint", "san", "santa", "st", "st.", "le", "y", "vda", "vda.", "viuda"]
 )  # fmt: skip
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 ACRONYM = 5

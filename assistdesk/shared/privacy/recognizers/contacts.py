@@ -27,11 +27,11 @@ LOCAL = re.compile(r"(?<![\w.$-])(?<!\d[ /])[2-9]\d{2}[-. ]\d{4}(?![\w-])(?!\.\d
 LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
 DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
 DISGUISED = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}[ ]?(?:[(\[{][ ]?at[ ]?[)\]}]|[ ]at[ ])[ ]?"
-    r"[\w-]{1,63}(?:[ ]?(?:[(\[{][ ]?dot[ ]?[)\]}]|[ ]dot[ ]|\.)[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
+    r"(?<![\w.+-])(?:[\w.+-]{1,30}[ ](?:dot|punto|underscore|gui[oó]n bajo|dash)[ ]){0,3}[\w.+-]{1,64}[ ]?(?:[(\[{<][ ]?(?:at|arroba)[ ]?[)\]}>]|[ ](?:at|arroba)[ ])[ ]?"
+    r"[\w-]{1,63}(?:[ ]?(?:[(\[{<][ ]?(?:dot|punto)[ ]?[)\]}>]|[ ](?:dot|punto)[ ]|\.)[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
     re.IGNORECASE,
 )
-CERTAINLY_DISGUISED = re.compile(r"[(\[{][ ]?(?:at|dot)[ ]?[)\]}]|[ ]dot[ ]", re.IGNORECASE)
+CERTAINLY_DISGUISED = re.compile(r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba)[ ]", re.IGNORECASE)
 # Where anybody has an address: one of them in a directory makes no others staff's.
 OPEN_PROVIDERS = frozenset(
     [

@@ -8,7 +8,7 @@ CUE = re.compile(
     r"(?<![^\W_])(?:d[./]? ?o[./]? ?b\.?(?:'?s)?|dbo|dat(?:e|es)?[ _-]?of[ _-]?b(?:irth|irht|rith|ith|rth|irh)s?"
     r"|(?:year|yr)[ _-]?of[ _-]?birth|yob|birth[ _-]?(?:dates?|dt|days?|years?|yr)(?:'s)?|birth(?= (?:as|on|is|was) )"
     r"|b['/-]?(?:days?|date)|b/d|bd(?= ?[:=#\d])|(?-i:b\.)(?= ?\d)|born|DMG\*D8\*"
-    r"|turn(?:s|ed|ing)? \d{1,3}|(?:fechas?|fec\.?|f\.) ?(?:de )?na[cs](?:imientos?|\.)?|fech\.? nac\.?|fdn|f\.n\.|f/?n(?= ?[:=]| \d)"
+    r"|turn(?:s|ed|ing)? \d{1,3}|(?:will|'ll|to|gonna) be \d{1,3}(?= (?:on|in) )|hits? \d{2}(?= on )|(?:fechas?|fec\.?|f\.) ?(?:de )?na[cs](?:imientos?|\.)?|fech\.? nac\.?|fdn|f\.n\.|f/?n(?= ?[:=]| \d)"
     rf"|nac(?=[.:])\.?|{PROOF}na[cs](?:i(?:d[oa]s?|[oó]|eron|miento)|[ií](?= (?:el|en|un) ))|a[nñ]o de nacimiento|cumplea[nñ]os"
     r"|cumpl(?:e|i[oó]|ir[aá])(?: (?:\d{1,3}(?: a[nñ]os)?|a[nñ]os))?"
     rf"|(?:birth cert(?:ificate|\.)?|(?:acta|certificado|partida) de nacimiento)(?= {KEYED}))(?![^\W\d_])",
@@ -38,6 +38,23 @@ KIN = (
     r"|dep(?:endents?)?|partner|twins?|brother|sister|client|consumer|applicant|primary|secondary|oldest|youngest"
     r"|hij[oa]s?|espos[oa]|marido|mujer|ni[nñ][oa]s?|beb[eé]|mam[aá]|madre|pap[aá]|padre|herman[oa]|c[oó]nyuge|cliente"
 )
+RELATIVE = (
+    r"sons?|daughters?|spouse|wife|husband|child|kid|baby|newborn|mom|mother|dad|father|brother|sister|dep(?:endent)?"
+    r"|twins?|(?:step|grand)(?:son|daughter)|niece|nephew|hij[oa]|espos[oa]|marido|ni[nñ][oa]|beb[eé]|mam[aá]|madre"
+    r"|pap[aá]|padre|herman[oa]|c[oó]nyuge|dependiente"
+)
+BESIDE_RELATIVE = re.compile(
+    rf"(?<![^\W_])(?:{RELATIVE})[ \t]?[:,#]?[ \t]?(?:\d[ \t]?[:,]?[ \t]?)?(?-i:(?:[A-Z][\w'.-]*[ ]?){{1,3}})"
+    r"[ \t]?(?:[,(-][ \t]?)?$",
+    re.IGNORECASE,
+)
+"""A relative, perhaps with a name, right before a date: "her son Ben (4/5/2016)"."""
+LISTED = re.compile(
+    r"[ \t>*-]*(?:\d{1,2}[.)][ ]?)?(?:[^\W\d_][\w'.-]*[ ]?){1,4}(?:\([^)\n]{0,20}\)[ ]?)?[ ]?[-:,(|/][ ]?"
+)
+"""What stands before the date in a line of a list: "2) Ana Roe - "."""
+HEADED = re.compile(r"(?:[ ]?[/,|][ ]?[\w# ]{1,14}){0,5}(?:[ ]\w{1,10})?[ ]?:[ ]?(?:[^\n:]{1,40}[ ]?[/,;|][ ]?){0,5}", re.IGNORECASE)
+"""What goes on between a cue and its date in "SSN/DOB/ZIP: 900-12-3456 / 19850314 / 40202"."""
 SOURCES = (
     r"portal|ssa|ids?|card|license|passport|system|application|app|doc(?:ument)?|records?|sistema|solicitud"
 )
@@ -65,7 +82,7 @@ CHANGE = re.compile(
     r"|inconsist\w+|was|is|not|does|doesn't|cambi\w+|incorrect\w*|error|no)(?![^\W_])",
     re.IGNORECASE,
 )
-LONG_AGO = re.compile(r"(?:\D|^)(?:19\d\d|200\d)(?:\D|$)|^\d{1,2}/\d{1,2}/(?:[4-9]\d)$", re.IGNORECASE)
+LONG_AGO = re.compile(r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}/\d{1,2}/(?:[4-9]\d)$", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"0?1[/-]0?1[/-]1900|1900-01-01|12/31/99")
 EVENT_SINCE = re.compile(
     r"(?<![^\W_])(?:married|marriage|divorce\w*|natural\w+|citizen\w*|arriv\w+|entry|entered the|entered u|immigra\w+|hired?"

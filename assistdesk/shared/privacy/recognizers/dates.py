@@ -20,7 +20,9 @@ TO_PARTIAL = re.compile(
     re.IGNORECASE,
 )
 TWO_DIGITS = re.compile(r"'?\d{2}(?![\w/.-])")
-WITH_AGE = re.compile(r"(?:turn|cumpl)", re.IGNORECASE)
+WITH_AGE = re.compile(r"(?:turn|cumpl|will be|'ll be|hits|to be|gonna be)", re.IGNORECASE)
+WITH_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|[/.-]\d\d$")
+ANOTHER_YEAR = re.compile(rf"(?P<gap>(?:{cues.BETWEEN}){{1,12}})(?P<year>(?:18|19|20)\d\d)(?![\w/-]|[.,]\d)", re.IGNORECASE)
 YEAR_CUE = re.compile(r"y(?:ob|ear|r)|birth[ _-]?y", re.IGNORECASE)
 
 
@@ -59,7 +61,25 @@ def _is_birth(text: str, date: Date, before: Before) -> bool:
         or _has_cue_before(text, date, before)
         or _goes_on(text, date, before)
         or _is_long_ago(text, date)
+        or _is_listed(text, date, before)
+        or _is_beside_relative(text, date)
     )
+
+
+def _is_listed(text: str, date: Date, before: Before) -> bool:
+    """Tell whether a date stands in the line below one of birth, and both behind a few words."""
+    start = text.rfind("\n", 0, date.start) + 1
+    if not before.is_birth or before.previous_end >= start or text.count("\n", before.previous_end, start) > 1:
+        return False
+    above = text.rfind("\n", 0, before.previous_end) + 1
+    first = cues.LISTED.match(text, above, before.previous_end)
+    return first is not None and cues.LISTED.fullmatch(text, start, date.start) is not None
+
+
+def _is_beside_relative(text: str, date: Date) -> bool:
+    """Tell whether a whole date stands right behind a relative's name."""
+    line = text[max(0, date.start - REACH) : date.start]
+    return date.is_certain and bool(WITH_YEAR.search(text, date.start, date.end)) and bool(cues.BESIDE_RELATIVE.search(line))
 
 
 def _is_long_ago(text: str, date: Date) -> bool:
@@ -86,6 +106,9 @@ def _partial(text: str, found: Iterable[re.Match[str]]) -> Iterator[Claim]:
             date = TWO_DIGITS.match(text, start)
         if date is not None:
             yield Claim(start, date.end(), PersonalType.DOB, DATE_OF_BIRTH, "birth_year_or_month")
+            other = ANOTHER_YEAR.match(text, date.end())
+            if other is not None:
+                yield Claim(*other.span("year"), PersonalType.DOB, DATE_OF_BIRTH, "birth_year_or_month")
 
 
 def _has_cue_before(text: str, date: Date, before: Before) -> bool:
@@ -103,7 +126,9 @@ def _has_cue_before(text: str, date: Date, before: Before) -> bool:
         return False
     if len(gap) > REACH and not cues.NAMES_IT.search(gap):
         return False
-    return date.is_certain or gaps.is_connected(OTHER_VALUE.sub("", gap))
+    return (
+        date.is_certain or gaps.is_connected(OTHER_VALUE.sub("", gap)) or cues.HEADED.fullmatch(gap) is not None
+    )
 
 
 def _goes_on(text: str, date: Date, before: Before) -> bool:

@@ -18,7 +18,8 @@ NO_PREFIX = (
 )
 PREFIXED = rf"(?!(?:{NO_PREFIX})[ ])[A-Z]{{1,3}}[ ](?:\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}|\d{{6,12}})(?![\w-])"
 CODE = r"[A-Za-z0-9*](?:[A-Za-z0-9*]|[-/.](?=[A-Za-z0-9*])){3,39}"
-VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SUFFIXED}|{PREFIXED}|{GROUPED}|{CODE})")
+LED = r"[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
+VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SUFFIXED}|{PREFIXED}|{LED}|{GROUPED}|{CODE})")
 DIGITS = re.compile(r"\d")
 NO_CODE = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}"

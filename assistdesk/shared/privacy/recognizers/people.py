@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
-from assistdesk.shared.privacy.names import judging, lists, parties
+from assistdesk.shared.privacy.names import judging, lists, parties, repeats
+from assistdesk.shared.privacy.names.files import names_of_files
 from assistdesk.shared.privacy.names.judging import Line, Name
 from assistdesk.shared.privacy.names.phrases import WORD, phrases_of
 from assistdesk.shared.privacy.names.runs import Run, runs_of
@@ -36,13 +37,22 @@ def people(reading: Reading) -> Iterable[Claim]:
     for one in others:
         taken[one.start : one.end] = b"\x01" * (one.end - one.start)
     start = 0
+    named: list[Claim] = []
+    free: list[Token] = []
     for line in reading.text.split("\n"):
         if line:
-            yield from _in_line(reading, start, start + len(line), taken)
+            named += names_of_files(reading.text, start, start + len(line))
+            named += _in_line(reading, start, start + len(line), taken, free)
         start += len(line) + 1
+    yield from named
+    people = [one for one in named if one.type is PersonalType.PERSON]
+    yield from repeats.named_again(reading.text, people, free, parties.words_of(reading.parties))
 
 
-def _in_line(reading: Reading, start: int, end: int, taken: bytearray) -> Iterator[Claim]:
+def _in_line(
+    reading: Reading, start: int, end: int, taken: bytearray, free: list[Token]
+) -> Iterator[Claim]:
+    """Claim the names of a line, and add its words to `free` that may stand in one."""
     known = [
         one
         for names in (reading.directory.names, lists.phrases())
@@ -51,6 +61,7 @@ def _in_line(reading: Reading, start: int, end: int, taken: bytearray) -> Iterat
     for first, last, _ in known:
         yield Claim(first, last, AllowedType.KNOWN_NAME, THING, "directory_name")
     tokens = _free_tokens(reading, start, end, [(first, last) for first, last, words in known if words > 1])
+    free += tokens
     if not tokens:
         return
     line = judging.unread(reading.text, tokens)

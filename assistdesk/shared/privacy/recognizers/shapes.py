@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, SHAPE, STRONG_SHAPE
 
 # The service centres that open a receipt number of the immigration service.
@@ -27,6 +28,19 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
             rf"(?<![\w-])(?:[A-Z]{{3}}-?|(?i:{OFFICES})[- ]?)\d{{2}}[- ]?\d{{3}}[- ]?\d{{5}}(?![\w-])"
         ),
     ),
+    (
+        "immigration_receipt_by_office",
+        PersonalType.IMMIGRATION_ID,
+        SHAPE,
+        re.compile(rf"(?<![\w-])(?i:{OFFICES})[- ]?\d{{2}}[- ]?\d{{3}}[- ]?\d{{5}}(?![\w-])"),
+    ),
+    ("bank_routing_magnetic", PersonalType.BANK_ROUTING, SHAPE, re.compile(r"(?<=[\u2446\u2448])[ ]?\d{9}(?=[ ]?[\u2446\u2448])")),
+    (
+        "bank_account_magnetic",
+        PersonalType.BANK_ACCOUNT,
+        SHAPE,
+        re.compile(r"(?<=[\u2446\u2448 ])\d[\d -]{3,16}(?=[ ]?[\u2448\u2449])"),
+    ),
     ("sevis", PersonalType.IMMIGRATION_ID, STRONG_SHAPE, re.compile(r"(?<![\w-])[Nn]00\d{8}(?![\w-])")),
     (
         "medicare_number",
@@ -45,6 +59,9 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         re.compile(r"(?<![\w-])[A-Za-z](?:\d{2}-\d{3}-\d{3}|-\d{3}-\d{3}-\d{3}-\d{3})(?![\w-])"),
     ),
 )
+ALIKE = 6
+"""Characters that two numbers of one series begin with."""
+OF_PAPERS = frozenset({AllowedType.APP_ID, AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.REFERENCE})
 IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![\w-])")
 CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
 CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")
@@ -54,7 +71,22 @@ def shapes(reading: Reading) -> Iterable[Claim]:
     """Claim incident numbers, amounts, immigration, Medicare and licence numbers by their shape."""
     for rule, kind, score, pattern in SHAPES:
         for match in pattern.finditer(reading.text):
+            if kind is PersonalType.ALIEN_NUMBER and _is_numbered(reading, match):
+                continue
             yield Claim(match.start(), match.end(), kind, score, rule)
+
+
+def _is_numbered(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell whether "A-77410932" is one of an application or a case: it is called so, or one like it is."""
+    if _is_called_otherwise(reading, *match.span()):
+        return True
+    alike = re.compile(rf"(?<![\w-]){re.escape(match.group()[:ALIKE])}\d{{{len(match.group()) - ALIKE}}}(?![\w-])")
+    return any(_is_called_otherwise(reading, *other.span()) for other in alike.finditer(reading.text))
+
+
+def _is_called_otherwise(reading: Reading, start: int, end: int) -> bool:
+    label = reading.label_of(start, end, among=NUMBER_KINDS)
+    return label is not None and label.kind in OF_PAPERS
 
 
 def cards(reading: Reading) -> Iterable[Claim]:

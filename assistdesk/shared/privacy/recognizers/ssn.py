@@ -22,13 +22,16 @@ MASKED = re.compile(
     r"|\d{3}-(?:\d{2}|[*x•#●█]{2})-[*x•#●█]{4})(?!\d)",
     re.IGNORECASE,
 )
+MISREAD = re.compile(r"(?<![\w-])(?=(?:[^\W\d]*[- .]?\d){5})[\dOoIlSBZ|]{3}[- .][\dOoIlSBZ|]{2}[- .][\dOoIlSBZ|]{4}(?![\w-])")
+"""As a reader of pictures writes one, who takes 0 for O."""
 DIGIT_WORD = (
     r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine"
-    r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d)"
+    r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d{1,4})"
 )
 SPELLED = re.compile(
-    rf"(?<![^\W_]){DIGIT_WORD}(?:[ ,./-]{{1,3}}{DIGIT_WORD}){{6,15}}(?![^\W_])", re.IGNORECASE
+    rf"(?<![^\W_]){DIGIT_WORD}(?:[ ,./-]{{1,3}}{DIGIT_WORD}){{3,15}}(?![^\W_])", re.IGNORECASE
 )
+FEWEST_SPOKEN = 7
 SPOKEN = re.compile(r"[^\W\d_]{2,}")
 BARE = re.compile(r"(?<![\d$])\d{9}(?!\d)(?![^\W_])")
 PART_OF_MORE = re.compile(r"(?:[^\W\d]-?|[^\W\d]_|\d[.,]|\d-)$")
@@ -38,6 +41,7 @@ MORE_FOLLOWS = re.compile(r"[.,]\d|-\d")
 def ssns(reading: Reading) -> Iterable[Claim]:
     """Claim Social Security numbers that show by their shape, whatever check they would fail."""
     yield from _claims(GROUPED, reading, STRONG_SHAPE, "ssn_grouped")
+    yield from _claims(MISREAD, reading, STRONG_SHAPE, "ssn_misread")
     yield from _claims(MASKED, reading, LABELLED, "ssn_masked")
     yield from _claims(ONE_BY_ONE, reading, LIKELY, "ssn_digit_by_digit")
     yield from _spelled(reading)
@@ -58,10 +62,11 @@ def _spelled(reading: Reading) -> Iterator[Claim]:
     """Claim digits in words; a telephone number is no Social Security number."""
     for match in SPELLED.finditer(reading.text):
         words = re.findall(DIGIT_WORD, match.group(), re.IGNORECASE)
-        if len(SPOKEN.findall(match.group())) < 4:
+        digits = sum(len(word) if word.isdigit() else 1 for word in words)
+        if digits < FEWEST_SPOKEN or len(SPOKEN.findall(match.group())) < min(4, len(words) - 1):
             continue
         label = reading.label_of(*match.span(), among=NUMBER_KINDS)
-        kind = PersonalType.PHONE if len(words) == 10 else PersonalType.US_SSN
+        kind = PersonalType.PHONE if digits in {10, 11} else PersonalType.US_SSN
         if label is not None and isinstance(label.kind, PersonalType):
             kind = label.kind
         if label is None or isinstance(label.kind, PersonalType):

@@ -22,6 +22,7 @@ EXAMPLE_MAIL = re.compile(
     r"|username|address|abc|xxx+|test(?:er|user)?|nombre|usuario|correo|ejemplo|example)\d{0,3}"
     r"@(?:example|domain|mail|email|e-mail|company|test|abc|xxx+|dominio|correo|ejemplo)\.\w{2,4}"
 )
+NOBODYS = re.compile(r"(?:no|do[._-]?not)[._-]?reply|mailer-?daemon|postmaster")
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 CONTACT_WORD = (
     r"office|cell(?:ular)?|mobile|direct|main|(?:tele)?phone|tel|fax|ph|toll|free|ext|line|desk|work|[opcmfdte]|call|or"
@@ -48,7 +49,7 @@ def is_no_telephone(written: str) -> bool:
 def is_no_mailbox(address: str, *, is_open: bool) -> bool:
     """Tell whether an address in lower case is an office's or an example; `is_open`: anybody can have one."""
     local, _, domain = address.rpartition("@")
-    if EXAMPLE_MAIL.fullmatch(address):
+    if EXAMPLE_MAIL.fullmatch(address) or NOBODYS.match(local):
         return True
     return not is_open and (domain.endswith(".gov") or MAILBOX.fullmatch(local) is not None)
 

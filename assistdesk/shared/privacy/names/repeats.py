@@ -1,0 +1,46 @@
+"""Names that come again: who was named in full once is meant by a part of the name elsewhere in the message."""
+
+from collections.abc import Iterable, Iterator
+
+from assistdesk.shared.privacy.findings import Claim
+from assistdesk.shared.privacy.kinds import PersonalType
+from assistdesk.shared.privacy.names import lists
+from assistdesk.shared.privacy.names.tokens import PARTICLES, SUFFIXES, Sort, Token, tokens_of
+from assistdesk.shared.privacy.strengths import NAME_BY_LISTS
+
+SHORTEST = 3
+LINES_ENDS = ".!?:;\n¿¡"
+
+
+def named_again(text: str, named: Iterable[Claim], tokens: Iterable[Token], own: frozenset[str]) -> Iterator[Claim]:
+    """Claim each of `tokens` that is part of a name among `named`; `own` are the words of the parties' names.
+
+    A family's name counts in the plural too, "the Roes". An everyday word counts only with its capital, and
+    not where a sentence begins with it.
+    """
+    known: dict[str, Sort] = {}
+    for claim in named:
+        for token in tokens_of(text, claim.start, claim.end):
+            word = lists.fold(token.text)
+            if len(word) >= SHORTEST and word not in own | PARTICLES | SUFFIXES and not lists.is_thing(word):
+                known[word] = token.sort
+    if not known:
+        return
+    for token in tokens:
+        if _is_one_of(known, token) and _is_meant(text, token):
+            yield Claim(token.start, token.end, PersonalType.PERSON, NAME_BY_LISTS, "name_again")
+
+
+def _is_one_of(known: dict[str, Sort], token: Token) -> bool:
+    word = lists.fold(token.text)
+    if word in known:
+        return True
+    plural = word.removesuffix("es") if word.endswith("es") else word.removesuffix("s")
+    return token.is_capital and word.endswith("s") and {plural, word.removesuffix("s")} & known.keys() != set()
+
+
+def _is_meant(text: str, token: Token) -> bool:
+    if token.sort not in {Sort.EITHER, Sort.ORDINARY, Sort.ACRONYM}:
+        return True
+    before = text[max(0, token.start - 4) : token.start].rstrip(" \t\"'(>*-")
+    return token.is_capital and bool(before) and before[-1] not in LINES_ENDS
