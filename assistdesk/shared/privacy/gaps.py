@@ -34,12 +34,17 @@ BACK = re.compile(
     r"(?:(?:one|number|value|date|front|back|card|letter|copy)[ \t]+)?"
     r"(?:should[ \t](?:be|read)|must[ \t]be|is|was|reads|has|says|shows|dice|es)[ \t:]{0,3}(?:[A-Z]{2}[ \t])?"
     r"|[^\n.!?]{0,40}[.!?,;-]+[ \t]+(?:(?:no|oops|sorry|wait|typo|perd[oó]n)[,. \t]+){0,2}"
-    r"(?:i[ \t]mean(?:t)?|correction|make[ \t]that|rather|sorry|digo|correcci[oó]n|quise[ \t]decir|perd[oó]n)[ \t:,]{0,3}",
+    r"(?:i[ \t]mean(?:t)?|correction|make[ \t]that|rather|sorry|digo|correcci[oó]n|quise[ \t]decir|perd[oó]n)"
+    r"[ \t:,]{0,3}",
     re.IGNORECASE,
 )
-ANNOUNCED = re.compile(r"(?:[ \t]+(?!(?:for|of|de|del|para|with|con|her|his|su)\b)[a-záéíóúñ]{2,14}){1,2}[ \t]?:[ \t]*")
+ANNOUNCED = re.compile(
+    r"(?:[ \t]+(?!(?:for|of|de|del|para|with|con|her|his|su)\b)"
+    r"(?:[a-záéíóúñ]{2,14}|[A-Z][a-z]{2,5}day)){1,3}[ \t]?:[ \t]*"
+)
 DENIED = re.compile(
-    r"(?<![^\W_])(?:instead[ ]of|rather[ ]than|in[ ]lieu[ ]of|in[ ]place[ ]of|not|no|without|en[ ](?:vez|lugar)[ ]de|sin)"
+    r"(?<![^\W_])(?:instead[ ]of|rather[ ]than|in[ ]lieu[ ]of|in[ ]place[ ]of"
+    r"|not|no|without|en[ ](?:vez|lugar)[ ]de|sin)"
     r"[ \t]+(?:(?:an?|the|her|his|their|your|un|una|su|el|la)[ \t]+)?$",
     re.IGNORECASE,
 )
@@ -56,7 +61,9 @@ PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 FOLLOWING_VALUE = re.compile(
-    r"[ \t:;#=(.-]{0,6}(?:(?:is|was|es|are)[ \t]{1,3})?[A-Za-z*]{0,3}-?[\d*]", re.IGNORECASE
+    r"[ \t:;#=(.-]{0,6}(?:(?:is|was|es|are|no\.?|number|num\.?|nbr|card|book)[ \t:#]{1,3}){0,2}"
+    r"[A-Za-z*]{0,3}-?[\d*]",
+    re.IGNORECASE,
 )
 
 
@@ -70,6 +77,9 @@ def is_list(gap: str, *, plural: bool) -> bool:
 
     "case 1 and 2" is a list; with a mere comma it is one only after a plural, as in "cases 1, 2".
     """
+    announced = ANNOUNCED.match(gap)
+    if announced is not None:
+        gap, plural = ": " + gap[announced.end() :], True
     return PAIR.fullmatch(gap) is not None or (plural and LIST.fullmatch(gap) is not None)
 
 

@@ -37,7 +37,7 @@ RECORDS = r"file|job|log|session|correlation|message|document|doc|letter|call|in
 WORDS: dict[Kind, tuple[str, ...]] = {
     PersonalType.US_SSN: (
         r"ssns?(?:'s|4)?|s\.s\.n\.?|nss|s\.?s\.?(?: ?(?:#|no\.?|number)| ?(?=:)|(?<=\.)(?= ?\d))",
-        r"soc(?:ia|ai)ls?(?: sec(?:urity)?\.?)?(?: card)?|soc\.? ?sec\.?|(?:seguro|seguridad) social",
+        r"soc(?:ia|ai)ls?(?: sec(?:urity)?\.?)?(?: card)?|soc\.? ?sec\.?|(?:seguro|seguridad) social|soc(?! (?:code|worker|media))",
         r"(?<=# de )seguro|(?<=d[ií]gitos del )seguro|(?<=cuatro del )seguro|(?<=4 del )seguro",
     ),
     PersonalType.ITIN: (
@@ -55,7 +55,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     PersonalType.BANK_ACCOUNT: (
         rf"(?:{BANKING} )?(?:accounts?|accts?\.?|a/c|ac(?=#))|iban",
-        r"(?:direct deposit|ach|eft|wire)(?= to)|checking|savings|bank|chk",
+        r"dda|share draft|(?:direct deposit|ach|eft|wire)(?= to)|checking|savings|bank|chk",
         r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?",
     ),
     PersonalType.BANK_ROUTING: (
@@ -119,6 +119,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"npns?|npi|national producer",
         rf"(?:agent|producer|broker|insurance|navigator|doi|agency)s?'?s? (?:licen[sc]es?|{A_NUMBER_FOLLOWS})",
         rf"(?:{STAFF}){A_NUMBER_FOLLOWS}",
+        rf"{LICENCE}(?: (?:{NUMBER}))? (?:with|from|at|through) (?:the )?(?:state )?(?:doi|department of insurance|division of insurance|insurance (?:department|administration))",
         r"licencia de (?:agente|productora?|corredora?)|(?<=n[uú]mero de )(?:productora?|agente|corredora?)",
     ),
     AllowedType.REFERENCE: (

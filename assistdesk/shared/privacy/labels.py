@@ -104,8 +104,10 @@ def _labels_of(
         found.extend(_labels(line, AllowedType.TICKET, _pattern_of(allowed_labels)))
     in_names = _places_of(names, line)
     found = [label for label in found if not in_names[label.start]]
-    if brands:
-        found.extend(_labels(line, PersonalType.MEMBER_ID, _issued_by(brands)))
+    insurers = brands | {name for name in names if name.isalpha()}
+    if insurers:
+        issued = _issued_by(insurers).finditer(line)
+        found.extend(Label(one.start(), one.end(), PersonalType.MEMBER_ID, strong=True) for one in issued)
     return tuple(_longest(found))
 
 
@@ -126,7 +128,10 @@ def _issued_by(brands: frozenset[str]) -> re.Pattern[str]:
     first = "|".join(_longest_first(brands))
     return re.compile(
         rf"(?<![^\W_])(?:{first})(?:[ \t](?!(?i:case|app|ticket|group|plan)\b)[A-Za-z]+){{0,3}}[ \t]"
-        r"(?P<head>id)(?P<tail>[ \t]?(?:#|numbers?|no\.?|card))?(?![^\W\d_])",
+        r"id(?:[ \t]?(?:#|numbers?|no\.?|card))?(?![^\W\d_])"
+        r"|(?<![^\W_])(?:id|policy|card|number|#)(?:[ \t]?(?:#|numbers?|no\.?|card))?"
+        rf"[ \t](?:with|for|at|from|in|de|con)[ \t](?:{first})"
+        r"(?:[ \t](?!(?i:is|was|has|es)\b)[A-Z][a-z]+){0,2}(?![^\W_])",
         re.IGNORECASE,
     )
 

@@ -20,7 +20,14 @@ CLOSE_BEHIND = re.compile(
 )
 ENDS = re.compile(r"[ \t]*(?:[,.;:)\]|]|$|\n)")
 PAPERS = frozenset({PersonalType.PASSPORT, PersonalType.ALIEN_NUMBER, PersonalType.DRIVER_LICENSE})
-PAPER_REACH = 32
+PAPER_REACH = 45
+COUNTED = frozenset({AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.APP_ID, AllowedType.INCIDENT_NO})
+QUOTED = re.compile(
+    r"[ \t>|]*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[ap]m)?\]?[ ]?)?(?:[^\W\d_]{2,12}:)?[ \t>]*", re.IGNORECASE
+)
+"""What stands before the words of a line of a chat or of a quoted mail."""
+ANSWER_ENDS = re.compile(r"[ \t]*[.,;!]?[ \t]*(?:\n|$)")
+ASKED_REACH = 90
 LONG_CODE = re.compile(r"[A-Za-z]{0,3}-?\d{6,12}(?![\w-])")
 RIGHT_OF_VALUE = re.compile(
     r"[ \t]{0,2}(?:[(\[=][ \t]?|(?:is|was|es)[ \t](?:the|her|his|their|my|an?|el|su)[ \t])",
@@ -58,7 +65,7 @@ class Reading:
         for label in self.labels_before(start):
             if label.kind in among and self._speaks_for(label, start):
                 return self._head_of(label, start, among=among)
-        return behind or self._close_behind(end, among=among)
+        return behind or self._close_behind(end, among=among) or self._asked(start, end, among=among)
 
     def labels_before(self, start: int) -> list[Label]:
         """Return the labels near enough on the left of `start`, the nearest first."""
@@ -94,7 +101,7 @@ class Reading:
         """Tell whether a label speaks over `gap`, which is no list, for what begins at `start`."""
         allowed = isinstance(label.kind, AllowedType)
         if allowed and not label.strong:
-            return gaps.is_adjacent(gap) or gaps.is_announced(gap)
+            return gaps.is_adjacent(gap) or (label.kind in COUNTED and gaps.is_announced(gap))
         if allowed or not label.strong or len(gap) > REACH or gaps.breaks_off(gap):
             if gaps.is_connected(gap) or (not allowed and gaps.is_described(gap)):
                 return True
@@ -138,6 +145,25 @@ class Reading:
             one for one in self.labels[first : first + 4] if one.start >= cell[0] and one.end <= cell[1]
         ]
         return next((one for one in inside if one.kind in among), None)
+
+    def is_answer(self, start: int, end: int) -> bool:
+        """Tell whether a value stands alone in its line, below another one."""
+        line = self.text.rfind("\n", 0, start) + 1
+        return bool(line and QUOTED.fullmatch(self.text, line, start) and ANSWER_ENDS.match(self.text, end))
+
+    def _asked(self, start: int, end: int, *, among: Collection[Kind]) -> Label | None:
+        """Return the label of the question that a value alone in its line answers, in the line above."""
+        if not self.is_answer(start, end):
+            return None
+        line = self.text.rfind("\n", 0, start) + 1
+        asked = len(self.text[:line].rstrip(" \t>\n"))
+        above = self.text.rfind("\n", 0, asked) + 1
+        last = bisect_right(self.ends, asked)
+        if not last or self.labels[last - 1].start < max(above, asked - ASKED_REACH):
+            return None
+        label = self.labels[last - 1]
+        has_value = any(character.isdigit() for character in self.text[label.end : asked])
+        return label if label.kind in among and not has_value else None
 
     def _close_behind(self, end: int, *, among: Collection[Kind]) -> Label | None:
         """Return a label that ends what is said behind a value: "402 - case number", "912 ITIN"."""

@@ -23,12 +23,12 @@ NAMED = (
     r"(?:first|last|middle|given|family|maiden|full|legal|sur|client|consumer|member|applicant|subscriber|patient"
     r"|insured|spouse|account|cardholder|preferred|married|birth|former|new|old|correct|customer) ?names?(?: is| was)?"
     r"|names?(?: is| was| of)?|surname|named|name changed (?:from|to)|f/?n|l/?n|goes by|known as|a/?k/?a|n[eé]e"
-    r"|nombres?(?: completo| legal)?(?: es)?|apellidos?(?: es| son)?|se llama|llamad[oa]|a nombre de|en nombre de"
-    r"|on behalf of|under the name(?: of)?|in the name of|made out to|signed by|belongs to|regarding"
+    r"|(?:primer |segundo )?nombre(?:s|\(s\))?(?: completo| legal)?(?: es)?|(?:primer |segundo )?apellidos?(?: paterno| materno)?(?: es| son)?|se llama|llamad[oa]|a nombre de|en nombre de"
+    r"|who(?:'s| is)|qui[eé]n es|me llamo|mi nombre es|conocid[oa] como|le dicen|on behalf of|under the name(?: of)?|in the name of|made out to|signed by|belongs to|regarding"
     r"|(?:mr|mrs|ms)\.? and (?:mr|mrs|ms)|name on card|name on file"
 )
 WEAK = (
-    r"for|to|of|with|from|by|about|re|and|called|helping|told|asked|add|added|adding|remove|removed|removing|y|para|de|con"
+    r"for|to|of|on|with|from|by|about|re|and|its|it's|this is|i am|i'm|soy|habla|called|helping|told|asked|add|added|adding|remove|removed|removing|y|para|de|con"
     r"|a|por|sobre|que|agregar|quitar|fw|fwd|between|hi|hello|dear|hola|estimad[oa]|assist|assisting|into|under|if|did"
     r"|does|is|can|has|was|why|w/|see|contact|call|email|because|when|transfer|cancel|enroll|enrolled|ayuden? a|ayudar a"
 )
@@ -65,7 +65,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 CALLED = re.compile(
-    r"(?<![^\W_])(?:named|name(?:'s| is| was)|se llama(?:n|ba)?|nombre es|(?:client|member|consumer|applicant|patient|first"
+    r"(?<![^\W_])(?:named|name(?:[ ]on[ ](?:the[ ]|her[ ]|his[ ]|file)?\w{0,10})?(?:'s| is| was| says| reads)?|goes by|known as|a/?k/?a|se llama(?:n|ba)?|me llamo|nombre es|(?:client|member|consumer|applicant|patient|first"
     r"|last|full|spouse|child)(?:'?s)? name[ \t]*[:=-])[ \t]*$",
     re.IGNORECASE,
 )
@@ -114,6 +114,12 @@ KIN = (
     r"|dependent|primary|tax filer|hoh|partner|stepson|stepdaughter|grand(?:son|daughter|mother|father)|espos[oa]|hij[oa]"
     r"|niñ[oa]|beb[ée]|madre|padre|mam[aá]|pap[aá]|herman[oa]|c[oó]nyuge|dependiente|titular|niet[oa]"
 )
+HEADS_A_LINE = re.compile(
+    r"[ ]?[:=,-][ ]*(?:\$[ ]?\d|\d{1,2}[ /.-]|(?:no[ ])?income|ssa|ssi|ssdi|ui|w-?2|wages|unemployment|self[- ]employed|job"
+    r"|dob|age|born|medicaid|chip|mchp|qhp|eligible|denied|approved|pending|aptc|nacid[oa]|salario|sueldo)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""What is told of each member of a household behind a name that begins a line: "Ana: $14/hr"."""
 BEHIND = re.compile(
     r"[ \t]*(?:[,(-][ \t]*)?(?:d\.?o\.?b|date of birth|born|ssn|social|age[ds]?[ ]\d|\d{1,2}[ ]?(?:yo|y/o|years?|años)|"
     r"member id|medicaid|nacid[oa]|fecha de nac|seguro social|de \d{1,2} años|phone|cell|tel"
@@ -121,7 +127,7 @@ BEHIND = re.compile(
     r"|is (?:the|her|his|their|a) (?:first|last|sur|given|family|maiden|middle) ?name"
     r"|es (?:el|su) (?:nombre|apellido))"
     rf"|[ \t]*(?:\(|- |, )(?:(?:the|her|his|their|my|su|mi|la|el) )?(?:{KIN})(?=[ \t]*(?:[),.;/]|$|\n|\d))"
-    r"|[ ](?:family|household|residence|kids|couple|twins)(?![^\W\d_])",
+    r"|[ ](?-i:family|household|residence|kids|couple|twins)(?![^\W\d_])",
     re.IGNORECASE,
 )
 GREETING = re.compile(
@@ -137,7 +143,7 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 EMPLOYER = re.compile(
-    r"(?<![^\W_])(?:work(?:s|ed|ing)?[ ]at|employed[ ](?:at|by)|employer(?:[ ]?name)?[ ]?(?:is|:)?|hired[ ]by|paystubs?[ ]from"
+    r"(?<![^\W_])(?:(?:as|like)[ ]in|work(?:s|ed|ing)?[ ]at|employed[ ](?:at|by)|employer(?:[ ]?name)?[ ]?(?:is|:)?|hired[ ]by|paystubs?[ ]from"
     r"|trabaja[ ]en|empleador[ ]?:?)[ \t]*$",
     re.IGNORECASE,
 )
@@ -147,7 +153,7 @@ LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 SOMEWHERE = re.compile(
-    r"(?<![^\W_])(?:in|at|near|outside|around|through|of|visit|go[ ]to|moved?[ ]to|moved[ ]from|office|residents?[ ](?:of|from)"
+    r"(?<![^\W_])(?:(?:se[ ])?mud(?:[oó]|aron|[eé]|amos)[ ](?:de|a|desde|para)|in|at|near|outside|around|through|of|visit|go[ ]to|moved?[ ]to|moved[ ]from|office|residents?[ ](?:of|from)"
     r"|from|country[ ]of[ ]birth|country|state|city|town|en|cerca[ ]de|ciudad|pa[ií]s|estado)[ \t]*[:-]?[ \t]*$",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ SHORTEST = 4
 def names_of_files(text: str, start: int, end: int) -> Iterator[Claim]:
     """Claim the parts of file names that are a listed name with the one beside it, or a usual one alone."""
     for found in FILE.finditer(text, start, end):
-        parts = [part for part in PART.finditer(text, found.start(), text.rindex(".", *found.span()))]
+        parts = list(PART.finditer(text, found.start(), text.rindex(".", *found.span())))
         sorts = [sort_of(part.group().capitalize()) for part in parts]
         first, last = _names(parts, sorts)
         if first is not None and last is not None:

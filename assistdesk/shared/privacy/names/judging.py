@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistdesk.shared.privacy.names import cues, lists, others, passages
+from assistdesk.shared.privacy.names import alone, cues, lists, others, passages
 from assistdesk.shared.privacy.names.runs import CENSUS, Run
 from assistdesk.shared.privacy.names.score import Score
 from assistdesk.shared.privacy.names.tokens import Sort, Token
@@ -21,6 +21,7 @@ LOUD_SHARE = 0.8
 """From this share of words in capitals on, a line is read as if it were in lower case."""
 LOUD_WORDS = 4
 GOES_ON = re.compile(r"[ ]?(?:,|&|and\b|or\b|y\b|o\b)")
+BEGINS_A_CELL = frozenset({"", "\n", '"', "|", "\t", "/", "("})
 BESIDE = frozenset({Sort.EITHER, Sort.UNKNOWN, Sort.FAMILY, Sort.GIVEN, Sort.INITIAL})
 
 
@@ -50,16 +51,7 @@ class Name:
 
 def unread(text: str, tokens: Sequence[Token]) -> Line:
     """Return a line of which the model was asked nothing."""
-    named = frozenset(token.start for token in tokens if _is_called(text, token))
-    return Line(text, (), named, _is_loud(tokens))
-
-
-def _is_called(text: str, token: Token) -> bool:
-    """Tell whether an unknown word in lower case stands right behind a title or a label: "mrs oyelaran"."""
-    if token.sort is not Sort.UNKNOWN or token.is_capital:
-        return False
-    before = text[max(0, token.start - REACH) : token.start]
-    return cues.TITLE.search(before) is not None or cues.CALLED.search(before) is not None
+    return Line(text, (), frozenset(alone.called(text, tokens)), _is_loud(tokens))
 
 
 def read_line(line: Line, tokens: Sequence[Token], suspects: Sequence[Token]) -> Line:
@@ -153,9 +145,14 @@ def judge_by_rules(run: Run, line: Line) -> Name | None:
 def _is_turned_around(run: Run, line: Line) -> bool:
     """Tell whether a run is "Last, First" and not the beginning of a list."""
     comma = line.text.find(",", run.tokens[0].end, run.end)
-    if comma < 0 or run.tokens[0].sort not in CENSUS or GOES_ON.match(line.text, run.end):
+    if comma < 0 or GOES_ON.match(line.text, run.end):
         return False
     behind = [token for token in run.tokens if token.start > comma]
+    if run.tokens[0].sort is Sort.UNKNOWN:
+        before = line.text[max(0, run.start - 1) : run.start]
+        return before in BEGINS_A_CELL and bool(behind) and behind[0].sort is Sort.GIVEN
+    if run.tokens[0].sort not in CENSUS:
+        return False
     return bool(behind) and behind[0].sort in {Sort.GIVEN, Sort.UNKNOWN}
 
 
@@ -167,6 +164,8 @@ def judge(run: Run, line: Line) -> Name | None:
     is_thing = all(lists.is_thing(lists.fold(token.text)) for token in run.words)
     if is_thing or others.is_no_person(line.text, run):
         return None
+    if _is_written_as_name(run, line) and alone.heads_a_line(line.text, run):
+        return Name(run, NAME_BY_LISTS, "name_in_list")
     if _is_named_by_acts(run, line):
         return Name(run, NAME_BY_LISTS, "name_that_acts")
     return _by_model(run, line)
@@ -235,16 +234,23 @@ def _is_named_by_cue(run: Run, line: Line, sure: float | None, *, has_label: boo
     doubt = sure is not None and sure < HARDLY and not has_label
     if _is_written_as_name(run, line):
         if all(token.sort in {Sort.EITHER, Sort.INITIAL} for token in run.tokens):
+            if run.tokens[0].start in line.named:
+                return True
             return sure is None or sure >= POSSIBLE or has_label
         return listed or not doubt
-    if has_label or run.tokens[0].start in line.named:
-        return True
-    before = line.text[max(0, run.start - REACH) : run.start]
-    if listed and cues.TITLE.search(before) and run.tokens[0].sort is not Sort.EITHER:
-        return True
-    if line.is_loud and any(token.sort is Sort.GIVEN for token in run.tokens):
+    if has_label or run.tokens[0].start in line.named or _is_listed_in_lower_case(run, line):
         return True
     return listed and (sure is None or sure >= POSSIBLE)
+
+
+def _is_listed_in_lower_case(run: Run, line: Line) -> bool:
+    """Tell whether a run behind a cue begins with a name that is no word: "client jaylen", "mrs patel"."""
+    first = run.tokens[0]
+    if first.sort in CENSUS and cues.TITLE.search(line.text[max(0, run.start - REACH) : run.start]):
+        return True
+    if first.sort is Sort.GIVEN or (first.sort is Sort.FAMILY and _is_usual(first)):
+        return True
+    return line.is_loud and any(token.sort is Sort.GIVEN for token in run.tokens)
 
 
 def _is_named_by_lists(run: Run, line: Line) -> bool:
@@ -282,9 +288,9 @@ def _trimmed(run: Run, line: Line) -> Run:
     if line.scores is None or len(run.tokens) < 2:
         return run
     kept = list(run.tokens)
-    while len(kept) > 1 and _is_weak(kept[0], line.scores):
+    while len(kept) > 1 and kept[0].start not in line.named and _is_weak(kept[0], line.scores):
         kept.pop(0)
-    while len(kept) > 1 and _is_weak(kept[-1], line.scores):
+    while len(kept) > 1 and kept[-1].start not in line.named and _is_weak(kept[-1], line.scores):
         kept.pop()
     return Run(tuple(kept))
 

@@ -3,7 +3,8 @@
 Sources: see `tools/census_names.py` and `tools/ordinary_words.py`, which make two of the files. `abroad.txt`
 and `things.txt` are written by hand: given and family names of families from abroad that the census has
 not, and what is written with a capital and is nobody (languages, towns, states, employers, insurers,
-software, medicines, kinds of immigration status); `towns.txt` has places that people are called after.
+software, medicines, kinds of immigration status); `rather.txt`
+has names that are hardly ever words, `towns.txt` places that people are called after.
 """
 
 import lzma
@@ -49,6 +50,11 @@ def is_ordinary(word: str) -> bool:
     return word in _words() or fold(word) in _words()
 
 
+def is_rather_name(word: str) -> bool:
+    """Tell whether the folded `word` is hardly ever anything but a name, though dictionaries have it."""
+    return word in _rather()
+
+
 def is_thing(word: str) -> bool:
     """Tell whether the folded `word` stands for a thing or a place where it stands alone."""
     return word in _things()
@@ -92,6 +98,11 @@ def _family() -> dict[str, int]:
 @cache
 def _abroad() -> frozenset[str]:
     return frozenset(_written("abroad.txt").split())
+
+
+@cache
+def _rather() -> frozenset[str]:
+    return frozenset(_written("rather.txt").split())
 
 
 @cache

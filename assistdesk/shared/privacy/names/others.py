@@ -4,9 +4,15 @@ import re
 
 from assistdesk.shared.privacy.names import cues, lists
 from assistdesk.shared.privacy.names.runs import Run
+from assistdesk.shared.privacy.names.tokens import Sort
 
 REACH = 42
 BEFORE_IN_LIST = re.compile(r"([^\W\d_]+)(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])$")
+VERB = re.compile(
+    r"[ ](?:my|your|the|me|us|it|this|that|them|these|all|an?|down|up|out|off|el|la|los|las|un|una)(?![^\W_])"
+)
+BEGINS = re.compile(r"(?:^|[.!?:;\n][\s\"'(>*-]*)$")
+"""Where a sentence begins; with `VERB` behind it a word asks for something: "Mark the case"."""
 BEHIND_IN_LIST = re.compile(r"(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])([^\W\d_]+)")
 
 
@@ -18,6 +24,8 @@ def is_no_person(text: str, run: Run) -> bool:
     if len(run.words) != 1:
         return False
     word = lists.fold(run.words[0].text)
+    if run.words[0].sort is Sort.EITHER and VERB.match(text, run.end) and BEGINS.search(before):
+        return True
     if cues.LANGUAGE.search(before) or _is_among_things(before, text, run):
         return True
     if not lists.is_town(word):

@@ -1,4 +1,4 @@
-"""Names that come again: who was named in full once is meant by a part of the name elsewhere in the message."""
+"""Names that come again: who was named in full once is meant by a part of the name elsewhere."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,9 @@ SHORTEST = 3
 LINES_ENDS = ".!?:;\n¿¡"
 
 
-def named_again(text: str, named: Iterable[Claim], tokens: Iterable[Token], own: frozenset[str]) -> Iterator[Claim]:
+def named_again(
+    text: str, named: Iterable[Claim], tokens: Iterable[Token], own: frozenset[str]
+) -> Iterator[Claim]:
     """Claim each of `tokens` that is part of a name among `named`; `own` are the words of the parties' names.
 
     A family's name counts in the plural too, "the Roes". An everyday word counts only with its capital, and
@@ -36,11 +38,15 @@ def _is_one_of(known: dict[str, Sort], token: Token) -> bool:
     if word in known:
         return True
     plural = word.removesuffix("es") if word.endswith("es") else word.removesuffix("s")
-    return token.is_capital and word.endswith("s") and {plural, word.removesuffix("s")} & known.keys() != set()
+    return (
+        token.is_capital and word.endswith("s") and {plural, word.removesuffix("s")} & known.keys() != set()
+    )
 
 
 def _is_meant(text: str, token: Token) -> bool:
     if token.sort not in {Sort.EITHER, Sort.ORDINARY, Sort.ACRONYM}:
         return True
     before = text[max(0, token.start - 4) : token.start].rstrip(" \t\"'(>*-")
+    if text.startswith(("'s", "'S"), token.end):
+        return token.is_capital
     return token.is_capital and bool(before) and before[-1] not in LINES_ENDS

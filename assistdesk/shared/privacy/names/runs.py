@@ -8,6 +8,8 @@ from assistdesk.shared.privacy.names.tokens import SUFFIXES, Sort, Token
 
 GAP = re.compile(r"[ \t]{1,2}|[ ]?,[ ]?")
 COMMA = re.compile(r"[ ]?,[ ]?")
+SHORT_FOR = re.compile(r"\.[ \t]")
+ABBREVIATED = frozenset({"ma", "fco", "fca", "gpe", "vda", "sta", "sto", "ant", "wm", "chas", "geo", "jos"})
 MOST_WORDS = 6
 NAMES = frozenset({Sort.EITHER, Sort.UNKNOWN, Sort.FAMILY, Sort.GIVEN})
 CENSUS = frozenset({Sort.FAMILY, Sort.GIVEN})
@@ -44,7 +46,7 @@ def runs_of(text: str, tokens: Sequence[Token], may_be: frozenset[int], *, is_lo
     """
     current: list[Token] = []
     for token in tokens:
-        joined = bool(current) and GAP.fullmatch(text, current[-1].end, token.start) is not None
+        joined = bool(current) and _are_joined(text, current[-1], token)
         if current and (not joined or len(current) >= 2 * MOST_WORDS):
             yield from _trimmed(text, current)
             current = []
@@ -54,6 +56,12 @@ def runs_of(text: str, tokens: Sequence[Token], may_be: frozenset[int], *, is_lo
             yield from _trimmed(text, current)
             current = []
     yield from _trimmed(text, current)
+
+
+def _are_joined(text: str, one: Token, other: Token) -> bool:
+    if GAP.fullmatch(text, one.end, other.start) is not None:
+        return True
+    return one.text.lower() in ABBREVIATED and SHORT_FOR.fullmatch(text, one.end, other.start) is not None
 
 
 def _could_be(token: Token, before: Sequence[Token], *, is_loud: bool) -> bool:

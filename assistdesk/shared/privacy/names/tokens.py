@@ -11,13 +11,15 @@ WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])|\.(?=[^\W\d_
 POSSESSIVE = ("'s", "'S")
 PARTICLES = frozenset(
     ["de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter",
-     "al", "el", "bin", "ibn", "abu", "ben", "bint", "san", "santa", "st", "st.", "le", "y", "vda", "vda.", "viuda"]
+     "al", "el", "bin", "ibn", "abu", "ben", "bint", "san", "santa", "st", "st.", "le", "y", "vda", "viuda"]
 )  # fmt: skip
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 ACRONYM = 5
 SHORT = 3
 NEVER = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september",
+    ["paterno", "materno", "ky", "md", "tn", "oh", "wv", "va", "pa", "ny", "nj", "fl", "tx", "ga", "nc",
+     "sc", "il",
+     "january", "february", "march", "april", "may", "june", "july", "august", "september",
      "october", "november", "december", "enero", "febrero", "marzo", "abril", "mayo", "junio",
      "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "jan", "feb", "mar",
      "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday",
@@ -122,6 +124,8 @@ def _of_letters(word: str) -> Sort:
         return Sort.ACRONYM if is_loud else Sort.ORDINARY
     if lists.is_thing(plain):
         return Sort.EITHER if lists.is_given(plain) or lists.is_family(plain) else Sort.ORDINARY
+    if lists.is_rather_name(plain):
+        return Sort.GIVEN if lists.is_given(plain) else Sort.FAMILY
     if lists.is_ordinary(word.lower()) or plain in lists.CONTRACTIONS:
         is_name = lists.is_given(folded) or (lists.is_family(folded) and lists.is_usual(folded))
         return Sort.EITHER if is_name else Sort.ORDINARY

@@ -10,7 +10,7 @@ from assistdesk.shared.privacy.recognizers.things import STATE_WORDS, STATES
 from assistdesk.shared.privacy.strengths import ADDRESS, LABELLED
 
 ENDINGS = (
-    "Street|St|Avenue|Ave|Av|Boulevard|Blvd|Drive|Dr|Road|Rd|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Terr|Way"
+    "Street|Str|St|Avenue|Ave|Av|Boulevard|Blvd|Drive|Dr|Road|Rd|Lane|Ln|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Terr|Way"
     "|Trail|Trl|Tr|Parkway|Pkwy|Pike|Highway|Hwy|Route|Rte|Square|Sq|Loop|Alley|Aly|Manor|Mnr|Crossing|Xing|Ridge|Rdg"
     "|Run|Path|Pass|Row|Plaza|Plz|Point|Pt|Pointe|Commons|Cmns|Cove|Cv|Creek|Crk|Bend|Bnd|Branch|Br|Bypass|Byp|Camp"
     "|Center|Ctr|Estates?|Ests?|Expressway|Expy|Extension|Ext|Fork|Frk|Freeway|Fwy|Garden|Gardens|Gdns|Glen|Gln|Green"
@@ -21,7 +21,7 @@ ENDINGS = (
     "|Woods|Wynd|Close"
 )
 SURE_ENDINGS = (
-    "street|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|lane|ln|court|ct|circle|cir|terrace|trail|trl|parkway|pkwy"
+    "street|str|st|avenue|ave|boulevard|blvd|drive|dr|road|rd|lane|ln|court|ct|circle|cir|terrace|trail|trl|parkway|pkwy"
     "|pike|highway|hwy|loop|alley|place|pl|way|square|sq|cove|crossing|turnpike|manor"
 )
 CAPITAL_ENDINGS = "|".join(ending.capitalize() for ending in SURE_ENDINGS.split("|"))
@@ -53,8 +53,8 @@ SPANISH = (
     r",?[ ](?i:#|n[uú]m\.?|n[uú]mero|no\.?|n[º°]\.?)?[ ]?\d{1,6}(?:-\d{1,4})?[A-Za-z]?(?![\w/])"
 )
 UNIT = (
-    r"(?:(?:,?[ ]+|,?[ ]?\n)(?:\d{1,2}(?:st|nd|rd|th)[ ][Ff]l(?:oor|r)?\b|(?i:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|trlr|trailer|space|spc|apto|depto"
-    r"|departamento|apartamento|piso|casa|int|dpto)\b\.?[ ]*#?[ ]?[\w-]{1,6}|\#[ ]?[\w-]{1,6}))"
+    r"(?:(?:,?[ ]+|,?[ ]?\n)(?:\d{1,2}(?:st|nd|rd|th)[ ][Ff]l(?:oor|r)?\b|\d{1,2}(?:do|er|ro|to|mo|vo|no|º|°|\.º)?[ ](?i:piso|nivel)\b|(?i:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|trlr|trailer|space|spc|apto|depto"
+    r"|departamento|apartamento|piso|casa|int|dpto|n[uú]m|n[uú]mero|lote|remolque|tr[aá]iler|edificio|edif|local|unidad|slip|pmb|hc|rear|basement)\b\.?[ ]*#?[ ]?[\w-]{1,6}|\#[ ]?[\w-]{1,6}))"
 )
 TOWN = r"(?:(?:(?:St|Mt|Ft)\.|[A-Z][\w'-]*|de|of|the|la)[ ]){0,3}[A-Z][\w'-]*"
 ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
@@ -76,6 +76,18 @@ FORMS = (
         "street_and_zip",
         ADDRESS,
         re.compile(rf"{NUMBER}[ ]+(?:{WORD}[ ]+){{0,3}}[A-Z][\w'.-]*,[ ]{TOWN},?[ ]+{REGION},?[ ]+{ZIP}"),
+    ),
+    (
+        "street_and_unit",
+        ADDRESS,
+        re.compile(rf"{NUMBER}[ ]+(?:{WORD}[ ]+){{0,2}}[A-Z][\w'-]+(?:{UNIT})(?:{REST})?"),
+    ),
+    (
+        "street_with_compass",
+        ADDRESS,
+        re.compile(
+            rf"{NUMBER}[ ]+{COMPASS}[ ]+(?:{WORD}[ ]+)?[A-Z][\w'-]+(?=,|[ ]*\n|[ ]*$)(?:{REST}|,[ ]{TOWN})?"
+        ),
     ),
     (
         "box_and_town",

@@ -23,15 +23,22 @@ ABROAD = re.compile(
     r"(?<!\w)(?:\+|011[ -])(?!1[ .-]?\d{3}[ .-]?\d{3})[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,12}(?![\w-])"
 )
 LOCAL = re.compile(r"(?<![\w.$-])(?<!\d[ /])[2-9]\d{2}[-. ]\d{4}(?![\w-])(?!\.\d)")
+MISREAD = re.compile(
+    r"(?<!\w)(?=(?:\D{0,3}\d){6})\(?[\dOoIlSB]{3}\)?[-. ]{1,2}[\dOoIlSB]{3}[-. ][\dOoIlSB]{4}(?!\w)"
+)
 
 LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
 DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
 DISGUISED = re.compile(
-    r"(?<![\w.+-])(?:[\w.+-]{1,30}[ ](?:dot|punto|underscore|gui[oó]n bajo|dash)[ ]){0,3}[\w.+-]{1,64}[ ]?(?:[(\[{<][ ]?(?:at|arroba)[ ]?[)\]}>]|[ ](?:at|arroba)[ ])[ ]?"
-    r"[\w-]{1,63}(?:[ ]?(?:[(\[{<][ ]?(?:dot|punto)[ ]?[)\]}>]|[ ](?:dot|punto)[ ]|\.)[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
+    r"(?<![\w.+-])(?:[\w.+-]{1,30}[ ](?:dot|punto|underscore|gui[oó]n bajo|dash)[ ]){0,3}[\w.+-]{1,64}[ ]?"
+    r"(?:[(\[{<][ ]?(?:at|arroba)[ ]?[)\]}>]|[ ](?:at|arroba)[ ])[ ]?"
+    r"[\w-]{1,63}(?:[ ]?(?:[(\[{<][ ]?(?:dot|punto)[ ]?[)\]}>]|[ ](?:dot|punto)[ ]|\.)"
+    r"[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
     re.IGNORECASE,
 )
-CERTAINLY_DISGUISED = re.compile(r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba)[ ]", re.IGNORECASE)
+CERTAINLY_DISGUISED = re.compile(
+    r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba)[ ]", re.IGNORECASE
+)
 # Where anybody has an address: one of them in a directory makes no others staff's.
 OPEN_PROVIDERS = frozenset(
     [
@@ -89,9 +96,10 @@ def phones(reading: Reading) -> Iterable[Claim]:
         label = reading.label_of(*match.span(), among=NUMBER_KINDS)
         if label is None or label.kind is PersonalType.PHONE or _is_known(reading, match):
             yield _phone(reading, match, score=LIKELY if label is None else LABELLED, rule="phone_bare")
-    for match in LOCAL.finditer(reading.text):
-        if _is_for_phones(reading.label_of(*match.span(), among=NUMBER_KINDS)):
-            yield _phone(reading, match, score=LIKELY, rule="phone_local")
+    for pattern, score, rule in ((LOCAL, LIKELY, "phone_local"), (MISREAD, LABELLED, "phone_misread")):
+        for match in pattern.finditer(reading.text):
+            if _is_for_phones(reading.label_of(*match.span(), among=NUMBER_KINDS)):
+                yield _phone(reading, match, score=score, rule=rule)
 
 
 def emails(reading: Reading) -> Iterable[Claim]:

@@ -53,7 +53,10 @@ LISTED = re.compile(
     r"[ \t>*-]*(?:\d{1,2}[.)][ ]?)?(?:[^\W\d_][\w'.-]*[ ]?){1,4}(?:\([^)\n]{0,20}\)[ ]?)?[ ]?[-:,(|/][ ]?"
 )
 """What stands before the date in a line of a list: "2) Ana Roe - "."""
-HEADED = re.compile(r"(?:[ ]?[/,|][ ]?[\w# ]{1,14}){0,5}(?:[ ]\w{1,10})?[ ]?:[ ]?(?:[^\n:]{1,40}[ ]?[/,;|][ ]?){0,5}", re.IGNORECASE)
+HEADED = re.compile(
+    r"(?:[ ]?[/,|][ ]?[\w# ]{1,14}){0,5}(?:[ ]\w{1,10})?[ ]?:[ ]?(?:[^\n:]{1,40}[ ]?[/,;|][ ]?){0,5}",
+    re.IGNORECASE,
+)
 """What goes on between a cue and its date in "SSN/DOB/ZIP: 900-12-3456 / 19850314 / 40202"."""
 SOURCES = (
     r"portal|ssa|ids?|card|license|passport|system|application|app|doc(?:ument)?|records?|sistema|solicitud"
@@ -82,7 +85,10 @@ CHANGE = re.compile(
     r"|inconsist\w+|was|is|not|does|doesn't|cambi\w+|incorrect\w*|error|no)(?![^\W_])",
     re.IGNORECASE,
 )
-LONG_AGO = re.compile(r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}/\d{1,2}/(?:[4-9]\d)$", re.IGNORECASE)
+LONG_AGO = re.compile(
+    r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}/\d{1,2}/(?:[4-9]\d)$|[a-z]{3,}[./ -]?'?[4-9]\d$",
+    re.IGNORECASE,
+)
 PLACEHOLDER = re.compile(r"0?1[/-]0?1[/-]1900|1900-01-01|12/31/99")
 EVENT_SINCE = re.compile(
     r"(?<![^\W_])(?:married|marriage|divorce\w*|natural\w+|citizen\w*|arriv\w+|entry|entered the|entered u|immigra\w+|hired?"

@@ -26,6 +26,9 @@ YEAR_IN_WORDS = rf"(?:(?:nineteen|twenty)[ -]{COUNTED}(?: {COUNTED})?|two thousa
 YEAR_BEHIND = rf"(?:,? (?:del? )?(?:{YEAR_IN_WORDS}|{CENTURY}\d{{2}}(?!\d)))?"
 CERTAIN = (
     re.compile(
+        r"(?<!\d)(?:18|19|20)\d{2} ?[\u5e74\ub144] ?\d{1,2} ?[\u6708\uc6d4] ?\d{1,2} ?[\u65e5\uc77c]?"
+    ),
+    re.compile(
         rf"{BEFORE_FIGURES}(?<!\w)\d{{1,2}}[/-]?{MONTH}[/-]?(?:{CENTURY}\d{{2}}|\d{{2}})(?!\w)", re.IGNORECASE
     ),
     re.compile(rf"(?<![^\W_])(?:{ORDINAL}) (?:of|de) {MONTH}(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),

@@ -22,7 +22,9 @@ TO_PARTIAL = re.compile(
 TWO_DIGITS = re.compile(r"'?\d{2}(?![\w/.-])")
 WITH_AGE = re.compile(r"(?:turn|cumpl|will be|'ll be|hits|to be|gonna be)", re.IGNORECASE)
 WITH_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|[/.-]\d\d$")
-ANOTHER_YEAR = re.compile(rf"(?P<gap>(?:{cues.BETWEEN}){{1,12}})(?P<year>(?:18|19|20)\d\d)(?![\w/-]|[.,]\d)", re.IGNORECASE)
+ANOTHER_YEAR = re.compile(
+    rf"(?P<gap>(?:{cues.BETWEEN}){{1,12}})(?P<year>(?:18|19|20)\d\d)(?![\w/-]|[.,]\d)", re.IGNORECASE
+)
 YEAR_CUE = re.compile(r"y(?:ob|ear|r)|birth[ _-]?y", re.IGNORECASE)
 
 
@@ -69,7 +71,11 @@ def _is_birth(text: str, date: Date, before: Before) -> bool:
 def _is_listed(text: str, date: Date, before: Before) -> bool:
     """Tell whether a date stands in the line below one of birth, and both behind a few words."""
     start = text.rfind("\n", 0, date.start) + 1
-    if not before.is_birth or before.previous_end >= start or text.count("\n", before.previous_end, start) > 1:
+    if (
+        not before.is_birth
+        or before.previous_end >= start
+        or text.count("\n", before.previous_end, start) > 1
+    ):
         return False
     above = text.rfind("\n", 0, before.previous_end) + 1
     first = cues.LISTED.match(text, above, before.previous_end)
@@ -79,7 +85,11 @@ def _is_listed(text: str, date: Date, before: Before) -> bool:
 def _is_beside_relative(text: str, date: Date) -> bool:
     """Tell whether a whole date stands right behind a relative's name."""
     line = text[max(0, date.start - REACH) : date.start]
-    return date.is_certain and bool(WITH_YEAR.search(text, date.start, date.end)) and bool(cues.BESIDE_RELATIVE.search(line))
+    return (
+        date.is_certain
+        and bool(WITH_YEAR.search(text, date.start, date.end))
+        and bool(cues.BESIDE_RELATIVE.search(line))
+    )
 
 
 def _is_long_ago(text: str, date: Date) -> bool:
@@ -127,7 +137,9 @@ def _has_cue_before(text: str, date: Date, before: Before) -> bool:
     if len(gap) > REACH and not cues.NAMES_IT.search(gap):
         return False
     return (
-        date.is_certain or gaps.is_connected(OTHER_VALUE.sub("", gap)) or cues.HEADED.fullmatch(gap) is not None
+        date.is_certain
+        or gaps.is_connected(OTHER_VALUE.sub("", gap))
+        or cues.HEADED.fullmatch(gap) is not None
     )
 
 

@@ -76,6 +76,10 @@ def _four_alone(reading: Reading) -> Iterator[Claim]:
     """Claim four digits right behind a label of nine: only the last four can be meant."""
     for found in FOUR_ALONE.finditer(reading.text):
         label = next(iter(reading.labels_before(found.start())), None)
+        asked = reading.label_of(*found.span(), among=NUMBER_KINDS)
+        if asked is not None and asked.kind in SAYS_WHAT and reading.is_answer(*found.span()):
+            yield _claim(asked.kind, found)
+            continue
         if label is None or label.kind not in (PersonalType.US_SSN, PersonalType.ITIN):
             continue
         if gaps.is_adjacent(reading.text[label.end : found.start()]) and not YEAR.fullmatch(found["four"]):

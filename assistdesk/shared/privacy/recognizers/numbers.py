@@ -18,11 +18,12 @@ NO_PREFIX = (
 )
 PREFIXED = rf"(?!(?:{NO_PREFIX})[ ])[A-Z]{{1,3}}[ ](?:\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}|\d{{6,12}})(?![\w-])"
 CODE = r"[A-Za-z0-9*](?:[A-Za-z0-9*]|[-/.](?=[A-Za-z0-9*])){3,39}"
+SPACED = r"\d(?:[ ]{1,2}\d){5,19}(?![\w-])"
 LED = r"[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
-VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SUFFIXED}|{PREFIXED}|{LED}|{GROUPED}|{CODE})")
+VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SPACED}|{SUFFIXED}|{PREFIXED}|{LED}|{GROUPED}|{CODE})")
 DIGITS = re.compile(r"\d")
 NO_CODE = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}"
+    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}|\d{3,5}/\d{1,4}(?:/\w{1,5})?"
 )
 SSN_GROUPS = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
 MASKED = re.compile(r"[*xX]{1,16}[ -]?(?:[*xX -]{0,14})\d{3,4}$")

@@ -13,15 +13,20 @@ from assistdesk.shared.privacy.names.runs import Run, runs_of
 from assistdesk.shared.privacy.names.tokens import Token, tokens_of
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.addresses import addresses
+from assistdesk.shared.privacy.recognizers.date_shapes import dates_in
 from assistdesk.shared.privacy.recognizers.things import things
-from assistdesk.shared.privacy.strengths import PARTY, THING
+from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, PARTY, THING
 
 NO_NAMES = re.compile(
     r"\[removed:[ ][A-Z_]+\]|(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
 )
 
 COUNTY = re.compile(r"(?<![^\W_])(?:count(?:y|ies)|condados?|region|service area)(?![^\W_])", re.IGNORECASE)
+CELL = re.compile(r"[ ]?(?:[|\t\n]|$)")
 COUNTY_REACH = 60
+BESIDE_COUNTY = re.compile(r"(?:,[ ]?|[ ](?:and|or|y|o|vs\.?|to|a)[ ]|[ ]?/[ ]?)(?P<behind>[^\W\d_]+)")
+BEFORE_COUNTY = re.compile(r"(?P<before>[^\W\d_]+)(?:,[ ]?|[ ](?:and|or|y|o|vs\.?|to|a)[ ]|[ ]?/[ ]?)$")
+IN_BRACKETS = re.compile(r"[ ]?\([ ]?([\d/.-]{6,10}|[\w ,]{8,18})[ ]?\)")
 A_LIST = 3
 """So many of the state's counties near each other are counties, though each could be somebody."""
 
@@ -45,13 +50,20 @@ def people(reading: Reading) -> Iterable[Claim]:
             named += _in_line(reading, start, start + len(line), taken, free)
         start += len(line) + 1
     yield from named
+    yield from _births(reading.text, named)
     people = [one for one in named if one.type is PersonalType.PERSON]
     yield from repeats.named_again(reading.text, people, free, parties.words_of(reading.parties))
 
 
-def _in_line(
-    reading: Reading, start: int, end: int, taken: bytearray, free: list[Token]
-) -> Iterator[Claim]:
+def _births(text: str, named: Iterable[Claim]) -> Iterator[Claim]:
+    """Claim a whole date in brackets right behind somebody's name: "Ana Roe (3/14/2015)"."""
+    for one in named:
+        behind = IN_BRACKETS.match(text, one.end) if one.type is PersonalType.PERSON else None
+        if behind is not None and any(date.is_certain and not date.start for date in dates_in(behind[1])):
+            yield Claim(*behind.span(1), PersonalType.DOB, DATE_OF_BIRTH, "date_behind_name")
+
+
+def _in_line(reading: Reading, start: int, end: int, taken: bytearray, free: list[Token]) -> Iterator[Claim]:
     """Claim the names of a line, and add its words to `free` that may stand in one."""
     known = [
         one
@@ -134,6 +146,16 @@ def _is_county(reading: Reading, name: Name) -> bool:
         return False
     if any(parties.key(token) not in reading.directory.counties for token in name.run.tokens):
         return False
+    if CELL.fullmatch(reading.text[name.run.start - 1 : name.run.start]) and CELL.match(
+        reading.text, name.run.end
+    ):
+        return True
+    beside = (
+        BEFORE_COUNTY.search(reading.text, max(0, name.run.start - COUNTY_REACH), name.run.start),
+        BESIDE_COUNTY.match(reading.text, name.run.end),
+    )
+    if any(one is not None and lists.fold(one[1]) in reading.directory.counties for one in beside):
+        return True
     around = reading.text[max(0, name.run.start - COUNTY_REACH) : name.run.end + COUNTY_REACH]
     named = {word for word in map(lists.fold, WORD.findall(around)) if word in reading.directory.counties}
     return COUNTY.search(around) is not None or len(named) >= A_LIST

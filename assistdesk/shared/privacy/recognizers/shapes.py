@@ -34,12 +34,25 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         SHAPE,
         re.compile(rf"(?<![\w-])(?i:{OFFICES})[- ]?\d{{2}}[- ]?\d{{3}}[- ]?\d{{5}}(?![\w-])"),
     ),
-    ("bank_routing_magnetic", PersonalType.BANK_ROUTING, SHAPE, re.compile(r"(?<=[\u2446\u2448])[ ]?\d{9}(?=[ ]?[\u2446\u2448])")),
+    (
+        "bank_routing_magnetic",
+        PersonalType.BANK_ROUTING,
+        SHAPE,
+        re.compile(r"(?<=[\u2446\u2448])[ ]?\d{9}(?=[ ]?[\u2446\u2448])"),
+    ),
     (
         "bank_account_magnetic",
         PersonalType.BANK_ACCOUNT,
         SHAPE,
         re.compile(r"(?<=[\u2446\u2448 ])\d[\d -]{3,16}(?=[ ]?[\u2448\u2449])"),
+    ),
+    (
+        "insurers_number",
+        PersonalType.MEMBER_ID,
+        LIKELY,
+        re.compile(
+            r"(?<![\w-])(?!TXN|INC|REF|APP|REQ|TKT|CAS|INV|ORD|CNF|ERR|TCN|ICN)[A-Z]{3}\d{9}(?![\w-])"
+        ),
     ),
     ("sevis", PersonalType.IMMIGRATION_ID, STRONG_SHAPE, re.compile(r"(?<![\w-])[Nn]00\d{8}(?![\w-])")),
     (
@@ -80,7 +93,9 @@ def _is_numbered(reading: Reading, match: re.Match[str]) -> bool:
     """Tell whether "A-77410932" is one of an application or a case: it is called so, or one like it is."""
     if _is_called_otherwise(reading, *match.span()):
         return True
-    alike = re.compile(rf"(?<![\w-]){re.escape(match.group()[:ALIKE])}\d{{{len(match.group()) - ALIKE}}}(?![\w-])")
+    alike = re.compile(
+        rf"(?<![\w-]){re.escape(match.group()[:ALIKE])}\d{{{len(match.group()) - ALIKE}}}(?![\w-])"
+    )
     return any(_is_called_otherwise(reading, *other.span()) for other in alike.finditer(reading.text))
 
 

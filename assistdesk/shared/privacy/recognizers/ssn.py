@@ -11,7 +11,7 @@ from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
 
 JOINT = r"[ ]?[-./_ \u00b7][ ]?"
 GROUPED = re.compile(rf"(?<!\d)\d{{3}}{JOINT}\d{{2}}{JOINT}\d{{4}}(?!\d)")
-ONE_BY_ONE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .,-]{1,2}\d){8}(?!\d)(?![ .-]\d)")
+ONE_BY_ONE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .,-]{1,3}\d){8}(?!\d)(?![ .-]\d)")
 # The Internal Revenue Service gives numbers whose middle digits are 50 to 65, 70 to 88, 90 to 92, 94 to 99.
 ITIN = re.compile(r"9\d\d[- ](?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])[- ]\d{4}")
 NINE_DIGITS: dict[Kind, PersonalType] = {
@@ -22,7 +22,9 @@ MASKED = re.compile(
     r"|\d{3}-(?:\d{2}|[*x•#●█]{2})-[*x•#●█]{4})(?!\d)",
     re.IGNORECASE,
 )
-MISREAD = re.compile(r"(?<![\w-])(?=(?:[^\W\d]*[- .]?\d){5})[\dOoIlSBZ|]{3}[- .][\dOoIlSBZ|]{2}[- .][\dOoIlSBZ|]{4}(?![\w-])")
+MISREAD = re.compile(
+    r"(?<![\w-])(?=(?:\D{0,3}\d){6})[\dOoIlSBZ|]{3}[- .][\dOoIlSBZ|]{2}[- .][\dOoIlSBZ|]{4}(?![\w-])"
+)
 """As a reader of pictures writes one, who takes 0 for O."""
 DIGIT_WORD = (
     r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine"
@@ -63,7 +65,8 @@ def _spelled(reading: Reading) -> Iterator[Claim]:
     for match in SPELLED.finditer(reading.text):
         words = re.findall(DIGIT_WORD, match.group(), re.IGNORECASE)
         digits = sum(len(word) if word.isdigit() else 1 for word in words)
-        if digits < FEWEST_SPOKEN or len(SPOKEN.findall(match.group())) < min(4, len(words) - 1):
+        fewest = 4 if len(words) == digits else 2
+        if digits < FEWEST_SPOKEN or len(SPOKEN.findall(match.group())) < fewest:
             continue
         label = reading.label_of(*match.span(), among=NUMBER_KINDS)
         kind = PersonalType.PHONE if digits in {10, 11} else PersonalType.US_SSN

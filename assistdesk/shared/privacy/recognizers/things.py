@@ -20,7 +20,7 @@ ORGANIZATION = re.compile(
     r"|Brokers|Brokerage|Services|Systems?|Department|Dept|Division|Office|Board|Court|Bureau|Administration"
     r"|Foundation|Institute|Association|Coalition|Network|Exchange|Connection|Marketplace|Portal|Hotline"
     r"|Help ?[Dd]esk|Team|Unit|Mutual|Financial|Mart|Store|Foods?|Logistics|Construction|Staffing|Restaurant"
-    r"|Waiver|Act|Amendment|Day|Library|Pediatrics|Shelter|House|Tax|Ministr(?:y|ies)|Program|Seguros|Agencia|Banco)(?![\w-])|(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
+    r"|Waiver|Act|Amendment|Day|Library|Mission|Outreach|Hotel|Motel|Inn|Apartments|Rehab|Hospice|Nursing Home|Women's|Children's|Pediatrics|Shelter|House|Tax|Ministr(?:y|ies)|Program|Seguros|Agencia|Banco)(?![\w-])|(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
 )
 PLAN = re.compile(
     r"(?<![\w-])(?:Bronze|Silver|Gold|Platinum|Catastrophic|HMO|PPO|EPO|POS|HDHP|HSA|CSR|DHMO|DPPO|Dental|Vision"
@@ -32,7 +32,7 @@ PLACE = re.compile(
 )
 PLACE_OF = re.compile(
     r"(?<![\w-])(?:[Cc]ounty of|[Cc]ondado de|[Cc]iudad de|[Cc]ity of|[Tt]own of|[Cc]ounty:|[Cc]ondado:|[Hh]ospital"
-    rf"|[Cc]l[ií]nica|[Ii]glesia|[Ee]scuela|[Uu]niversidad(?: de)?|[Bb]anco)[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}"
+    rf"|[Cc]l[ií]nica|[Ii]glesia|Casa|Centro|Fundaci[oó]n|Parroquia|[Ee]scuela|[Uu]niversidad(?: de)?|[Bb]anco)[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}"
     rf"(?:[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}){{0,3}}"
 )
 STATES = (

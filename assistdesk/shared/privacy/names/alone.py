@@ -1,0 +1,46 @@
+"""Where a word stands that is a name for that alone: behind "name is" or a title, or heading a line."""
+
+from collections.abc import Iterator, Sequence
+
+from assistdesk.shared.privacy.names import cues, lists
+from assistdesk.shared.privacy.names.runs import Run
+from assistdesk.shared.privacy.names.tokens import Sort, Token
+
+REACH = 42
+NO_NAME = frozenset({Sort.ORDINARY, Sort.PARTICLE, Sort.ACRONYM})
+
+
+def called(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the places of words that are names by where they stand alone.
+
+    These are an unknown word in lower case right behind a title or a label, "mrs oyelaran", and the words
+    with capitals that follow "name is" and each other.
+    """
+    last = -1
+    for token in tokens:
+        before = text[max(0, token.start - REACH) : token.start]
+        if token.is_capital and not token.is_loud and last >= 0 and text[last : token.start] == " ":
+            last = token.end
+            yield token.start
+            continue
+        is_called = cues.CALLED.search(before) is not None
+        last = token.end if is_called and token.is_capital and _may_be_called(token) else -1
+        is_titled = is_called or cues.TITLE.search(before) is not None
+        if last >= 0 or (token.sort is Sort.UNKNOWN and not token.is_capital and is_titled):
+            yield token.start
+
+
+def _may_be_called(token: Token) -> bool:
+    return token.sort not in NO_NAME or lists.is_thing(lists.fold(token.text))
+
+
+def heads_a_line(text: str, run: Run) -> bool:
+    """Tell whether a given name begins a line that goes on as one of a household's list does."""
+    word = lists.fold(run.words[0].text)
+    start = text.rfind("\n", 0, run.start) + 1
+    return (
+        not text[start : run.start].strip(" \t>*-•0123456789.)(")
+        and lists.is_given(word)
+        and not lists.is_thing(word)
+        and cues.HEADS_A_LINE.match(text, run.end) is not None
+    )
