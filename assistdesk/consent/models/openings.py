@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assistdesk.consent.models.searches import KEY_LENGTH
-from assistdesk.consent.models.waiting import DeskNow
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.models import Account, Case
 
 REASON_LENGTH = 500

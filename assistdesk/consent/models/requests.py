@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models.functions import Least
 
 from assistdesk.consent.models.searches import KEY_LENGTH, Search
-from assistdesk.consent.models.waiting import DeskNow
 from assistdesk.consent.states import OPEN_STATES, AnsweredBy, Ending, RequestMethod, RequestState, SpokenWhy
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.models import Account, Case, Person
 
 OPEN = sorted(state.value for state in OPEN_STATES)

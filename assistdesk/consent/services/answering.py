@@ -8,7 +8,6 @@ from django.db.models import F
 from django.db.models.functions import Least
 
 from assistdesk.consent.models import ConsentRequest
-from assistdesk.consent.models.waiting import DeskNow
 from assistdesk.consent.refusals import (
     AlreadyAnswered,
     LinkExpired,
@@ -26,6 +25,7 @@ from assistdesk.consent.states import (
     Step,
 )
 from assistdesk.shared import limits
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
 

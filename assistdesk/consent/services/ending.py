@@ -9,7 +9,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from assistdesk.consent.models import ConsentRequest
-from assistdesk.consent.models.waiting import DeskNow
 from assistdesk.consent.refusals import NotPossible
 from assistdesk.consent.rules import deadlines
 from assistdesk.consent.rules.deadlines import Deadlines
@@ -17,6 +16,7 @@ from assistdesk.consent.services import history, notices
 from assistdesk.consent.services.rulebook import rulebook_of
 from assistdesk.consent.states import REQUEST, Ending, RequestMethod, RequestState, Step
 from assistdesk.shared import transactions
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
 

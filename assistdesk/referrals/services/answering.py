@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from assistdesk.referrals.models import Hold, Offer, Referral, Registration
-from assistdesk.referrals.models.waiting import DeskNow
 from assistdesk.referrals.refusals import (
     AlreadyTaken,
     Held,
@@ -38,6 +37,7 @@ from assistdesk.referrals.states import (
     ReferralState,
 )
 from assistdesk.shared import transactions
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
 
@@ -98,18 +98,19 @@ def refuse_loser(offer_id: UUID, *, helper_id: UUID | None) -> None:
     Raises:
         ReferralNotFound, AlreadyTaken, OfferClosed: as `accept`.
     """
-    offer = Offer.objects.filter(pk=offer_id, helper_id=helper_id).first() if helper_id else None
-    if offer is None:
+    stands = Offer.objects.filter(pk=offer_id, helper_id=helper_id).values_list("state", "ending")
+    found = list(stands[:1]) if helper_id else []
+    if not found:
         raise ReferralNotFound
-    refused = _over(offer)
+    refused = _over(*found[0])
     if refused is not None:
         raise refused
 
 
-def _over(offer: Offer) -> Refusal | None:
-    if offer.state in (OfferState.OFFERED.value, OfferState.ACCEPTED.value):
+def _over(state: str, ending: str) -> Refusal | None:
+    if state in (OfferState.OFFERED.value, OfferState.ACCEPTED.value):
         return None
-    return AlreadyTaken() if offer.ending in LOST else OfferClosed()
+    return AlreadyTaken() if ending in LOST else OfferClosed()
 
 
 def claimed(offer_id: UUID, *, helper_id: UUID | None) -> Claim:
@@ -138,7 +139,7 @@ def why_not(claim: Claim, *, at: datetime) -> Refusal | None:
     A claim on what somebody else holds is put in line, which is kept when the transaction commits.
     """
     offer, referral = claim.offer, claim.referral
-    over = _over(offer)
+    over = _over(offer.state, offer.ending)
     if over is not None:
         return over
     if referral.state not in {state.value for state in FREE_STATES}:
@@ -243,7 +244,7 @@ def _reject(offer_id: UUID, *, actor: Actor, at: datetime) -> UUID | Refusal:
     offer, referral, book = claim.offer, claim.referral, claim.book
     if offer.state == OfferState.REJECTED.value:
         return referral.id
-    over = _over(offer)
+    over = _over(offer.state, offer.ending)
     if over is not None or offer.state == OfferState.ACCEPTED.value or not is_in_time(offer):
         return over or OfferClosed()
     offer.answered_at = at

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from assistdesk.referrals.models import Offer, Referral, Registration
-from assistdesk.referrals.models.waiting import DeskNow
 from assistdesk.referrals.rules.misses import OfferFacts, is_miss
 from assistdesk.referrals.services import answering, history, notices, offering, records, sweeping
 from assistdesk.referrals.services.records import News
 from assistdesk.referrals.services.rulebook import Rulebook, rulebooks_of
 from assistdesk.referrals.states import ABOUT_OFFER, HoldEnding, OfferEnding, ReferralState
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.messaging.queries.reach import ReachState, reach_of_things
 
 BATCH = 400

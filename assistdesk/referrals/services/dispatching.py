@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from assistdesk.referrals.models import Referral
-from assistdesk.referrals.models.waiting import DeskNow
 from assistdesk.referrals.services import climbing, history, notices, promising, sweeping
 from assistdesk.referrals.services.rulebook import Rulebook, rulebooks_of
 from assistdesk.referrals.states import BreachCause, ReferralState
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.actors import Actor
 
 BATCH = 100

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from assistdesk.referrals.models import Hold, Offer, Referral
-from assistdesk.referrals.models.waiting import DeskNow
 from assistdesk.referrals.refusals import JustSent, LinkExpired, PasscodeWrong, TooManyTries
 from assistdesk.referrals.services import answering, contacts_shown, history, notices, tokens
 from assistdesk.referrals.services import values as out
 from assistdesk.referrals.services.answering import Claim
 from assistdesk.referrals.services.notices import Note
 from assistdesk.referrals.states import ABOUT_OFFER, HoldEnding, OfferState, ReferralState
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.messaging.values import About, Priority
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor

@@ -7,7 +7,7 @@ import time
 from datetime import datetime, timedelta
 
 from assistdesk.referrals.models import Offer
-from assistdesk.referrals.models.waiting import DeskNow
+from assistdesk.shared.deadlines import DeskNow
 from tools.bench.dispatching import stage
 
 OFFERS_OF_A_REFERRAL = 4

@@ -9,8 +9,6 @@ from assistdesk.shared.messaging.models.outgoing import (
     LEASE,
     NAME_LENGTH,
     UNSENT,
-    DatabaseNow,
-    DeskNow,
     Outgoing,
     OutgoingQuerySet,
 )
@@ -23,8 +21,6 @@ __all__ = [
     "AddressMark",
     "Arrival",
     "ChannelFault",
-    "DatabaseNow",
-    "DeskNow",
     "Enclosure",
     "Incoming",
     "OptOut",

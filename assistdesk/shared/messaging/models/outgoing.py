@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import models
 
+from assistdesk.shared.deadlines import DatabaseNow, DeskNow, DeskNowOnce
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.people.models import Account, Person
 
@@ -14,29 +15,6 @@ LEASE = timedelta(minutes=2)  # longer than a provider may take over one message
 
 
 UNSENT = sorted(state.value for state in OUTGOING.sources("claim"))  # what the partial index holds
-
-
-class DeskNow(models.Func):
-    """The desk's present moment, worked out by the database in the very statement that uses it."""
-
-    template = "desk_now()"
-    output_field = models.DateTimeField()
-
-
-class DeskNowOnce(DeskNow):
-    """The desk's moment at the start of the statement, worked out once and not for each row.
-
-    For searches alone: a change that may have waited for a lock asks `DeskNow`.
-    """
-
-    template = "(SELECT desk_now())"
-
-
-class DatabaseNow(models.Func):
-    """The database's own time, which nobody shifts: for the leases of processes."""
-
-    template = "clock_timestamp()"
-    output_field = models.DateTimeField()
 
 
 class OutgoingQuerySet(models.QuerySet["Outgoing"]):

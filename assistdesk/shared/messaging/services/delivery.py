@@ -16,10 +16,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import ExpressionWrapper, F, fields
 
+from assistdesk.shared.deadlines import DatabaseNow, DeskNow
 from assistdesk.shared.messaging import enclosures, opt_outs, rules
 from assistdesk.shared.messaging.clearance import clear
 from assistdesk.shared.messaging.enclosures import Enclosed, HeldBack, NotYet
-from assistdesk.shared.messaging.models import DatabaseNow, DeskNow, Outgoing
+from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.providers import (
     Provider,
     PutOff,

@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.messaging import fates, opt_outs, rules, spares
-from assistdesk.shared.messaging.models import DeskNow, Outgoing
+from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
