@@ -47,7 +47,8 @@ class Desk:
         """Return the variables it runs with: none of the tests' own."""
         own = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTDESK_")}
         own.pop("DJANGO_SETTINGS_MODULE", None)
-        return {**own, "ASSISTDESK_DATA_DIR": str(self.folder), **self.variables}
+        small = {"ASSISTDESK_WEB_PROCESSES": "1", "ASSISTDESK_DATA_DIR": str(self.folder)}
+        return {**own, **small, **self.variables}
 
     def start(self) -> "Desk":
         """Start it and wait until it is ready."""

@@ -13,6 +13,7 @@ import platformdirs
 
 from assistdesk.site.text_account import texts
 from assistdesk.site.variables import BadSetting, split
+from assistdesk.site.web_processes import web_processes
 
 INBOUND_SMTP = "ASSISTDESK_INBOUND_SMTP"
 KEY_BYTES = 32
@@ -229,7 +230,8 @@ def check_all(environ: Mapping[str, str] = os.environ) -> None:
     Raises:
         BadSetting: naming the first that is missing or can't be used.
     """
-    for read in (database_url, secret_values, smtp, texts, inbound_smtp, base_url, clamd, storage):
+    reads = (database_url, secret_values, smtp, texts, inbound_smtp, base_url, clamd, storage, web_processes)
+    for read in reads:
         read(environ)
     for name in ("ASSISTDESK_DEMO", "ASSISTDESK_DEMO_LIMITS"):
         switch(name, environ, default=False)

@@ -4,14 +4,17 @@ Labels are routes as they are written in the code, methods, status codes, and ke
 was asked for, no name and no number.
 """
 
+import os
 from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError, connection
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from assistdesk.shared.messaging.models import UNSENT
+from assistdesk.site.web_processes import COUNTS_FOLDER
 
 UNKNOWN = "unknown"
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -79,6 +82,13 @@ def note(*, method: str, route: str | None, status: int, seconds: float | None) 
 
 
 def text() -> bytes:
-    """Return everything in Prometheus' text format."""
+    """Return everything in Prometheus' text format: of all processes where several count together."""
     answer: Callable[[CollectorRegistry], bytes] = generate_latest
-    return answer(REGISTRY)
+    return answer(_of_all_processes() if COUNTS_FOLDER in os.environ else REGISTRY)
+
+
+def _of_all_processes() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    registry.register(Waiting())
+    return registry

@@ -7,11 +7,10 @@ this process that another machine's `web` or `worker` would miss.
 import importlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -19,6 +18,7 @@ import click
 
 from assistdesk.site import environment, prepared
 from assistdesk.site.needs import Needs, prepare
+from assistdesk.site.web_processes import COUNTS_FOLDER, is_free, web_processes
 
 GRACE_SECONDS = 20
 POLL_SECONDS = 0.2
@@ -49,17 +49,18 @@ class Supervisor:
     def __init__(self, host: str, port: int, *, demo: bool) -> None:
         self.address = f"http://{host}:{port}"
         self.demo = demo
-        self.commands = {
-            "web": [sys.executable, "-m", "assistdesk", "web", "--host", host, "--port", str(port)],
-            "worker": [sys.executable, "-m", "assistdesk", "worker"],
-        }
-        if environment.inbound_smtp():
-            self.commands["mail"] = [sys.executable, "-m", "assistdesk", "mail"]
+        self.commands = _commands(host, port)
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self.is_ending = False
+        self.counts = ""
 
     def run(self) -> int:
         """Serve until a signal comes; return 0."""
+        with TemporaryDirectory(prefix="assistdesk-counts-") as counts:
+            self.counts = counts
+            return self._run()
+
+    def _run(self) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._end)
         for name in self.commands:
@@ -76,7 +77,7 @@ class Supervisor:
         return 0
 
     def _start(self, name: str) -> None:
-        environ = {**os.environ, "ASSISTDESK_SUPERVISOR": str(os.getpid())}
+        environ = {**os.environ, "ASSISTDESK_SUPERVISOR": str(os.getpid()), COUNTS_FOLDER: self.counts}
         self.children[name] = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             self.commands[name], env=environ, start_new_session=True
         )
@@ -110,23 +111,27 @@ class Supervisor:
                 child.wait()
 
 
+def _commands(host: str, port: int) -> dict[str, list[str]]:
+    """Return what is started, by name."""
+    desk = [sys.executable, "-m", "assistdesk"]
+    web = [*desk, "web", "--host", host, "--port", str(port)]
+    processes = web_processes()
+    commands = {"web": web}
+    if processes > 1:
+        commands = {f"web {number}": [*web, "--share-port"] for number in range(1, processes + 1)}
+    commands["worker"] = [*desk, "worker"]
+    if environment.inbound_smtp():
+        commands["mail"] = [*desk, "mail"]
+    return commands
+
+
 def _becomes_free(host: str, port: int) -> bool:
     """Return whether a port is free, or is so in a moment: what was killed leaves children that end."""
     deadline = time.monotonic() + PORT_SECONDS
-    while not _is_free(host, port):
+    while not is_free(host, port):
         if time.monotonic() > deadline:
             return False
         time.sleep(POLL_SECONDS)
-    return True
-
-
-def _is_free(host: str, port: int) -> bool:
-    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
     return True
 
 

@@ -146,6 +146,7 @@ def test_stopped_it_stops_its_database_too_and_starts_again_with_all_it_had(desk
         ("ASSISTDESK_BASE_URL", "desk"),
         ("ASSISTDESK_INBOUND_SMTP", "somewhere"),
         ("ASSISTDESK_DEMO_LIMITS", "perhaps"),
+        ("ASSISTDESK_WEB_PROCESSES", "many"),
     ],
 )
 def test_a_wrong_variable_is_named(tmp_path: Path, variable: str, value: str) -> None:

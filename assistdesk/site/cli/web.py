@@ -7,6 +7,7 @@ import click
 import uvicorn
 
 from assistdesk.site import orphans, warming
+from assistdesk.site.web_processes import shared_socket
 
 KEEP_ALIVE_SECONDS = 20
 APPLICATION = "assistdesk.site.asgi:application"
@@ -25,7 +26,8 @@ class DeskServer(uvicorn.Server):
 @click.command(epilog="Example: assistdesk web --host 0.0.0.0 --port 8000")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
-def command(host: str, port: int) -> None:
+@click.option("--share-port", is_flag=True, help="Let other processes of the desk serve at this port too.")
+def command(host: str, port: int, *, share_port: bool) -> None:
     """Serve the pages and the API; the background work is another process's, `assistdesk worker`."""
     orphans.end_with_supervisor()
     warming.warm_in_background()
@@ -40,4 +42,8 @@ def command(host: str, port: int) -> None:
         timeout_graceful_shutdown=10,
         lifespan="off",
     )
-    DeskServer(config).run()
+    try:
+        sockets = [shared_socket(host, port)] if share_port else None
+    except OSError as error:
+        raise click.ClickException(f"port {port} of {host} can't be used: {error.strerror}.") from None
+    DeskServer(config).run(sockets=sockets)
