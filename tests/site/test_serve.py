@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from tests.serving import Desk, free_port
+from tests.site.canary import MARKS, NAME, SENTENCE, found_in
 from tests.twilio_server import TOKEN, TwilioServer
 
 pytestmark = pytest.mark.real
@@ -110,6 +111,33 @@ def test_it_obeys_and_answers_a_text_message_and_hears_that_the_answer_arrived(
     assert '"name": "text messages", "ok": true' in desk.run("doctor", "--json").stdout
     assert phone[1:] not in desk.log.read_text()
     assert TOKEN not in desk.log.read_text()
+
+
+@pytest.mark.rule("V-10")
+def test_nothing_of_a_person_stands_in_what_it_writes(desk: Desk) -> None:
+    api = f"{desk.address}/api/v1"
+    asked = {
+        "name": NAME, "contact_method": "phone", "contact": MARKS["telephone"], "zip": "40202",
+        "language": "en", "program": "qhp",
+    }  # fmt: skip
+    with httpx.Client(timeout=20) as line:
+        made = line.post(f"{api}/marketplaces/kentucky/referrals", json=asked)
+        token = made.json()["token"]
+        line.get(f"{desk.address}/r/{token}")
+        line.get(f"{desk.address}/c/{token}?{MARKS['mail']}")
+        for path in (MARKS["social security number"], f"m/{NAME}/guide/", f"api/v1/{NAME}"):
+            assert line.get(f"{desk.address}/{path}").status_code == httpx.codes.NOT_FOUND
+        line.post(f"{api}/session", json={"username": MARKS["mail"], "password": SENTENCE})
+        line.post(f"{api}/session", content=SENTENCE)
+        counted = line.get(f"{desk.address}/metrics").text
+    host, port = desk.variables["ASSISTDESK_INBOUND_SMTP"].split(":")
+    with smtplib.SMTP(host, int(port)) as mail:
+        mail.sendmail(MARKS["mail"], ["desk@localhost"], f"Subject: {NAME}\r\n\r\n{SENTENCE}\r\n")
+        mail.docmd("RCPT", f"TO:<{MARKS['mail']}")
+
+    written = [desk.log.read_text(), counted, (desk.folder / "postgres" / "log").read_text(errors="replace")]
+    assert "404" in written[0]
+    assert found_in(written, {**MARKS, "token": token}) == []
 
 
 def test_killed_without_a_word_it_leaves_nothing_that_keeps_the_next_one_from_serving(desk: Desk) -> None:
