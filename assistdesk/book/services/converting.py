@@ -23,6 +23,7 @@ from assistdesk.shared.people.access import Scope
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Person
 from assistdesk.shared.people.newcomers import Newcomer
+from assistdesk.shared.people.rules import is_able
 from assistdesk.shared.policy.schema import ConsentEdition, Pack, PartName
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
@@ -116,11 +117,7 @@ def _edition(pack: Pack, *, actor: Actor, at: datetime) -> ConsentEdition:
     helper = people.helper_of(actor)
     if actor.role not in {one.value for one in edition.association.helper_roles} or helper is None:
         raise NotAble
-    is_authorized = helper.authorized_until is not None and helper.authorized_until >= day
-    is_licensed = not helper.license_number or (
-        helper.license_until is not None and helper.license_until >= day
-    )
-    if not (is_authorized and is_licensed):
+    if not is_able(helper.credentials, on=day):
         raise NotAble
     return edition
 

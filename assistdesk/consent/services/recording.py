@@ -13,7 +13,7 @@ from assistdesk.consent.rules import verifier
 from assistdesk.consent.services import asking, associating, history, notices, staff_notices, texts
 from assistdesk.consent.services.adding import helper_named
 from assistdesk.consent.services.associating import Beginning
-from assistdesk.consent.services.rulebook import Rulebook, is_able, staff_rulebook
+from assistdesk.consent.services.rulebook import Rulebook, staff_rulebook
 from assistdesk.consent.services.searching import AN_HOUR, MISSING_MESSAGE, Wanted, checked
 from assistdesk.consent.services.texts import ReadAloud
 from assistdesk.consent.states import Result, Step
@@ -22,6 +22,7 @@ from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.people import access, identities
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Helper, Person
+from assistdesk.shared.people.rules import is_able
 from assistdesk.shared.policy.schema.consent import StaffMethod
 from assistdesk.shared.refusals import FieldError, InvalidInput
 
@@ -172,7 +173,7 @@ def _checked(heard: Heard, book: Rulebook, *, at: datetime) -> Helper:
     except InvalidInput as refusal:
         errors += refusal.errors
     helper = Helper.objects.select_related("account__agency").filter(account=account).first()
-    if account is not None and (helper is None or not is_able(helper, on=book.day(at))):
+    if account is not None and (helper is None or not is_able(helper.credentials, on=book.day(at))):
         errors.append(FieldError("npn" if heard.npn else "email", NOT_ABLE_MESSAGE))
     if errors or helper is None:
         raise InvalidInput(errors)

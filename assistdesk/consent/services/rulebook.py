@@ -10,6 +10,7 @@ from assistdesk.consent.rules.asking import AskingPolicy
 from assistdesk.shared.people import queries as people
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Helper
+from assistdesk.shared.people.rules import is_able
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import ConsentEdition, Pack
 from assistdesk.shared.policy.schema.consent import Method
@@ -81,7 +82,7 @@ def able_helper(actor: Actor, book: Rulebook, *, at: datetime) -> Helper:
     if actor.role not in {one.value for one in book.edition.association.helper_roles}:
         raise NotAuthorized
     helper = people.helper_of(actor)
-    if helper is None or not is_able(helper, on=book.day(at)):
+    if helper is None or not is_able(helper.credentials, on=book.day(at)):
         raise NotAbleToAsk
     return helper
 
@@ -99,10 +100,3 @@ def staff_rulebook(actor: Actor, marketplace: str, *, at: datetime) -> Rulebook:
     if actor.role not in {one.value for one in book.edition.staff.record_roles}:
         raise NotAuthorized
     return book
-
-
-def is_able(helper: Helper, *, on: date) -> bool:
-    """Return whether a helper's authorization, and the license where there is one, are in force on a day."""
-    if helper.authorized_until is None or helper.authorized_until < on:
-        return False
-    return not helper.license_number or (helper.license_until is not None and helper.license_until >= on)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from assistdesk.shared.people.roles import Role
+from assistdesk.shared.people.rules import Credentials
 
 NAME_LENGTH = 150
 HASH_LENGTH = 64
@@ -178,6 +179,11 @@ class Helper(models.Model):
                 fields=["marketplace", "npn"], condition=~models.Q(npn=""), name="people_helper_npn_once"
             )
         ]
+
+    @property
+    def credentials(self) -> Credentials:
+        """What the helper works by, as the rules know it."""
+        return Credentials(self.authorized_until, self.license_number, self.license_until)
 
 
 class AccessGrant(models.Model):

@@ -1,10 +1,11 @@
-"""How what tells one person from another is written alike, however somebody types it.
+"""How what tells one person from another is written alike, and who may act for people on a day.
 
 Two writings that normalize alike are the same; nothing is ever compared in part.
 """
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
@@ -54,6 +55,27 @@ def day(born: date) -> str:
 def code(written: str) -> str:
     """Return a key of a list, such as a sex, as it is compared."""
     return _folded(unicodedata.normalize("NFKC", written))
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a helper works by. Both days are the last ones, inclusive, in the marketplace's zone.
+
+    Without `authorized_until` there is no authorization; an empty `license_number` says that none is needed.
+    """
+
+    authorized_until: date | None
+    license_number: str
+    license_until: date | None
+
+
+def is_able(credentials: Credentials, *, on: date) -> bool:
+    """Return whether the authorization, and the license where there is one, are in force on a day."""
+    if credentials.authorized_until is None or credentials.authorized_until < on:
+        return False
+    if not credentials.license_number:
+        return True
+    return credentials.license_until is not None and credentials.license_until >= on
 
 
 def _folded(word: str) -> str:
