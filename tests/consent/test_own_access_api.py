@@ -60,6 +60,21 @@ def test_the_client_gives_access_without_being_asked(agent: Helper, rosa: Reside
     assert agent.searches(rosa.record)["result"] == "associated"
 
 
+@pytest.mark.rule("C-07", "C-13")
+def test_what_the_client_gave_meanwhile_goes_on_when_the_helper_confirms(
+    agent: Helper, rosa: Resident
+) -> None:
+    asked = agent.asks(rosa.record)
+    (row,) = rosa.posts("/me/access", {"npn": "9513027"})["items"]
+    rosa.answers("accept")
+
+    assert agent.does(asked, "confirm", {"from_on_demand": False})["case_number"]
+
+    assert [one["id"] for one in rosa.gets("/me/access")["items"]] == [row["id"]]
+    rosa.posts(f"/me/access/{row['id']}/revoke")
+    assert agent.searches(rosa.record)["result"] == "consent_needed"
+
+
 @pytest.mark.rule("C-14")
 def test_staff_see_a_case_by_their_role_and_that_is_told(agent: Helper, rosa: Resident) -> None:
     number = rosa.record.cases.get().case_number

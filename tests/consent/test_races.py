@@ -186,3 +186,14 @@ def test_asking_many_times_at_once_asks_once_and_the_cap_holds(agent: Actor) -> 
     assert not [one for one in outcomes if isinstance(one, Exception)], outcomes
     assert ConsentRequest.objects.count() == len(helpers)
     check_invariants()
+
+
+@pytest.mark.rule("C-13")
+def test_one_client_on_two_devices_gives_access_once(agent: Actor) -> None:
+    client = actor("resident")
+    give = partial(services.add_access, npn="9513027", email="", actor=client, at=clock.now())
+
+    assert at_the_same_time(*[give] * RACES) == [None] * RACES
+
+    assert AccessGrant.objects.filter(account__username=agent.username, person=rosa()).count() == 1
+    assert Association.objects.filter(grant__person=rosa()).count() == 1

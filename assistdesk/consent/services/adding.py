@@ -28,7 +28,8 @@ def add_access(*, npn: str, email: str, actor: Actor, at: datetime) -> None:
         NotThere: the actor has no case here.
         InvalidInput: nobody who helps has that number or address.
     """
-    person = Person.objects.filter(pk=actor.person_id).first() if actor.person_id else None
+    clients = Person.objects.select_for_update(no_key=True)  # one addition after the other
+    person = clients.filter(pk=actor.person_id).first() if actor.person_id else None
     case = Case.objects.filter(members=person).order_by("-case_number").first() if person else None
     if person is None or case is None:
         raise NotThere

@@ -32,6 +32,8 @@ class Beginning:
 def begin(new: Beginning, *, book: Rulebook, actor: Actor, at: datetime) -> Association:
     """Let a helper see a case from `at` on, for as long as the pack says.
 
+    Where they see it already, since the client or staff let them meanwhile, that association goes on.
+
     Raises:
         NoTransaction: the caller holds no transaction open.
     """
@@ -48,12 +50,15 @@ def begin(new: Beginning, *, book: Rulebook, actor: Actor, at: datetime) -> Asso
     audit.record(action="consent.association.began", subject=grant.id, actor=actor, at=at, facts=facts)
     topics = {helper_topic(new.helper_id), client_topic(new.person_id)}
     live.changed(history.ACCESS, thing=str(grant.id), to=topics, at=at)
-    return Association.objects.create(
+    association, _ = Association.objects.get_or_create(
         grant=grant,
-        marketplace=book.pack.marketplace,
-        request=new.request,
-        case=new.case,
-        method=new.method,
-        from_on_demand=new.from_on_demand,
-        started_at=at,
+        defaults={
+            "marketplace": book.pack.marketplace,
+            "request": new.request,
+            "case": new.case,
+            "method": new.method,
+            "from_on_demand": new.from_on_demand,
+            "started_at": at,
+        },
     )
+    return association
