@@ -77,6 +77,9 @@ def test_nobody_answers_and_the_client_says_yes_by_voice_in_spanish(page: Page, 
     aloud = page.locator(".consent-aloud")
     expect(aloud).to_have_attribute("lang", "es")
     expect(aloud).to_contain_text("Su consentimiento es voluntario")
+    for box in aloud.get_by_role("checkbox").all():
+        box.focus()
+        page.keyboard.press("Space")
     page.get_by_role("button", name="Accept").click()
     page.get_by_role("button", name="Ok").click()
     expect(page.get_by_role("heading", name="Ximena Muñoz")).to_be_visible()

@@ -153,6 +153,20 @@ def test_no_answer_then_by_voice(agent: Helper, rosa: Resident) -> None:
 
 
 @pytest.mark.rule("C-09")
+def test_a_point_that_is_not_ticked_is_asked_for_and_the_others_stay_ticked(agent: Helper) -> None:
+    place = posted(agent, sent(agent, Resident("resident-letter").record).url, {"method": "verbal"})
+    unticked = agent.browser.get(place)
+    assert b"checked" not in unticked.content
+
+    answer = agent.browser.post(f"{place}/record", {"read": ["who", "purpose"]})
+
+    assert answer.status_code == 422
+    assert "Read every point aloud and tick it" in words(answer)
+    assert answer.content.decode().count(" checked") == 2
+    assert ConsentRequest.objects.get().state == "pending"
+
+
+@pytest.mark.rule("C-09")
 def test_what_is_read_aloud_is_in_the_clients_language(agent: Helper) -> None:
     ximena = Resident("resident-es")
     place = asked(agent, ximena.record)

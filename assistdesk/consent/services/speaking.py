@@ -16,7 +16,7 @@ from assistdesk.consent.states import AnsweredBy, RequestMethod, RequestState, S
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import FieldError, InvalidInput, Refusal
 
-ALL_MESSAGE = "Read every acknowledgement aloud, and send the keys of all of them."
+ALL_MESSAGE = "Read every point aloud and tick it. The client has to agree to all of them."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The helper's way to a case: search, how the client may be asked, and the request while it runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -86,6 +87,12 @@ def found(request: ActorRequest, marketplace: str, search_id: UUID) -> HttpRespo
 @allows(Permission.REQUEST_CASE_ACCESS)
 def watch(request: ActorRequest, marketplace: str, request_id: UUID) -> HttpResponse:
     """Show where a request stands: a sign of life of its page. `?step=confirm` is the confirmation."""
+    return _watch_page(request, marketplace, request_id)
+
+
+def _watch_page(
+    request: ActorRequest, marketplace: str, request_id: UUID, *, wrong: str = "", ticked: Sequence[str] = ()
+) -> HttpResponse:
     at = clock.now()
     is_visit = request.method == "GET" and LIVE_HEADER not in request.headers
     asked = services.seen(request_id, is_visit=is_visit, actor=request.actor, at=at)
@@ -107,8 +114,8 @@ def watch(request: ActorRequest, marketplace: str, request_id: UUID) -> HttpResp
     }
     if seen.is_reading:
         reading = services.acknowledgements(request_id, actor=request.actor, at=at)
-        shown["reading"] = reading
-    return render(request, "consent/request.html", shown)
+        shown |= {"reading": reading, "wrong": wrong, "ticked": ticked}
+    return render(request, "consent/request.html", shown, status=INVALID if wrong else 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +168,13 @@ def speak(request: ActorRequest, marketplace: str, request_id: UUID) -> HttpResp
 @require_POST
 @allows(Permission.REQUEST_CASE_ACCESS)
 def record(request: ActorRequest, marketplace: str, request_id: UUID) -> HttpResponse:
-    """Record the yes by voice to all that was read."""
+    """Record the yes by voice to all that was read; where a point is not ticked the page says so."""
     keys = request.POST.getlist("read")
-    services.record(request_id, keys, actor=request.actor, at=clock.now())
+    try:
+        services.record(request_id, keys, actor=request.actor, at=clock.now())
+    except InvalidInput as refusal:
+        wrong = gettext(refusal.errors[0].message)
+        return _watch_page(request, marketplace, request_id, wrong=wrong, ticked=keys)
     return redirect("consent:request", marketplace, request_id)
 
 
