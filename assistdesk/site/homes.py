@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from assistdesk.consent.queries import own as consent
 from assistdesk.escalations import queries as escalations
 from assistdesk.escalations import rules
 from assistdesk.escalations.queries import HotlineCallRow, IncidentRow, ListAsked, TeamSummary
@@ -44,7 +45,8 @@ class Home:
 
     `takes_calls`: the actor answers helpers' calls; `open_calls` are those that they did not end yet.
     `updates`: on-demand referrals, of who may take them. `acts_for`: the helpers for whom a helper may act.
-    `board`: the dashboard, of a helper whose marketplace has one.
+    `board`: the dashboard, of a helper whose marketplace has one. `own_access`: what the page is
+    called on which a client sees who has access; `asks_me`: somebody waits for their answer there.
     """
 
     packs: list[Pack] = field(default_factory=list)
@@ -60,6 +62,8 @@ class Home:
     updates: QuickUpdates | None = None
     acts_for: list[DelegationRow] = field(default_factory=list)
     board: Dashboard | None = None
+    own_access: Words | None = None
+    asks_me: bool = False
 
 
 def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
@@ -69,11 +73,21 @@ def home_of(actor: Actor, *, language: str, at: datetime) -> Home:
         return _helpers_home(actor, packs[0], language=language, at=at)
     if actor.may(Permission.WORK_INCIDENTS):
         return _teams_home(actor, packs, language=language, at=at)
+    if actor.may(Permission.OWN_ACCESS):
+        return _clients_home(actor, packs[0], at=at)
     return Home(
         packs=packs,
         open_count=escalations.open_count(actor) if actor.is_staff else 0,
         mail=_mail_waiting(actor, packs),
     )
+
+
+def _clients_home(actor: Actor, pack: Pack, *, at: datetime) -> Home:
+    if not pack.has(PartName.CONSENT):
+        return Home(packs=[pack])
+    edition = pack.consent_on(at.astimezone(ZoneInfo(pack.identity.zone)).date())
+    asks_me = consent.is_asked(actor)
+    return Home(packs=[pack], own_access=edition.association.tile, asks_me=asks_me)
 
 
 def _helpers_home(actor: Actor, pack: Pack, *, language: str, at: datetime) -> Home:

@@ -6,7 +6,7 @@ import pytest
 
 from assistdesk.consent.models import ConsentRequest
 from assistdesk.shared.people.models import AccessGrant
-from tests.consent.playing import Helper, Resident
+from tests.consent.playing import Helper, Resident, Time
 from tests.guide.pages import text_within
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,28 @@ def test_the_client_gives_access_sees_it_and_takes_it_back(agent: Helper, rosa: 
     rosa.browser.post(f"{PAGE}/{grant.id}/revoke")
     assert "Nobody but you" in words(rosa.browser.get(PAGE))
     agent.gets(f"/cases/{number}", 404)
+
+
+@pytest.mark.rule("C-04")
+def test_the_clients_home_says_that_somebody_waits_for_an_answer(
+    agent: Helper, rosa: Resident, desk_time: Time
+) -> None:
+    quiet = words(rosa.browser.get("/home"))
+    assert "Authorized Reps, kynectors, and Agents" in quiet
+    assert "Somebody asks to see your case" not in quiet
+
+    agent.asks(rosa.record)
+    assert "Somebody asks to see your case" in words(rosa.browser.get("/home"))
+    assert "Somebody asks" not in words(Resident("resident-email").browser.get("/home"))
+
+    desk_time.jump(seconds=12)
+    assert "Somebody asks" not in words(rosa.browser.get("/home"))
+
+
+@pytest.mark.rule("C-13")
+def test_the_client_sees_how_access_came_about(agent: Helper, rosa: Resident) -> None:
+    asked = agent.asks(rosa.record)
+    rosa.answers("accept")
+    agent.does(asked, "confirm", {"from_on_demand": False})
+
+    assert "accepted by message or online" in words(rosa.browser.get(PAGE))

@@ -81,6 +81,12 @@ def requests_to(actor: Actor, *, cursor: str | None) -> RequestPage:
     )
 
 
+def is_asked(actor: Actor) -> bool:
+    """Return whether the client who is signed in can answer a request now, by the database's clock."""
+    waiting = ConsentRequest.objects.answerable().filter(person_id=_person(actor))
+    return waiting.filter(method=RequestMethod.ELECTRONIC.value).exists()
+
+
 def access_of(actor: Actor, *, at: datetime) -> list[AccessRow]:
     """Return who may see the client's case at `at`, the latest first; three queries."""
     grants = list(_standing(actor, at=at).select_related("account__agency").order_by("-starts_at", "id"))
