@@ -6,11 +6,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assistdesk.consent import services
 from assistdesk.consent.forms.lines import clean_line
 from assistdesk.consent.queries import openings as queries
+from assistdesk.consent.refusals import CaseNotFound, ReasonNeeded
 from assistdesk.consent.services import Rulebook
 from assistdesk.shared import clock
 from assistdesk.shared.people.guards import ActorRequest, allows
@@ -18,6 +20,9 @@ from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import NotThere
 
 LONGEST_NUMBER = 20
+INVALID = 422
+NO_NUMBER_MESSAGE = "Give the number of a case."
+NO_CASE_MESSAGE = "There is no such case among those you may see. Check the number."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,9 +30,12 @@ LONGEST_NUMBER = 20
 def desk(request: ActorRequest, marketplace: str) -> HttpResponse:
     """Show what staff do in case access, or go to the case whose number was typed."""
     book = book_of(request, marketplace, at=clock.now())
-    number = services.case_number_of(clean_line(request.POST.get("case_number", "")))[:LONGEST_NUMBER]
-    if request.method == "POST" and number:
-        return redirect("consent:case", marketplace, number)
+    typed, wrong = clean_line(request.POST.get("case_number", "")), ""
+    if request.method == "POST":
+        number = services.case_number_of(typed)[:LONGEST_NUMBER]
+        if number and _is_worth_opening(request, book, number):
+            return redirect("consent:case", marketplace, number)
+        wrong = gettext(NO_CASE_MESSAGE if number else NO_NUMBER_MESSAGE)
     role = request.actor.role.value
     staff = book.edition.staff
     shown = {
@@ -37,8 +45,21 @@ def desk(request: ActorRequest, marketplace: str) -> HttpResponse:
         "needs_reason": role in {one.value for one in staff.emergency_roles},
         "reports": request.actor.may(Permission.SEE_REPORTS),
         "reviews": request.actor.may(Permission.REVIEW_OPENINGS),
+        "typed": typed,
+        "wrong": wrong,
     }
-    return render(request, "consent/staff.html", shown)
+    return render(request, "consent/staff.html", shown, status=INVALID if wrong else 200)
+
+
+def _is_worth_opening(request: ActorRequest, book: Rulebook, number: str) -> bool:
+    """Return whether a case is there to open; who has to give a reason is told nothing before."""
+    try:
+        services.check_case(number, marketplace=book.pack.marketplace, actor=request.actor, at=clock.now())
+    except CaseNotFound:
+        return False
+    except ReasonNeeded:
+        return True
+    return True
 
 
 @require_http_methods(["GET", "HEAD"])
