@@ -1,11 +1,13 @@
 """Lists of incidents: a helper's own, and what homes show of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q
 
-from assistdesk.escalations.models import QUEUE_ORDER, Incident
+from assistdesk.escalations.models import QUEUE_ORDER, Incident, IncidentConsumer
 from assistdesk.escalations.queries.asking import ListAsked, narrowed
 from assistdesk.escalations.queries.queue import QueueView, Sort, page_of_found
 from assistdesk.escalations.queries.rows import (
@@ -57,6 +59,16 @@ def incidents(
     if len(rows) > limit:
         following = cursors.encode(rows[limit - 1].opened_at.isoformat(), str(rows[limit - 1].id))
     return IncidentPage([row_of(one, language=language) for one in rows[:limit]], following)
+
+
+def incidents_about(
+    person_ids: Collection[UUID], *, actor: Actor, language: str, limit: int
+) -> list[IncidentRow]:
+    """Return the incidents about some people that the actor may see, the newest first; two queries."""
+    links = IncidentConsumer.objects.filter(person_id__in=list(person_ids)).values("incident_id")
+    found = Incident.objects.visible_to(actor).filter(pk__in=links)
+    rows = with_names(found).order_by("-opened_at", "-id")[:limit]
+    return [row_of(one, language=language) for one in rows]
 
 
 def search(
