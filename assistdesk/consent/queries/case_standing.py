@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from assistdesk.consent.models import Association, CaseView
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.identities import NOBODY
 from assistdesk.shared.people.models import Case
 
 MOST = 20
@@ -42,7 +43,7 @@ class LookRow:
 def associations_with(case: Case, *, actor: Actor, at: datetime) -> list[AssociationRow]:
     """Return the consents to see a case, the newest first, MOST at most: of a helper their own, or all."""
     rows = Association.objects.filter(case=case)
-    rows = rows if actor.is_staff else rows.filter(grant__account_id=actor.account_id)
+    rows = rows if actor.is_staff else rows.filter(grant__account_id=actor.account_id or NOBODY)
     found = rows.select_related("grant__account__agency", "grant__person")
     return [_association(one, at=at) for one in found.order_by("-started_at", "-grant_id")[:MOST]]
 
