@@ -94,6 +94,20 @@ def test_a_request_that_was_left_counts_where_the_pack_says_so(*, counts: bool, 
     assert ways(asked(UNANSWERED, LEFT), policy=policy).attempts_left == left
 
 
+@pytest.mark.rule("C-06", "C-08")
+@pytest.mark.parametrize("end", [LEFT, CANCELLED])
+@pytest.mark.parametrize(("never_after", "why"), [(True, None), (False, SpokenWhy.NO_RESPONSE)])
+def test_what_the_helper_ended_opens_no_voice_unless_the_pack_lets_what_came_before_decide(
+    end: tuple[RequestState, Ending | None], why: SpokenWhy | None, *, never_after: bool
+) -> None:
+    never = POLICY.never_spoken_after if never_after else frozenset()
+    policy = AskingPolicy(
+        **{name: getattr(POLICY, name) for name in AskingPolicy.__slots__} | {"never_spoken_after": never}
+    )
+
+    assert ways(asked(UNANSWERED, end), policy=policy).why is why
+
+
 @pytest.mark.rule("C-21")
 @pytest.mark.parametrize(("today", "is_open"), [(5, True), (6, False)])
 def test_all_helpers_together_may_ask_so_often_a_day(today: int, *, is_open: bool) -> None:

@@ -1,5 +1,7 @@
 """Electronic requests by API: ask, answer in time, confirm."""
 
+from datetime import timedelta
+
 import pytest
 
 from assistdesk.consent.models import Association, ConsentRequest
@@ -140,6 +142,24 @@ def test_who_leaves_ends_the_request_and_opens_no_other_way(agent: Helper, rosa:
     assert agent.sees(asked)["status"] == "expired"
     rosa.answers("accept", 410, token)
     assert problem(agent.asks(rosa.record, "verbal", 409)) == "verbal-not-open"
+
+
+@pytest.mark.rule("C-07")
+@pytest.mark.parametrize(("seconds", "status"), [(60, 200), (0, 409)])
+def test_a_yes_waits_for_the_helpers_ok_as_long_as_the_pack_says(
+    agent: Helper, rosa: Resident, desk_time: Time, seconds: int, status: int
+) -> None:
+    asked = agent.asks(rosa.record)
+    rosa.answers("accept")
+    yes = ConsentRequest.objects.get()
+    assert yes.answered_at is not None
+    assert yes.confirm_by is not None
+    assert abs(yes.confirm_by - yes.answered_at - timedelta(minutes=30)) < timedelta(seconds=10)
+    ConsentRequest.objects.update(confirm_by=desk_time.now + timedelta(seconds=seconds))
+
+    agent.does(asked, "confirm", {"from_on_demand": False}, status)
+
+    assert Association.objects.exists() is (status == 200)
 
 
 def test_nobody_meddles_with_the_request_of_another(

@@ -86,3 +86,19 @@ def test_what_no_provider_takes_has_failed_and_opens_the_way_by_voice(
     found = agent.sees(asked)
     assert (found["status"], found["verbal_reason"]) == ("failed", "failed")
     assert agent.asks(rosa.record, "verbal")["status"] == "pending"
+
+
+@pytest.mark.rule("C-08", "C-17")
+@pytest.mark.parametrize("end", ["pending", "left", "cancelled", "declined"])
+def test_nothing_is_read_aloud_where_the_way_by_voice_is_not_open(
+    agent: Helper, rosa: Resident, end: str
+) -> None:
+    asked = agent.asks(rosa.record)
+    if end == "declined":
+        rosa.answers("decline")
+    elif end != "pending":
+        agent.does(asked, {"left": "leave", "cancelled": "cancel"}[end])
+
+    refused = agent.gets(f"/case-access/requests/{asked['auth_req_id']}/acknowledgements", 409)
+
+    assert problem(refused) == "verbal-not-open"

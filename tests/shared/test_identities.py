@@ -92,3 +92,16 @@ def test_the_number_itself_is_sealed_and_opens_at_its_own_place_only(rosa: Perso
     other.ssn_sealed = row.ssn_sealed
     with pytest.raises(identities.Tampered):
         identities.ssn_of(other)
+
+
+@pytest.mark.rule("C-02")
+def test_of_two_marketplaces_no_hash_tells_that_somebody_is_in_both(rosa: Person) -> None:
+    rosa.marketplace = "maryland"
+    rosa.save(update_fields=["marketplace"])
+    kentucky = PersonIdentity.objects.get(pk=rosa)
+    identities.put([rosa], ssns={rosa.id: ssn_of(rosa)})
+
+    maryland = PersonIdentity.objects.get(pk=rosa)
+
+    for name in ("first_name", "last_name", "sex", "date_of_birth", "ssn"):
+        assert getattr(maryland, name) != getattr(kentucky, name)
