@@ -1,13 +1,15 @@
 """An agent on a phone, by keyboard and without scripts: to Request Case Access, and acting for one."""
 
+import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.test_accessibility import Inspection
 from tests.browser.visits import PASSWORD, PHONE, sign_in
 from tests.serving import Desk
 
+SIX_DAYS = 6 * 24 * 60 * 60
 PAGES = {
     "agent": (
         "/home",
@@ -78,3 +80,26 @@ def test_a_delegate_acts_and_switches_back_on_a_phone(browser: Browser, desk: De
 
     expect(page.get_by_text("You are acting for")).to_have_count(0)
     context.close()
+
+
+def _count(page: Page, name: str) -> int:
+    """Return one of the counts of policies on the dashboard."""
+    box = page.get_by_role("region", name="My Policies")
+    return int(box.get_by_role("link", name=name).locator("b").inner_text())
+
+
+@pytest.mark.rule("C-16")
+def test_the_dashboard_counts_a_request_that_comes_due_and_a_policy_that_ends(page: Page, desk: Desk) -> None:
+    names = ("Active", "Termed", "Expired RFI", "RFI about to expire in a week")
+    sign_in(page, "agent")
+    before = [_count(page, name) for name in names]
+    passed = httpx.post(f"{desk.address}/api/v1/demo/clock", json={"advance_seconds": SIX_DAYS}, timeout=60)
+    passed.raise_for_status()
+    sign_in(page, "agent")
+
+    after = [_count(page, name) for name in names]
+    assert [one - other for one, other in zip(after, before, strict=True)] == [-2, 2, 2, -2]
+    for name, number in zip(names, after, strict=True):
+        page.goto("/home")
+        page.get_by_role("region", name="My Policies").get_by_role("link", name=name).click()
+        expect(page.get_by_role("row")).to_have_count(1 + number if number else 0)
