@@ -187,9 +187,10 @@ def explained(pack: Pack, key: str, *, at: datetime) -> QuickLink | None:
     return found if found is not None and found.note is not None else None
 
 
-def first_link(actor: Actor, pack: Pack) -> Link | None:
+def first_link(actor: Actor, pack: Pack, *, at: datetime) -> Link | None:
     """Return the link that agents come for most, where this one has it."""
-    return next((one for one in _links(actor, pack, pack.dashboard[-1]) if one.is_first), None)
+    today = at.astimezone(ZoneInfo(pack.identity.zone)).date()
+    return next((one for one in _links(actor, pack, pack.dashboard_on(today)) if one.is_first), None)
 
 
 def warning_of(actor: Actor, pack: Pack, *, at: datetime) -> Words | None:

@@ -32,7 +32,7 @@ def quick_link(request: ActorRequest, marketplace: str, key: str) -> HttpRespons
         "pack": pack,
         "link": found,
         "contact": pack.contact(found.contact, audience=Audience.HELPER) if found.contact else None,
-        "first": dashboard.first_link(actor, pack) if is_about_clients else None,
+        "first": dashboard.first_link(actor, pack, at=at) if is_about_clients else None,
         "warning": dashboard.warning_of(actor, pack, at=at) if is_about_clients else None,
     }
     return render(request, "site/quick_link.html", shown)
