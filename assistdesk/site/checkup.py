@@ -18,6 +18,7 @@ from assistdesk.referrals.services.recounting import put_right
 from assistdesk.shared import clock, keys
 from assistdesk.shared.files import queries as files
 from assistdesk.shared.files import scanner as malware
+from assistdesk.shared.people import identities
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import PartName
@@ -125,7 +126,12 @@ def repair_counts() -> int:
 def _keys() -> Finding:
     sealed = keys.seal(b"a trial", context="doctor")
     is_same = keys.open_sealed(sealed, context="doctor") == b"a trial"
-    return Finding("keys", f"{len(settings.FIELD_KEYS)} kept", ok=is_same)
+    kept = f"{len(settings.FIELD_KEYS)} kept"
+    if settings.SECRET_KEY_FALLBACKS and not health.unapplied_migrations():
+        stale = identities.stale_count()
+        kept += f", {len(settings.SECRET_KEY_FALLBACKS)} secret keys of before"
+        kept += f"; {stale} persons are found by one: run `assistdesk keys rehash`" if stale else ""
+    return Finding("keys", kept, ok=is_same)
 
 
 def storage() -> Finding:

@@ -49,10 +49,11 @@ class MailPlace:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """What the desk encrypts and signs with. Never printed."""
+    """What the desk encrypts and signs with, and what it signed with before. Never printed."""
 
     secret_key: str
     field_keys: tuple[str, ...]
+    old_secret_keys: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return "Secrets(•••)"
@@ -111,15 +112,23 @@ def secret_values(environ: Mapping[str, str] = os.environ) -> Secrets:
         BadSetting: with a database of one's own they must be given; or they can't be used.
     """
     secret_key = environ.get("ASSISTDESK_SECRET_KEY", "")
-    field_keys = tuple(key for key in environ.get("ASSISTDESK_FIELD_KEYS", "").split(",") if key)
+    field_keys = _listed(environ, "ASSISTDESK_FIELD_KEYS")
+    old_secret_keys = _listed(environ, "ASSISTDESK_OLD_SECRET_KEYS")
     if is_embedded(environ) and not (secret_key and field_keys):
         kept = _kept_secrets(data_folder(environ) / "secrets.json")
         secret_key, field_keys = secret_key or kept.secret_key, field_keys or kept.field_keys
+        old_secret_keys = old_secret_keys or kept.old_secret_keys
     if len(secret_key) < KEY_BYTES:
         raise BadSetting("ASSISTDESK_SECRET_KEY", f"give a random text of at least {KEY_BYTES} characters")
+    if any(len(key) < KEY_BYTES for key in old_secret_keys):
+        raise BadSetting("ASSISTDESK_OLD_SECRET_KEYS", "give the secret keys of before, whole, by comma")
     if not field_keys or any(not _is_key(key) for key in field_keys):
         raise BadSetting("ASSISTDESK_FIELD_KEYS", "give keys of 32 random bytes in URL-safe base64, by comma")
-    return Secrets(secret_key, field_keys)
+    return Secrets(secret_key, field_keys, old_secret_keys)
+
+
+def _listed(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(one for one in environ.get(name, "").split(",") if one)
 
 
 def smtp(environ: Mapping[str, str] = os.environ) -> Smtp | None:
@@ -283,4 +292,4 @@ def _kept_secrets(file: Path) -> Secrets:
         finally:
             part.unlink()
     kept = json.loads(file.read_text(encoding="utf-8"))
-    return Secrets(kept["secret_key"], tuple(kept["field_keys"]))
+    return Secrets(kept["secret_key"], tuple(kept["field_keys"]), tuple(kept.get("old_secret_keys", ())))

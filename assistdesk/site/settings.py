@@ -21,6 +21,7 @@ REQUEST_BYTES = 30 * 1024 * 1024  # a request with attachments; the pack's own l
 
 _secrets = environment.secret_values()
 SECRET_KEY = _secrets.secret_key
+SECRET_KEY_FALLBACKS = list(_secrets.old_secret_keys)
 FIELD_KEYS = list(_secrets.field_keys)
 
 DEBUG = False

@@ -18,12 +18,14 @@ from assistdesk.book.services.quotes import (
     start_quote,
     submit_quote,
 )
+from assistdesk.book.services.rehashing import RehashedProspects, rehash_prospects
 
 __all__ = [
     "Conversion",
     "Look",
     "Outcome",
     "Refused",
+    "RehashedProspects",
     "Taken",
     "abandon_prospect",
     "accept_quote",
@@ -36,6 +38,7 @@ __all__ = [
     "import_policies",
     "import_prospects",
     "note_look",
+    "rehash_prospects",
     "reject_quote",
     "remove_plan",
     "resume_prospect",

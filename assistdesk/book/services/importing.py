@@ -9,7 +9,7 @@ from django.db import transaction
 from assistdesk.book.models import InformationRequest, Policy, Prospect
 from assistdesk.book.rules.plans import WrittenPolicy
 from assistdesk.book.rules.prospects import WrittenProspect
-from assistdesk.book.services.prospects import TWICE_MESSAGE, new_prospect
+from assistdesk.book.services.prospects import TWICE_MESSAGE, likenesses_of, new_prospect
 from assistdesk.book.states import ProspectState
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.audit.steps import Recorded
@@ -49,7 +49,7 @@ def import_prospects(lines: Iterable[tuple[int, WrittenProspect]], *, actor: Act
     rows, refused = list[Prospect](), list[Refused]()
     for number, written in lines:
         row = new_prospect(written, actor=actor, at=at)
-        if row.likeness in known:
+        if not known.isdisjoint(likenesses_of(row)):
             refused.append(Refused(number, FieldError("last_name", TWICE_MESSAGE)))
             continue
         known.add(row.likeness)

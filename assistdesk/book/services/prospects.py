@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assistdesk.book.models import Prospect
 from assistdesk.book.rules import moves
@@ -30,8 +31,9 @@ def add_prospect(written: dict[str, str], *, marketplace: str, actor: Actor, at:
     pack = terms.pack_of(actor, marketplace=marketplace)
     found = read(written, terms=terms.prospect_terms(pack, today=terms.days(pack, at=at).today))
     made = new_prospect(found, actor=actor, at=at)
-    rows = Prospect.objects.bulk_create([made], ignore_conflicts=True)
-    if not Prospect.objects.filter(pk=rows[0].pk).exists():
+    is_there = _alike(made, actor=actor).exists()
+    rows = [] if is_there else Prospect.objects.bulk_create([made], ignore_conflicts=True)
+    if not rows or not Prospect.objects.filter(pk=rows[0].pk).exists():
         raise InvalidInput([FieldError("last_name", TWICE_MESSAGE)])
     audit.record(action="book.prospect.added", subject=made.id, actor=actor, at=at)
     return made.id
@@ -51,8 +53,7 @@ def change_prospect(prospect_id: UUID, written: dict[str, str], *, actor: Actor,
     pack = terms.pack_of(actor, marketplace=prospect.marketplace)
     found = read(written, terms=terms.prospect_terms(pack, today=terms.days(pack, at=at).today))
     _fill(prospect, found)
-    same = Prospect.objects.of(actor).filter(likeness=prospect.likeness).exclude(pk=prospect.pk)
-    if same.exclude(state=ProspectState.CONVERTED.value).exists():
+    if _alike(prospect, actor=actor).exclude(pk=prospect.pk).exists():
         raise InvalidInput([FieldError("last_name", TWICE_MESSAGE)])
     prospect.save()
     audit.record(action="book.prospect.changed", subject=prospect.id, actor=actor, at=at)
@@ -112,6 +113,17 @@ def new_prospect(found: WrittenProspect, *, actor: Actor, at: datetime) -> Prosp
     return prospect
 
 
+def likenesses_of(prospect: Prospect) -> list[str]:
+    """Return what a prospect is told from others by, by each of the desk's keys, the newest first."""
+    return identities.likenesses(known_by(prospect), marketplace=prospect.marketplace)
+
+
+def _alike(prospect: Prospect, *, actor: Actor) -> QuerySet[Prospect]:
+    """Return the prospects of the actor, no client yet, that are written alike."""
+    alike = Prospect.objects.of(actor).filter(likeness__in=likenesses_of(prospect))
+    return alike.exclude(state=ProspectState.CONVERTED.value)
+
+
 def known_by(prospect: Prospect) -> Known:
     """Return what a prospect would be found by among the people of the marketplace."""
     return Known(
@@ -127,4 +139,4 @@ def _fill(prospect: Prospect, found: WrittenProspect) -> None:
     prospect.date_of_birth, prospect.sex, prospect.language = found.date_of_birth, found.sex, found.language
     prospect.email, prospect.phone = found.email, found.phone
     prospect.zip_code, prospect.note = found.zip_code, found.note
-    prospect.likeness = identities.likeness(known_by(prospect), marketplace=prospect.marketplace)
+    prospect.likeness = likenesses_of(prospect)[0]

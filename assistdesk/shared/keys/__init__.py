@@ -2,7 +2,15 @@
 
 from assistdesk.shared.keys.evidence import evidence_key, evidence_key_pem, sign_evidence
 from assistdesk.shared.keys.sealing import Tampered, open_sealed, seal
-from assistdesk.shared.keys.signing import BadSignature, fingerprint, random_token, sign, unsign
+from assistdesk.shared.keys.signing import (
+    BadSignature,
+    fingerprint,
+    fingerprints,
+    key_id,
+    random_token,
+    sign,
+    unsign,
+)
 
 __all__ = [
     "BadSignature",
@@ -10,6 +18,8 @@ __all__ = [
     "evidence_key",
     "evidence_key_pem",
     "fingerprint",
+    "fingerprints",
+    "key_id",
     "open_sealed",
     "random_token",
     "seal",

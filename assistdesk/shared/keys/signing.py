@@ -1,4 +1,8 @@
-"""Fingerprints that only this desk can make, and short signed texts for addresses and links."""
+"""Fingerprints that only this desk can make, and short signed texts for addresses and links.
+
+The newest of the desk's secret keys makes them; what an older one made that is still kept is known too, so
+that the key can be changed.
+"""
 
 import hashlib
 import hmac
@@ -7,6 +11,7 @@ from base64 import b32encode
 
 from django.conf import settings
 
+KEY_ID_CHARACTERS = 8
 SIGNATURE_CHARACTERS = 16  # 80 bits: a guess against one reply address is hopeless
 
 
@@ -16,13 +21,22 @@ class BadSignature(ValueError):
 
 def fingerprint(text: str, *, purpose: str) -> str:
     """Return a keyed hash of `text` as 64 hexadecimal digits; another purpose gives another one."""
-    key = hashlib.sha256(f"{settings.SECRET_KEY}:{purpose}".encode()).digest()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return _hashed(text, purpose, settings.SECRET_KEY)
+
+
+def fingerprints(text: str, *, purpose: str) -> list[str]:
+    """Return the keyed hash of `text` by each of the desk's keys, the newest first: to find what is kept."""
+    return [_hashed(text, purpose, key) for key in _keys()]
+
+
+def key_id() -> str:
+    """Return what tells the newest key from others, and says nothing of it: 8 hexadecimal digits."""
+    return fingerprint("", purpose="key id")[:KEY_ID_CHARACTERS]
 
 
 def sign(payload: str, *, purpose: str) -> str:
     """Return `payload` with a signature, in letters, digits and full stops that survive in an address."""
-    return f"{payload}.{_signature(payload, purpose)}"
+    return f"{payload}.{_signature(payload, purpose, settings.SECRET_KEY)}"
 
 
 def unsign(signed: str, *, purpose: str) -> str:
@@ -32,7 +46,9 @@ def unsign(signed: str, *, purpose: str) -> str:
         BadSignature: it was not signed by this desk for this purpose.
     """
     payload, _, signature = signed.rpartition(".")
-    if not hmac.compare_digest(signature.lower().encode(), _signature(payload, purpose).encode()):
+    given = signature.lower().encode()
+    good = [hmac.compare_digest(given, _signature(payload, purpose, key).encode()) for key in _keys()]
+    if not any(good):
         raise BadSignature
     return payload
 
@@ -42,6 +58,15 @@ def random_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def _signature(payload: str, purpose: str) -> str:
-    digest = bytes.fromhex(fingerprint(payload, purpose=f"signature:{purpose}"))
+def _keys() -> list[str]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def _hashed(text: str, purpose: str, secret: str) -> str:
+    key = hashlib.sha256(f"{secret}:{purpose}".encode()).digest()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _signature(payload: str, purpose: str, secret: str) -> str:
+    digest = bytes.fromhex(_hashed(payload, f"signature:{purpose}", secret))
     return b32encode(digest).decode().lower()[:SIGNATURE_CHARACTERS]

@@ -31,7 +31,7 @@ def after_failure(row: Outgoing, *, failure: Failure, at: datetime) -> None:
     if rules.marks_address(failure) and row.to_address:
         values = {"failure": failure.value, "marked_at": at}
         AddressMark.objects.update_or_create(
-            channel=row.channel, address_hash=hash_of(row.channel, row.to_address), defaults=values
+            channel=row.channel, address_hash=hashes_of(row.channel, row.to_address)[0], defaults=values
         )
     if row.group is not None and not rules.spoils_spare(failure):
         call_up(row.group, at=at)
@@ -44,8 +44,8 @@ def after_delivery(row: Outgoing) -> None:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
-    address_hash = hash_of(row.channel, row.to_address)
-    AddressMark.objects.filter(channel=row.channel, address_hash=address_hash).delete()
+    hashes = hashes_of(row.channel, row.to_address)
+    AddressMark.objects.filter(channel=row.channel, address_hash__in=hashes).delete()
 
 
 def call_up(group: UUID, *, at: datetime) -> None:
@@ -85,9 +85,10 @@ def call_off(kind: str, thing_id: UUID, *, template: str, at: datetime) -> None:
 
 def is_marked(channel: ChannelName, address: str) -> bool:
     """Return whether messages to an address could not be delivered, for a reason that lasts."""
-    return AddressMark.objects.filter(channel=channel.value, address_hash=hash_of(channel, address)).exists()
+    hashes = hashes_of(channel, address)
+    return AddressMark.objects.filter(channel=channel.value, address_hash__in=hashes).exists()
 
 
-def hash_of(channel: str, address: str) -> str:
-    """Return what an address is marked by."""
-    return keys.fingerprint(address.casefold(), purpose=f"address mark {channel}")
+def hashes_of(channel: str, address: str) -> list[str]:
+    """Return what an address may be marked by, by each of the desk's keys, the newest first."""
+    return keys.fingerprints(address.casefold(), purpose=f"address mark {channel}")

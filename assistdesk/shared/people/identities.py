@@ -4,20 +4,39 @@ The hashes are worthless without the desk's key. A Social Security number is kep
 which opens only at its own person's place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from assistdesk.shared import keys
+from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.keys import Tampered
 from assistdesk.shared.people import rules
+from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Case, CaseMember, Person, PersonIdentity
 
-__all__ = ["Found", "Known", "Tampered", "find", "is_known", "likeness", "put", "put_missing", "ssn_of"]
+__all__ = [
+    "Found",
+    "Known",
+    "Rehashed",
+    "Tampered",
+    "find",
+    "is_known",
+    "likeness",
+    "likenesses",
+    "put",
+    "put_missing",
+    "rehash",
+    "ssn_of",
+    "stale_count",
+]
 
 PURPOSE = "identity"
 BATCH = 1000
@@ -56,11 +75,11 @@ def find(known: Known, *, marketplace: str) -> Found | None:
         cases = cases.filter(case_number=rules.number(known.case_number))
     if known.application_number:
         cases = cases.filter(application_number=rules.number(known.application_number))
-    wanted = _digests(known, marketplace=marketplace)
+    wanted = _by_each_key(known, marketplace=marketplace)
     members = CaseMember.objects.filter(
-        case__in=cases, person__identity__marketplace=marketplace, **_of_identity(wanted)
+        _of_identity(wanted), case__in=cases, person__identity__marketplace=marketplace
     )
-    ids = set(members.values_list("person_id", flat=True).distinct()[:FOUND_MOST]) if wanted else set()
+    ids = set(members.values_list("person_id", flat=True).distinct()[:FOUND_MOST]) if wanted[0] else set()
     only = ids.pop() if len(ids) == 1 else NOBODY
     person = Person.objects.filter(pk=only).first()
     case = cases.filter(casemember__person_id=only).order_by("-case_number", "id").first()
@@ -72,26 +91,38 @@ def is_known(known: Known, *, marketplace: str) -> bool:
 
     With or without a case, one or several; the sex is not asked for, since records differ in it.
     """
-    wanted = _digests(known, marketplace=marketplace)
     rows = PersonIdentity.objects.filter(marketplace=marketplace)
     names = ("last_name", "date_of_birth", "first_name")
     fits = Q(pk=NOBODY)
-    if all(name in wanted for name in names):
-        fits |= Q(**{name: wanted[name] for name in names})
-    if "ssn" in wanted:
-        fits |= Q(ssn=wanted["ssn"])
+    for wanted in _by_each_key(known, marketplace=marketplace):
+        if all(name in wanted for name in names):
+            fits |= Q(**{name: wanted[name] for name in names})
+        if "ssn" in wanted:
+            fits |= Q(ssn=wanted["ssn"])
     return rows.filter(fits).exists()
 
 
 def likeness(known: Known, *, marketplace: str) -> str:
     """Return one keyed hash of a name and a date of birth: equal where these are written alike."""
-    wanted = _digests(known, marketplace=marketplace)
-    parts = [wanted.get(name, "") for name in ("last_name", "first_name", "date_of_birth")]
-    return keys.fingerprint("\n".join([marketplace, *parts]), purpose=PURPOSE)
+    return likenesses(known, marketplace=marketplace)[0]
 
 
-def _of_identity(digests: Mapping[str, str]) -> dict[str, str]:
-    return {f"person__identity__{name}": digest for name, digest in digests.items()}
+def likenesses(known: Known, *, marketplace: str) -> list[str]:
+    """Return the same by each of the desk's keys, the newest first: to look for what is kept."""
+    names = ("last_name", "first_name", "date_of_birth")
+    found = []
+    for place, wanted in enumerate(_by_each_key(known, marketplace=marketplace)):
+        text = "\n".join([marketplace, *(wanted.get(name, "") for name in names)])
+        found.append(keys.fingerprints(text, purpose=PURPOSE)[place])
+    return found
+
+
+def _of_identity(by_key: Sequence[Mapping[str, str]]) -> Q:
+    """Return that somebody's hashes are all those given, made by one and the same key."""
+    either = [
+        Q(**{f"person__identity__{name}": digest for name, digest in digests.items()}) for digests in by_key
+    ]
+    return reduce(or_, either)
 
 
 def put(persons: Iterable[Person], *, ssns: Mapping[UUID, str]) -> None:
@@ -106,6 +137,44 @@ def put(persons: Iterable[Person], *, ssns: Mapping[UUID, str]) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Rehashed:
+    """One batch: how many are hashed by the newest key now, how many can't be, and where the next one begins.
+
+    `last` None: this was the last batch.
+    """
+
+    done: int
+    left_out: int
+    last: UUID | None
+
+
+@transaction.atomic(durable=True)
+def rehash(*, after: UUID, at: datetime) -> Rehashed:
+    """Hash a batch of those who are still hashed by another key, beginning after a person's id.
+
+    Whose sealed number can't be opened any more stays as they are. Safe to stop and to begin again anywhere.
+    """
+    rows = PersonIdentity.objects.select_for_update(of=("self",)).select_related("person")
+    stale = rows.exclude(hashed_by=keys.key_id()).filter(person_id__gt=after).order_by("person_id")
+    found, ssns = list(stale[:BATCH]), dict[UUID, str]()
+    for row in found:
+        with suppress(Tampered):
+            ssns[row.person_id] = ssn_of(row)
+    put([row.person for row in found if row.person_id in ssns], ssns=ssns)
+    if ssns:
+        facts: dict[str, object] = {"rows": len(ssns)}
+        key, actor = keys.key_id(), Actor.system(None)
+        audit.record(action="people.identities.rehashed", subject=key, actor=actor, at=at, facts=facts)
+    last = found[-1].person_id if len(found) == BATCH else None
+    return Rehashed(len(ssns), len(found) - len(ssns), last)
+
+
+def stale_count() -> int:
+    """Return how many persons are hashed by another key than the newest."""
+    return PersonIdentity.objects.exclude(hashed_by=keys.key_id()).count()
+
+
 def put_missing() -> int:
     """Let those be found who can't be yet, such as everybody of before; return how many. In batches."""
     count = 0
@@ -118,7 +187,8 @@ def put_missing() -> int:
             return count
 
 
-_FIELDS = ("person_id", "marketplace", "first_name", "last_name", "sex", "date_of_birth", "ssn", "ssn_sealed")
+_HASHED = ("first_name", "last_name", "sex", "date_of_birth", "ssn")
+_FIELDS = ("person_id", "marketplace", *_HASHED, "ssn_sealed", "hashed_by")
 
 
 def _row(person: Person, ssn: str) -> PersonIdentity:
@@ -129,15 +199,18 @@ def _row(person: Person, ssn: str) -> PersonIdentity:
         person_id=person.id,
         marketplace=person.marketplace,
         ssn_sealed=sealed,
+        hashed_by=keys.key_id(),
         **{name: digests.get(name, "") for name in _HASHED},
     )
 
 
-_HASHED = ("first_name", "last_name", "sex", "date_of_birth", "ssn")
-
-
 def _digests(known: Known, *, marketplace: str) -> dict[str, str]:
-    """Return the keyed hash of each thing that is given."""
+    """Return the keyed hash of each thing that is given, by the newest key."""
+    return _by_each_key(known, marketplace=marketplace)[0]
+
+
+def _by_each_key(known: Known, *, marketplace: str) -> list[dict[str, str]]:
+    """Return the keyed hashes of all that is given by each of the desk's keys, the newest first."""
     plain = {
         "first_name": rules.name(known.first_name),
         "last_name": rules.name(known.last_name),
@@ -145,11 +218,13 @@ def _digests(known: Known, *, marketplace: str) -> dict[str, str]:
         "date_of_birth": rules.day(known.date_of_birth) if known.date_of_birth else "",
         "ssn": rules.ssn(known.ssn),
     }
-    return {
-        name: keys.fingerprint(f"{marketplace}\n{name}\n{value}", purpose=PURPOSE)
+    hashed = {
+        name: keys.fingerprints(f"{marketplace}\n{name}\n{value}", purpose=PURPOSE)
         for name, value in plain.items()
         if value
     }
+    kept = len(keys.fingerprints("", purpose=PURPOSE))
+    return [{name: by_key[place] for name, by_key in hashed.items()} for place in range(kept)]
 
 
 def ssn_of(row: PersonIdentity) -> str:

@@ -59,7 +59,8 @@ class Person(models.Model):
 class PersonIdentity(models.Model):
     """What a person is found by: keyed hashes of normalized values, empty where nothing is known.
 
-    `ssn_sealed` is the number itself, encrypted for this very person.
+    `ssn_sealed` is the number itself, encrypted for this very person. `hashed_by` tells by which key: all
+    hashes of a row are made by one; empty where that was not written down yet.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="identity")
@@ -70,6 +71,7 @@ class PersonIdentity(models.Model):
     date_of_birth = models.CharField(max_length=HASH_LENGTH)
     ssn = models.CharField(max_length=HASH_LENGTH)
     ssn_sealed = models.BinaryField(null=True)
+    hashed_by = models.CharField(max_length=8, default="", db_default="")
 
     class Meta:
         indexes = [

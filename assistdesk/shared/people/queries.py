@@ -36,7 +36,7 @@ def actor_of(account: Account) -> Actor:
 def actor_with_token(token: str) -> Actor | None:
     """Return who sends `token`, or None where it is unknown, ended or expired at this very moment."""
     tokens = ApiToken.objects.filter(
-        fingerprint=keys.fingerprint(token, purpose=TOKEN_PURPOSE),
+        fingerprint__in=keys.fingerprints(token, purpose=TOKEN_PURPOSE),
         expires_at__gt=DeskNow(),
         ended_at__isnull=True,
         account__is_active=True,

@@ -44,6 +44,9 @@ CONSENT = {
     "key": Entry("Print the public key that proves evidence.", "evidence_key", Needs.SETTINGS),
     "verifier": Entry("Print the program that proves evidence.", "evidence_verifier", Needs.NOTHING),
 }
+KEYS = {
+    "rehash": Entry("Hash by the newest secret key what an older one hashed.", "keys_rehash", Needs.DATABASE)
+}
 DEMO = {"load": Entry("Fill a demo desk, up to full size.", "demo_load", Needs.DEMO)}
 COMMANDS = {
     "serve": Entry("Serve the whole desk: web, worker and database.", "serve", Needs.NOTHING),
@@ -61,6 +64,7 @@ GROUPS = {
     "guide": ("Ask the guide.", GUIDE),
     "import": ("Load many people from a file.", IMPORT),
     "consent": ("Hand out evidence of consents.", CONSENT),
+    "keys": ("Change the desk's keys.", KEYS),
     "demo": ("Work on a demo desk.", DEMO),
 }
 

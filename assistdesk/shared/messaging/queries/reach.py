@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from assistdesk.shared.messaging import opt_outs
 from assistdesk.shared.messaging.models import AddressMark, Outgoing
-from assistdesk.shared.messaging.spares import hash_of
+from assistdesk.shared.messaging.spares import hashes_of
 from assistdesk.shared.messaging.states import Failure, OutgoingState
 from assistdesk.shared.policy.schema import ChannelName
 
@@ -73,7 +73,7 @@ def mark_of(channel: ChannelName, address: str) -> Failure | None:
 
     A phone number is given as E.164.
     """
-    marks = AddressMark.objects.filter(channel=channel.value, address_hash=hash_of(channel, address))
+    marks = AddressMark.objects.filter(channel=channel.value, address_hash__in=hashes_of(channel, address))
     failure = marks.values_list("failure", flat=True).first()
     return Failure(failure) if failure else None
 
