@@ -9,9 +9,9 @@ from assistdesk.book import queries
 from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people import access
-from assistdesk.shared.people.models import AccessGrant, Person
+from assistdesk.shared.people.models import AccessGrant, Helper, Person
 from tests.book import keeping as build
-from tests.book.keeping import MINA, PLAN, Keeper
+from tests.book.keeping import MINA, PLAN, Keeper, today
 from tests.conftest import TEN_O_CLOCK
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,16 @@ def test_somebody_new_becomes_a_client(agent: Keeper) -> None:
     entry = Entry.objects.get(action="book.prospect.converted")
     assert entry.facts["person"] == str(person.id)
     assert "Harker" not in str(entry.facts)
+
+
+@pytest.mark.rule("C-11")
+def test_who_may_not_act_on_that_day_makes_no_client(agent: Keeper) -> None:
+    made = agent.posts("/book/prospects", MINA, 201)
+    Helper.objects.filter(account=agent.account).update(license_until=today() - timedelta(days=1))
+
+    agent.posts(f"/book/prospects/{made['id']}/convert", {"has_agreed": True}, 403)
+
+    assert not Person.objects.filter(last_name="Harker").exists()
 
 
 @pytest.mark.rule("C-11")

@@ -5,6 +5,7 @@ import pytest
 from assistdesk.consent.models import Record
 from assistdesk.consent.rules import verifier
 from assistdesk.consent.services import history
+from assistdesk.shared.people.models import Account
 from tests.consent.playing import Helper, Resident, problem
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,16 @@ def test_what_the_client_gave_meanwhile_goes_on_when_the_helper_confirms(
     assert [one["id"] for one in rosa.gets("/me/access")["items"]] == [row["id"]]
     rosa.posts(f"/me/access/{row['id']}/revoke")
     assert agent.searches(rosa.record)["result"] == "consent_needed"
+
+
+@pytest.mark.rule("C-13")
+def test_an_address_that_two_have_names_nobody(agent: Helper, other_agent: Helper, rosa: Resident) -> None:
+    Account.objects.filter(username__in=["agent", "agent2"]).update(email="office@example.com")
+
+    refused = rosa.posts("/me/access", {"email": "office@example.com"}, 422)
+
+    assert [one["field"] for one in refused["errors"]] == ["email"]
+    assert rosa.gets("/me/access")["items"] == []
 
 
 @pytest.mark.rule("C-14")

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from assistdesk.consent import services
 from assistdesk.consent.models import ConsentRequest, Record
+from assistdesk.consent.services import erasing
 from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.policy import services as policy
+from assistdesk.shared.policy import services as packs
 from assistdesk.shared.policy.schema import Pack
 from tests.consent.playing import Helper, Resident, Somebody, Time, problem
 from tests.desks import pack_in
@@ -27,7 +30,7 @@ def changed(settings: Settings, desk_time: Time) -> Change:
         said = json.loads(pack_in(settings.PACKS_DIR / "kentucky").model_dump_json())
         said["consent"][-1][section] |= values
         pack = Pack.model_validate_json(json.dumps(said))
-        policy.run_pack(pack, actor=Actor.system(None), at=desk_time.now)
+        packs.run_pack(pack, actor=Actor.system(None), at=desk_time.now)
 
     return change
 
@@ -139,3 +142,29 @@ def test_who_may_not_act_any_more_asks_nobody(agent: Helper, rosa: Resident, des
     desk_time.jump(days=400)
 
     assert problem(agent.searches(rosa.record, 403)) == "not-authorized"
+
+
+@pytest.mark.rule("C-13")
+def test_staff_of_a_role_that_records_nothing_here_are_refused(rosa: Resident, changed: Change) -> None:
+    one = rosa.record
+    wanted = {name: getattr(one, name) for name in ("first_name", "last_name", "sex", "date_of_birth")}
+    path = "/marketplaces/kentucky/case-access/associations/search"
+    assert Somebody("khbe").posts(path, wanted)["result"] == "consent_needed"
+
+    changed("staff", record_roles=["support_representative"])
+
+    Somebody("khbe").posts(path, wanted, 403)
+    assert Somebody("psl").posts(path, wanted)["result"] == "consent_needed"
+
+
+@pytest.mark.rule("C-12")
+def test_records_are_kept_as_long_as_the_longer_of_two_rules_says(changed: Change, desk_time: Time) -> None:
+    def kept() -> timedelta:
+        return erasing.keep_of(services.rulebook("kentucky", at=desk_time.now), at=desk_time.now)
+
+    retention = kept()
+    assert retention == timedelta(days=10 * 366)
+    changed("association", keep_record="9 years")
+    assert kept() == retention
+    changed("association", keep_record="11 years")
+    assert kept() == timedelta(days=11 * 366)

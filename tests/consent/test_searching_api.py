@@ -1,12 +1,8 @@
 """A search for a client by API: exact, written down, and told no more than has to be."""
 
-from datetime import timedelta
-
 import pytest
-from pytest_django import Settings
 
 from assistdesk.consent.models import Search
-from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people.models import AccessGrant
 from tests.consent.playing import Helper, Resident, problem
@@ -85,19 +81,3 @@ def test_a_marketplace_without_case_access_has_none(agent: Helper, rosa: Residen
     wanted = {"first_name": "A", "last_name": "B", "sex": "female", "date_of_birth": "1990-01-01"}
     Helper("producer").posts("/marketplaces/maryland/case-access/search", wanted, 404)
     agent.posts("/marketplaces/maryland/case-access/search", wanted, 404)
-
-
-@pytest.mark.rule("C-02")
-def test_searches_are_limited_for_each_agent_and_hour(
-    agent: Helper, other_agent: Helper, rosa: Resident, settings: Settings
-) -> None:
-    settings.DEMO_LIMITS = True
-    for _ in range(30):
-        agent.searches(rosa.record, first_name="Nobody")
-
-    assert problem(agent.searches(rosa.record, 429)) == "too-many-requests"
-
-    assert Entry.objects.filter(action="consent.search.made").count() == 30
-    other_agent.searches(rosa.record)
-    clock.advance(timedelta(hours=1))
-    agent.searches(rosa.record)

@@ -1,19 +1,24 @@
 """Staff record what a client agreed to on a three-way call or on a paper form."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from assistdesk.consent import services
 from assistdesk.consent.models import Association, Record, Search
 from assistdesk.consent.rules import verifier
-from assistdesk.consent.services import history
+from assistdesk.consent.services import Heard, history
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.messaging.models import Outgoing
-from assistdesk.shared.people.models import AccessGrant, Person
+from assistdesk.shared.people import queries as people
+from assistdesk.shared.people.models import AccessGrant, Account, Person
 from assistdesk.shared.people.models import Helper as HelperRecord
+from assistdesk.shared.policy.schema.consent import StaffMethod
+from assistdesk.shared.refusals import InvalidInput
 from tests.consent.playing import Helper, Resident, Somebody, Time, problem
 from tests.guide.pages import text_within
 
@@ -132,6 +137,27 @@ def test_it_happened_lately_and_not_tomorrow(
     psl: Somebody, rosa: Resident, desk_time: Time, ago: timedelta, status: int
 ) -> None:
     recorded(psl, found(psl, rosa.record), desk_time.now - ago, status)
+
+
+@pytest.mark.parametrize(("after", "is_refused"), [(TICK, False), (timedelta(0), True)])
+def test_what_is_thirty_days_old_is_too_old(
+    psl: Somebody, rosa: Resident, desk_time: Time, after: timedelta, *, is_refused: bool
+) -> None:
+    search, at = found(psl, rosa.record), desk_time.now
+    heard = Heard(
+        StaffMethod.THREE_WAY_CALL,
+        at - timedelta(days=30) + after,
+        npn=CASEY,
+        caller="The client and the agent",
+        reference="PSL-48213",
+        agreed=CALL,
+    )
+    actor = people.actor_of(Account.objects.get(username="psl"))
+
+    with pytest.raises(InvalidInput) if is_refused else nullcontext():
+        services.record_association(search["search_id"], heard, actor=actor, at=at)
+
+    assert Association.objects.exists() is not is_refused
 
 
 def test_a_helper_whose_license_is_over_gets_nothing(psl: Somebody, rosa: Resident, desk_time: Time) -> None:
