@@ -2,10 +2,11 @@
 
 from ninja import Router, Schema
 
+from assistdesk.shared import clock
 from assistdesk.shared.people.guards import ActorRequest, api_allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.privacy import Decision, PersonalType, Reason
+from assistdesk.shared.privacy import Decision, PersonalType, Reason, policies
 from assistdesk.shared.privacy.directories import directory_of
 from assistdesk.site import inspection
 from assistdesk.site.inspection import Inspected
@@ -44,4 +45,7 @@ class Answer(Schema):
 def inspect(request: ActorRequest, marketplace: str, body: Text) -> Inspected:
     """Say what the privacy guard finds in a text. Nothing of it is kept, logged or sent."""
     pack = policy.running(marketplace)
-    return inspection.inspect(body.text, directory=directory_of(pack), known=body.known).as_json()
+    decides = policies.for_mail(pack, at=clock.now())
+    return inspection.inspect(
+        body.text, directory=directory_of(pack), known=body.known, policy=decides
+    ).as_json()

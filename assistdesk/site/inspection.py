@@ -9,7 +9,15 @@ from django.conf import settings
 
 from assistdesk.shared.policy.loader import load_folder
 from assistdesk.shared.policy.schema import Pack
-from assistdesk.shared.privacy import DEFAULT_POLICY, POST, Directory, Parties, Verdict, emails
+from assistdesk.shared.privacy import (
+    DEFAULT_POLICY,
+    POST,
+    DecisionPolicy,
+    Directory,
+    Parties,
+    Verdict,
+    emails,
+)
 from assistdesk.shared.privacy.directories import directory_of, together
 
 JsonFinding = dict[str, int | str | float]
@@ -49,14 +57,15 @@ class Inspection:
         }
 
 
-def inspect(text: str, *, directory: Directory, known: Iterable[str] = ()) -> Inspection:
+def inspect(
+    text: str, *, directory: Directory, known: Iterable[str] = (), policy: DecisionPolicy = DEFAULT_POLICY
+) -> Inspection:
     """Return what the guard says of `text`; it never raises, and a guard that fails holds.
 
-    `known` are the names, and addresses if they hold an @, of those whom the message is between.
+    `known` are the names, and addresses if they hold an @, of those whom the message is between; `policy` is
+    what is decided on findings.
     """
-    verdict = POST.inspect_message(
-        "", text, directory=directory, parties=parties_of(known), policy=DEFAULT_POLICY
-    )
+    verdict = POST.inspect_message("", text, directory=directory, parties=parties_of(known), policy=policy)
     return Inspection(text, verdict.body)
 
 

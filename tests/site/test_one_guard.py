@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from assistdesk.shared import clock
 from assistdesk.shared.files import screening as files
 from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.messaging import checking, screening
@@ -38,15 +39,15 @@ def at_the_door() -> str:
 def of_a_file() -> str:
     """Return what is decided of the text of a file."""
     row = Attachment(name="a.txt")
-    files.screen(row, CLEAN, pack=policy.running("maryland"))
+    files.screen(row, CLEAN, pack=policy.running("maryland"), at=clock.now())
     return {"held": "hold", "done": "pass"}[row.screening]
 
 
 EVERYWHERE: list[Callable[[], str]] = [
     at_the_door,
-    lambda: checking.check(CLEAN, actor=SYSTEM).decision.value,
+    lambda: checking.check(CLEAN, actor=SYSTEM, at=clock.now()).decision.value,
     of_a_file,
-    lambda: files.opinion(CLEAN, pack=policy.running("maryland")).decision.value,
+    lambda: files.opinion(CLEAN, pack=policy.running("maryland"), at=clock.now()).decision.value,
     lambda: inspection.inspect(CLEAN, directory=Directory()).verdict.decision.value,
 ]
 

@@ -157,7 +157,7 @@ def _with_files(typed: Typed, kept: list[UUID], *, action: str) -> Typed:
 
 def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
     typed = sheet.typed
-    warned = guard_errors(request, typed.description, field="description", actor=desk.actor)
+    warned = guard_errors(request, typed.description, field="description", actor=desk.actor, at=desk.at)
     if warned:
         return _page(request, desk, sheet, errors=warned, refusal=None)
     if typed.kept_as:

@@ -53,7 +53,7 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     ref = IncidentRef(number, marketplace)
     text = clean_text(request.POST.get("text", ""))
     kept, errors = uploads.store(request, desk)
-    errors += guard_errors(request, text, field="text", actor=desk.actor)
+    errors += guard_errors(request, text, field="text", actor=desk.actor, at=desk.at)
     attachments = (*uploads.named(request), *kept)
     is_behind = False
     if not errors:

@@ -1,7 +1,7 @@
 """Refusals and details in the words of a page, where the page itself shows them again with its form."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
@@ -26,9 +26,11 @@ GUARD_FOUND = gettext_noop(
 )
 
 
-def guard_errors(request: ActorRequest, text: str, *, field: str, actor: Actor) -> list[tuple[str, str]]:
+def guard_errors(
+    request: ActorRequest, text: str, *, field: str, actor: Actor, at: datetime
+) -> list[tuple[str, str]]:
     """Return what a page without scripts says once of words in which the guard finds something."""
-    is_shown = is_to_be_shown(request.POST, text, actor=actor)
+    is_shown = is_to_be_shown(request.POST, text, actor=actor, at=at)
     return [(field, gettext(GUARD_FOUND))] if is_shown else []
 
 

@@ -26,7 +26,7 @@ SCREENING = MoveTable(
 
 
 class HeldWhy(StrEnum):
-    """Why the guard could not look into a file."""
+    """Why the guard holds a file: it could not look into it, or its marketplace holds what it found."""
 
     LOCKED = "locked"
     DAMAGED = "damaged"
@@ -34,12 +34,15 @@ class HeldWhy(StrEnum):
     TOO_MANY_PAGES = "too_many"
     UNREAD = "unread"
     GUARD_FAILED = "guard"
+    FOUND = "found"
 
 
 LEAVING = frozenset({"pdf", "png", "jpeg"})
 """The kinds of files of which a copy may leave the desk: it is made of pictures, with boxes in them."""
 
-RELEASABLE = frozenset({HeldWhy.TOO_HARD, HeldWhy.TOO_MANY_PAGES, HeldWhy.UNREAD, HeldWhy.GUARD_FAILED})
+RELEASABLE = frozenset(
+    {HeldWhy.TOO_HARD, HeldWhy.TOO_MANY_PAGES, HeldWhy.UNREAD, HeldWhy.GUARD_FAILED, HeldWhy.FOUND}
+)
 """The reasons with which a person can look at a file and let it go; what nobody can open stays inside."""
 
 

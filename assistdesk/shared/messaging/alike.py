@@ -12,6 +12,9 @@ OWN_OF_EACH = frozenset({"link", "receiver_name"})
 NOBODY_TYPED = OWN_OF_EACH | {"reference", "program", "language", "area", "closes_at"}
 """What the desk itself fills in; what is a message's own among it tells nobody anything."""
 
+HELPERS = ("helper_name", "staff_name", "agency")
+"""Values of templates that name people who help, and whom they work for; never a consumer."""
+
 
 def sameness(message: Message, language: str, edition: str) -> Hashable | None:
     """Return what tells apart messages in which nobody typed a word; None for others.
@@ -24,3 +27,8 @@ def sameness(message: Message, language: str, edition: str) -> Hashable | None:
         return None
     said = frozenset((name, value) for name, value in message.values.items() if name not in OWN_OF_EACH)
     return message.template, message.channel, language, edition, said
+
+
+def helpers_in(message: Message) -> frozenset[str]:
+    """Return the names of people who help, and of whom they work for, that the desk filled in."""
+    return frozenset(message.values.get(name, "") for name in HELPERS)

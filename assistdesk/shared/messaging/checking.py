@@ -5,6 +5,7 @@ What counts is the guard at the door out. This tells the writer before, so that 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 
 from assistdesk.shared.people.actors import Actor
@@ -17,6 +18,7 @@ from assistdesk.shared.privacy import (
     Parties,
     Verdict,
     emails,
+    policies,
 )
 from assistdesk.shared.privacy.directories import directory_of
 
@@ -46,18 +48,18 @@ class Checked:
         return self.decision is Decision.PASS
 
 
-def check(text: str, *, actor: Actor) -> Checked:
+def check(text: str, *, actor: Actor, at: datetime) -> Checked:
     """Return what the guard would do to `text` if `actor` sent it now; nothing of it is kept or logged."""
-    verdict = _verdict(text[:LONGEST], actor)
+    verdict = _verdict(text[:LONGEST], actor, at=at)
     found = tuple(Found(one.type.value, text[one.start : one.end]) for one in verdict.findings)
     return Checked(verdict.decision, found, str(verdict.redacted), seen_of(text))
 
 
-def is_to_be_shown(posted: Mapping[str, str], text: str, *, actor: Actor) -> bool:
+def is_to_be_shown(posted: Mapping[str, str], text: str, *, actor: Actor, at: datetime) -> bool:
     """Return whether a page without scripts has to show first what the guard finds in the words."""
     if not posted.get("check") or posted.get("seen_words") == seen_of(text):
         return False
-    return not check(text, actor=actor).is_clean
+    return not check(text, actor=actor, at=at).is_clean
 
 
 def seen_of(text: str) -> str:
@@ -65,11 +67,13 @@ def seen_of(text: str) -> str:
     return sha256("\n".join(text.split()).encode()).hexdigest()[:16]
 
 
-def _verdict(text: str, actor: Actor) -> Verdict:
-    directory = directory_of(policy.running(actor.marketplace)) if actor.marketplace else Directory()
+def _verdict(text: str, actor: Actor, *, at: datetime) -> Verdict:
+    pack = policy.running(actor.marketplace) if actor.marketplace else None
+    directory = directory_of(pack) if pack else Directory()
+    decides = policies.for_mail(pack, at=at) if pack else DEFAULT_POLICY
     parties = Parties(
         names=frozenset([actor.name] if actor.name else []),
         emails=emails([actor.email] if actor.email else []),
     )
-    said = POST.inspect_message("", text, directory=directory, parties=parties, policy=DEFAULT_POLICY)
+    said = POST.inspect_message("", text, directory=directory, parties=parties, policy=decides)
     return said.body

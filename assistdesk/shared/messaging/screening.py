@@ -11,6 +11,7 @@ from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.privacy import (
     DEFAULT_POLICY,
     POST,
+    DecisionPolicy,
     Guard,
     MessageVerdict,
     Parties,
@@ -75,8 +76,8 @@ class Shown:
     """A message as it is shown to the guard: its words, and between whom it goes.
 
     In messages of one `sameness` nobody typed a word, and they differ in nothing but their links and the
-    name of the one who gets them. None: it is like no other. `helpers` are the names
-    of helpers, staff and their agencies that the desk itself filled in.
+    name of the one who gets them. None: it is like no other. `helpers` are the names of helpers, staff and
+    their agencies that the desk itself filled in; `policy` is what is decided on findings.
     """
 
     words: RenderedMessage
@@ -85,6 +86,7 @@ class Shown:
     sender: Actor
     sameness: Hashable | None = field(default=None, repr=False)
     helpers: frozenset[str] = frozenset()
+    policy: DecisionPolicy = DEFAULT_POLICY
 
 
 def rule_on(shown: Shown) -> Ruling:
@@ -119,7 +121,7 @@ def _read(messages: Sequence[Shown]) -> list[Ruling]:
             one.words.body,
             directory=directory_of(one.pack),
             parties=_parties(one.to, one.sender, one.helpers),
-            policy=DEFAULT_POLICY,
+            policy=one.policy,
         )
         for one in messages
     ]

@@ -20,9 +20,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.rendering import RenderedMessage, render_message
 from assistdesk.shared.policy.schema import ChannelName
 from assistdesk.shared.policy.templates import TEMPLATE_RULES
-
-HELPERS = ("helper_name", "staff_name", "agency")
-"""Values of templates that name people who help, and whom they work for; never a consumer."""
+from assistdesk.shared.privacy import DecisionPolicy, policies
 
 
 class UnknownPlaceholder(LookupError):
@@ -37,6 +35,7 @@ class _Written:
     language: str
     edition: str
     from_name: str
+    policy: DecisionPolicy
 
 
 def queue(message: Message, *, actor: Actor, at: datetime) -> Outgoing:
@@ -185,9 +184,9 @@ def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
 
 def _shown(message: Message, written: _Written, actor: Actor) -> Shown:
     """Return a message as the guard sees it, with the names of helpers that the desk filled in."""
-    helpers = frozenset(message.values.get(name, "") for name in HELPERS)
     same = alike.sameness(message, written.language, written.edition)
-    return Shown(written.words, message.pack, message.to, actor, same, helpers)
+    helpers = alike.helpers_in(message)
+    return Shown(written.words, message.pack, message.to, actor, same, helpers, written.policy)
 
 
 def _kept(row: Outgoing) -> Outgoing | None:
@@ -233,6 +232,7 @@ def _written(message: Message, *, at: datetime) -> _Written:
         language=language,
         edition=edition.edition,
         from_name=rules.one_line(edition.sender_name.in_language(language))[:NAME_LENGTH],
+        policy=policies.for_words(edition, message.channel),
     )
 
 

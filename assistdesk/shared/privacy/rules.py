@@ -14,13 +14,15 @@ STRICTNESS = {Decision.PASS: 0, Decision.REDACT: 1, Decision.HOLD: 2}
 class DecisionPolicy:
     """What happens to a text in which personal values were found.
 
-    A type of `redacts` is taken out and the rest goes; any other type holds the text for a person,
-    so one that is forgotten holds. So do more than `most_redactions` values: a text that is full of
-    them is a list of people, and what remains of it needs a look.
+    A type of `redacts` is taken out and the rest goes, one of `passes` is let out as if nobody had found it;
+    any other type holds the text for a person, so one that is forgotten holds. So do more than
+    `most_redactions` values: a text that is full of them is a list of people, and what remains of it needs a
+    look.
     """
 
     redacts: frozenset[PersonalType] = EXACT_TYPES
     most_redactions: int = 20
+    passes: frozenset[PersonalType] = frozenset()
 
 
 DEFAULT_POLICY = DecisionPolicy()

@@ -1,6 +1,6 @@
 """Screen one text: read it, let every recognizer speak, settle their claims, decide."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from assistdesk.shared.privacy import rules
@@ -38,7 +38,7 @@ def screen(
         normalized = normalize(words)
         reading = read(normalized.text, directory=directory, parties=parties)
         claims = [claim for recognizer in recognizers for claim in recognizer(reading)]
-        return _findings(rules.resolve(claims), normalized)
+        return _findings(rules.resolve(claims), normalized, passes=policy.passes)
 
     findings = found_in(text)
     decision, reason = rules.decide(findings, policy=policy)
@@ -85,10 +85,12 @@ def opinions(text: str, *, directory: Directory, parties: Parties) -> list[Opini
     )
 
 
-def _findings(claims: Sequence[Claim], normalized: Normalized) -> tuple[Finding, ...]:
-    """Return the personal claims by their place in the original text."""
+def _findings(
+    claims: Sequence[Claim], normalized: Normalized, *, passes: Container[PersonalType]
+) -> tuple[Finding, ...]:
+    """Return the personal claims that a policy does not let pass, by their place in the original text."""
     return tuple(
         Finding(*normalized.original_span(claim.start, claim.end), claim.type, claim.score, claim.rule)
         for claim in claims
-        if isinstance(claim.type, PersonalType)
+        if isinstance(claim.type, PersonalType) and claim.type not in passes
     )

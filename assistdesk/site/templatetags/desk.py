@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from assistdesk.shared import clock
 from assistdesk.shared.messaging.checking import check
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.rendering import render_words
@@ -51,7 +52,10 @@ def checking(context: template.Context, field: BoundField) -> dict[str, object]:
     """Show below a field what the privacy guard says of its words, while they are typed and once sent."""
     request, actor = context["request"], context["actor"]
     text = request.POST.get(field.html_name, "") if request.POST.get("check") else ""
-    return {"field_id": field.id_for_label, "checked": check(text, actor=actor) if text else None}
+    return {
+        "field_id": field.id_for_label,
+        "checked": check(text, actor=actor, at=clock.now()) if text else None,
+    }
 
 
 @register.simple_tag(takes_context=True)

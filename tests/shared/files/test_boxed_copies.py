@@ -12,6 +12,7 @@ from assistdesk.shared.files.models import Attachment
 from assistdesk.shared.files.places import picture_place, place_of
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.privacy import POST
+from tests.conftest import TEN_O_CLOCK
 from tests.shared.files import build, samples, screens
 
 pytestmark = [pytest.mark.usefixtures("running_pack"), pytest.mark.django_db, pytest.mark.rule("V-05")]
@@ -114,7 +115,7 @@ class TestLabels:
         looked = looking.look_through(
             pages,
             reads=reader.READER.read,
-            screens=lambda text: screening.opinion(text, pack=build.pack()),
+            screens=lambda text: screening.opinion(text, pack=build.pack(), at=TEN_O_CLOCK),
         )
 
         assert looked.types == kinds

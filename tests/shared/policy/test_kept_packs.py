@@ -14,6 +14,7 @@ SAID_LATER = {
     "escalations": ("handing_on",),
     "consent": ("staff",),
     "dashboard": ("delegation",),
+    "messages": ("guard",),
 }
 """What packs could not say at first, by the part that says it."""
 

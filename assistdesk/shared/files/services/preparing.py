@@ -172,11 +172,11 @@ def _read(attachment: Attachment, content: bytes, *, at: datetime) -> None:
             return
         _hold(attachment.id)
     else:
-        _screen(attachment.id, text)
+        _screen(attachment.id, text, at=at)
     _finish(attachment.id, at=at)
 
 
-def _screen(attachment_id: UUID, text: str | None) -> None:
+def _screen(attachment_id: UUID, text: str | None, *, at: datetime) -> None:
     """Let the guard look through a text; what has pictures besides is held: it never leaves anyhow."""
     if text is None:
         _hold(attachment_id)
@@ -184,7 +184,7 @@ def _screen(attachment_id: UUID, text: str | None) -> None:
     with transaction.atomic(durable=True):
         attachment = _locked(attachment_id)
         if attachment is not None and SCREENING.can("finish", Screening(attachment.screening)):
-            screening.screen(attachment, text, pack=policy.running(attachment.marketplace))
+            screening.screen(attachment, text, pack=policy.running(attachment.marketplace), at=at)
             attachment.save(update_fields=["screening", "findings", "found", "held_why"])
             if attachment.findings:
                 subjects.tell_found(attachment.subject_kind, attachment_id=attachment.id)

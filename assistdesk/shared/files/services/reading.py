@@ -22,7 +22,6 @@ from assistdesk.shared.files.services.preparing import put_off
 from assistdesk.shared.files.states import SCREENING, HeldWhy, Scan, Screening
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.policy.schema import Pack
 
 LEASE = timedelta(minutes=40)  # longer than twenty pages may take
 MADE_FOR_LEAVING = ("outgoing", "boxed")
@@ -37,7 +36,7 @@ def read(attachment_id: UUID, *, at: datetime) -> None:
         return
     try:
         content = vault.get(attachment.storage_name, place=place_of(attachment.id))
-        looked, pictures = _looked(content, attachment, pack=policy.running(attachment.marketplace))
+        looked, pictures = _looked(content, attachment, at=at)
     except StorageDown:
         put_off(attachment_id, has_failed=True, at=at)
     except NotScreened:
@@ -54,9 +53,10 @@ def read(attachment_id: UUID, *, at: datetime) -> None:
         _keep(attachment, looked, pictures, at=at)
 
 
-def _looked(content: bytes, attachment: Attachment, *, pack: Pack) -> tuple[Looked, list[Picture]]:
+def _looked(content: bytes, attachment: Attachment, *, at: datetime) -> tuple[Looked, list[Picture]]:
+    pack = policy.running(attachment.marketplace)
     pages = sheets.sheets_of(content, kind=attachment.kind)
-    screens = partial(screening.opinion, pack=pack)
+    screens = partial(screening.opinion, pack=pack, at=at)
     looked = looking.look_through(pages, reads=reader.READER.read, screens=screens)
     return looked, sheets.covered(pages.pages, looked.boxes, kind=attachment.kind)
 
@@ -124,11 +124,13 @@ def _finish(attachment: Attachment, looked: Looked, rows: list[Rendition], *, at
     earlier = row.renditions.filter(kind__in=MADE_FOR_LEAVING)
     vault.drop([one.storage_name for one in earlier], at=at)
     earlier.delete()
-    in_name = screening.opinion(row.name, pack=policy.running(row.marketplace)).findings
+    in_name = screening.opinion(row.name, pack=policy.running(row.marketplace), at=at).findings
     types = [*looked.types, *(one.type.value for one in in_name)]
     steps.finish(row, types=types)
+    if screening.is_held_by_pack(types, pack=policy.running(row.marketplace), at=at):
+        steps.hold(row, why=HeldWhy.FOUND)
     steps.settle(row, at=at)
-    row.save(update_fields=["screening", "findings", "found", "due_at", "tries"])
+    row.save(update_fields=["screening", "findings", "found", "held_why", "due_at", "tries"])
     Rendition.objects.bulk_create(rows)
     vault.claim([one.storage_name for one in rows])
     if row.findings:

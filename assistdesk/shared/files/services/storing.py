@@ -197,4 +197,4 @@ def _screen(attachment: Attachment, recognized: Recognized, arrived: _Arrived) -
         steps.hold(attachment, why=HeldWhy.LOCKED)
         return
     if recognized.kind is FileKind.TXT:
-        screening.screen(attachment, contents.text_of(arrived.content), pack=arrived.pack)
+        screening.screen(attachment, contents.text_of(arrived.content), pack=arrived.pack, at=arrived.at)

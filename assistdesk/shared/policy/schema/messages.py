@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assistdesk.shared.policy.schema.base import Edition, Value
+from assistdesk.shared.policy.schema.guarding import GuardRules
 from assistdesk.shared.policy.schema.references import MessageKey
 from assistdesk.shared.policy.schema.words import PublicWords, Words
 
@@ -36,11 +37,13 @@ class MessagesEdition(Edition):
     """The messages sent between two days.
 
     `channels` are those the marketplace uses, in the order in which they are tried; `pii_reminder` is what
-    every message that can be answered says about personal information.
+    every message that can be answered says about personal information; `guard` is what the privacy guard
+    decides on it.
     """
 
     channels: Annotated[tuple[ChannelName, ...], Field(min_length=1)]
     sender_name: PublicWords
     sign_off: PublicWords
     pii_reminder: PublicWords
+    guard: GuardRules = GuardRules()
     messages: dict[MessageKey, Template]
