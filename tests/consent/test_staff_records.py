@@ -200,6 +200,7 @@ def test_on_pages_from_the_search_to_the_end(psl: Somebody, rosa: Resident, desk
     page = psl.browser.get(form.url)
     said = text_within(page.content.decode(), "main")
     assert "You agree that the Agent on this call is associated" in said
+    assert "optional" not in said  # every point has to be ticked
     assert "The client signed the form" in text_within(
         psl.browser.get(f"{form.url}?way=paper").content.decode(), "main"
     )
