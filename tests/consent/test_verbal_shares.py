@@ -55,6 +55,9 @@ def test_shares_the_largest_first_and_the_way_to_the_record(
     rows = lead.browser.get(f"{PLACE}/{account.id}").content.decode()
     assert f"/m/kentucky/case-access/records/{spoken['auth_req_id']}" in rows
     assert "communication preference is not electronic" in rows
+    record = lead.browser.get(f"/m/kentucky/case-access/records/{spoken['auth_req_id']}").content.decode()
+    for said in ("by voice", "the client prefers not to be asked electronically", "English"):
+        assert f">{said}</dd>" in record
     assert lead.browser.get(f"{PLACE}?npn=0").content.decode().count("<tr") == 0
     assert lead.browser.get(f"{PLACE}?first=2027-03-03&last=2027-03-02").status_code == 422
     assert Somebody("psl").browser.get(PLACE).status_code == 403

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import typst
+from babel import Locale
 from babel.dates import format_datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_noop
 from assistdesk.shared.policy.schema import Pack
 
 LAYOUT = Path(__file__).resolve().parents[1] / "templates" / "consent" / "evidence.typ"
+YES, NO = gettext_noop("yes"), gettext_noop("no")
 STEPS = {
     "asked": gettext_noop("Asked"),
     "answered": gettext_noop("Answered"),
@@ -55,6 +57,38 @@ LABELS = {
     "from_on_demand": gettext_noop("From an on-demand referral"),
 }
 """What is said on paper of a record's facts, in this order; the rest stands in the bundle alone."""
+WORDS = {
+    "method": {
+        "electronic": gettext_noop("by message or online"),
+        "verbal": gettext_noop("by voice"),
+        "client_starts": gettext_noop("given by the client"),
+        "three_way_call": gettext_noop("on a three-way call"),
+        "paper": gettext_noop("on a paper form"),
+    },
+    "spoken_why": {
+        "failed": gettext_noop("the request could not be delivered"),
+        "no_response": gettext_noop("the client did not respond"),
+        "not_electronic": gettext_noop("the client prefers not to be asked electronically"),
+    },
+    "answer": {"accept": YES, "decline": NO},
+    "by": {
+        "link": gettext_noop("by the link of the message"),
+        "signed_in": gettext_noop("signed in"),
+        "voice": gettext_noop("by voice"),
+    },
+    "state": {
+        "denied": gettext_noop("declined"),
+        "expired": gettext_noop("expired"),
+        "cancelled": gettext_noop("cancelled"),
+        "failed": gettext_noop("could not be delivered"),
+    },
+    "ending": {
+        "no_response": gettext_noop("the client did not respond"),
+        "left": gettext_noop("the helper left the page"),
+        "unconfirmed": gettext_noop("the helper did not confirm in time"),
+    },
+}
+"""What codes of facts are called, for people; the bundle has the codes."""
 
 
 def paper(
@@ -141,10 +175,17 @@ def rows_of(facts: Mapping[str, object], *, pack: Pack) -> list[list[str]]:
 def _rows(facts: Mapping[str, object], *, moment: Callable[[object], str]) -> list[list[str]]:
     """Return what a record says as pairs of label and value; times as people read them."""
     known = [(key, facts[key]) for key in LABELS if facts.get(key) not in (None, "")]
-    return [[_(LABELS[key]), moment(value) if key.endswith("_at") else _said(value)] for key, value in known]
+    return [
+        [_(LABELS[key]), moment(value) if key.endswith("_at") else _said(key, value)] for key, value in known
+    ]
 
 
-def _said(value: object) -> str:
+def _said(key: str, value: object) -> str:
+    """Return a value as people read it: codes in words, languages by their names."""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return str(value)
+        return _(YES) if value else _(NO)
+    if key == "language":
+        name = Locale.parse(str(value)).get_language_name(translation.get_language() or "en")
+        return name or str(value)
+    words = WORDS.get(key, {}).get(str(value))
+    return _(words) if words else str(value)
