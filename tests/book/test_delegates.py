@@ -59,7 +59,7 @@ def test_a_year_is_proposed_and_the_most() -> None:
     ("changes", "words"),
     [
         ({"whom": "khbe"}, "Nobody with this username or email can act for you."),
-        ({"whom": ""}, "This field is required."),
+        ({"whom": ""}, "Fill in this field."),
         ({"powers": []}, "Choose at least one thing that they may do."),
         ({"until": "soon"}, "Write the date as month, day and year"),
         ({"until": "2020-01-01"}, "Choose a day from today on."),
@@ -152,3 +152,14 @@ def test_each_power_is_said_in_words(power: Power) -> None:
     panel = main().split("Until")[0]
 
     assert len(panel.split("Lou Hatcher (agency-admin)")[1].strip()) > len(power.value)
+
+
+def test_until_when_somebody_may_act_is_said_by_the_last_day() -> None:
+    last = today(clock.now()) + timedelta(days=10)
+    assert build.browser("agent").post(PAGE, typed()).status_code == 302
+
+    said = f"Until the end of {last:%A, %B} {last.day}"
+
+    assert said in main()
+    empty = build.browser("agent").post(PAGE, typed(whom="", until=""))
+    assert text_within(empty.content.decode(), "main").count("Fill in this field.") == 4  # above and beside

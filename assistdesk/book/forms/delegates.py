@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from assistdesk.book.rules.writing import NEEDED_MESSAGE
 from assistdesk.shared.people.powers import Power
 
 LONGEST = 254
@@ -33,6 +34,7 @@ class DelegateForm(forms.Form):
         label=gettext_lazy("Username or email of the person"),
         help_text=gettext_lazy("The name with which they sign in here. They use their own password."),
         max_length=LONGEST,
+        error_messages={"required": gettext_lazy(NEEDED_MESSAGE)},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}),
     )
     powers = forms.MultipleChoiceField(
@@ -45,7 +47,7 @@ class DelegateForm(forms.Form):
         label=gettext_lazy("Until the end of"),
         input_formats=WRITTEN,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": DAY_MESSAGE},
+        error_messages={"invalid": DAY_MESSAGE, "required": gettext_lazy(NEEDED_MESSAGE)},
     )
 
     def __init__(self, data: QueryDict | None = None, *, today: date, last: date) -> None:

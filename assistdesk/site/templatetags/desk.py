@@ -95,6 +95,13 @@ def in_zone_short(moment: datetime | None, zone: str) -> SafeString | str:
     return _time(moment, moments.said_short(moment, zone=zone, language=_language()))
 
 
+@register.filter
+def last_day(moment: datetime, zone: str) -> str:
+    """Return the last day in `zone` before `moment`, with its weekday: for what ends at midnight."""
+    before = moment.astimezone(ZoneInfo(zone)) - timedelta(microseconds=1)
+    return moments.said_day(before.date(), language=_language())
+
+
 @register.simple_tag
 def day_of(moment: datetime, zone: str) -> str:
     """Return the day of a moment in `zone`, with its weekday."""
