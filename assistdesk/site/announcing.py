@@ -64,6 +64,7 @@ def _page(
     shown = {
         "pack": pack,
         "form": form,
+        "at": at,
         "rows": rows,
         "next": f"{page}?{urlencode({'cursor': following})}" if following else "",
         "first": page if cursor else "",

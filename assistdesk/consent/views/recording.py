@@ -78,6 +78,7 @@ def write(request: ActorRequest, marketplace: str, search_id: UUID) -> HttpRespo
         "form": form,
         "found": found,
         "way": way.value,
+        "at": at,
         "is_paper": way is StaffMethod.PAPER,
     }
     return render(request, "consent/record_write.html", shown, status=INVALID if form.errors else 200)
