@@ -45,6 +45,8 @@ class Reading:
     starts: dict[int, Label] = field(repr=False)
     directory: Directory = field(repr=False)
     parties: Parties = field(repr=False)
+    asks_model: bool = True
+    """Whether the names model is asked about words that rules and lists leave open."""
 
     def label_of(self, start: int, end: int, *, among: Collection[Kind]) -> Label | None:
         """Return the label that says what the value at `start` to `end` is, None where none does.
@@ -181,10 +183,12 @@ class Reading:
         return label
 
 
-def read(text: str, *, directory: Directory, parties: Parties) -> Reading:
+def read(text: str, *, directory: Directory, parties: Parties, asks_model: bool = True) -> Reading:
     """Return the reading of a normalized text."""
     labels = labels_in(
         text, allowed_labels=directory.allowed_labels, names=directory.names, brands=directory.brands
     )
     ends = tuple(label.end for label in labels)
-    return Reading(text, labels, ends, {label.start: label for label in labels}, directory, parties)
+    return Reading(
+        text, labels, ends, {label.start: label for label in labels}, directory, parties, asks_model
+    )

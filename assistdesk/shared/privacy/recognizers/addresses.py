@@ -114,6 +114,7 @@ LABELLED_FORM = re.compile(
 )
 
 
+DIGIT = re.compile(r"\d")
 NO_STREET = (
     r"days?|weeks?|months?|years?|times?|people|of|members?|hours?|minutes?|miles?|cases?|tickets?|pm|am|percent|d[ií]as"
     r"|semanas|meses|a[nñ]os|veces|personas|de|and|or|y|to"
@@ -126,6 +127,8 @@ LABELLED_QUIET = re.compile(
 
 def addresses(reading: Reading) -> Iterable[Claim]:
     """Claim postal addresses, whole: with unit, town, state and ZIP code where they follow."""
+    if DIGIT.search(reading.text) is None:
+        return
     for rule, score, pattern in FORMS:
         for found in pattern.finditer(reading.text):
             yield _claim(reading, *found.span(), score, rule)

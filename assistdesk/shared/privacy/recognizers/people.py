@@ -81,7 +81,8 @@ def _in_line(reading: Reading, start: int, end: int, taken: bytearray, free: lis
     for run in runs_of(reading.text, tokens, frozenset(), is_loud=line.is_loud):
         if _is_settled(reading, run, line):
             settled.update(token.start for token in run.tokens)
-    line = judging.read_line(line, tokens, _suspects(reading, tokens, settled, is_loud=line.is_loud))
+    if reading.asks_model:
+        line = judging.read_line(line, tokens, _suspects(reading, tokens, settled, is_loud=line.is_loud))
     for run in runs_of(reading.text, tokens, line.named, is_loud=line.is_loud):
         yield from _judged(reading, run, line)
 
