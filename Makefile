@@ -44,7 +44,7 @@ reference: $(DEV)
 
 # Lock files name no registry's host; every package is checked by its hash wherever it comes from.
 lock: $(UV)
-	cd requirements && for part in run dev uv node peer; do \
+	cd requirements && for part in run dev uv node peer presidio; do \
 	  ../$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --override overrides.in --custom-compile-command "make lock" $$part.in -o $$part.txt; done
 	npm install --package-lock-only --omit-lockfile-registry-resolved

@@ -1,6 +1,7 @@
 """How well the privacy guard finds what is personal: measured on labelled messages.
 
     python -m tools.bench_privacy FILE.jsonl [FILE.jsonl ...] [--json] [--misses]
+        [--without-names] [--presidio]
 
 A line is `{"text", "spans": [{"start", "end", "label"}], "known"?}`, with places in code points; the names of
 the message's own parties may stand in `context.party_names` and `context.party_emails` instead of `known`.
@@ -8,6 +9,10 @@ Prints how many messages with personal values were stopped, how many without wer
 recall and F2 of the values by type: strictly (same place and type) and relaxed (the same type, and half of
 the value or more covered; a finding is right when it touches a value of its type). Times are the processor's,
 for 1,000 characters. `--misses` shows the words of each mistake, so use it on made-up data only.
+
+`--without-names` measures the guard once more as it is where the names model is missing: by rules and lists
+alone. `--presidio` lets Presidio read the same messages, as it comes and tuned, in an environment of its own
+(see `tools/bench/presidio`).
 """
 
 import json
@@ -17,11 +22,14 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 import django
+
+from tools.bench.presidio.asking import WAYS, presidio
 
 ALL = "all"
 SHORTEST = 40
@@ -149,7 +157,7 @@ def read(lines: Iterable[str]) -> Iterator[Message]:
             raise ValueError(f"line {number}: {error!r}") from error
 
 
-def measured(messages: Iterable[Message], *, misses: bool) -> Score:
+def measured(messages: Sequence[Message], *, misses: bool) -> Score:
     """Return what the guard makes of `messages`; with `misses` each mistake is printed."""
     from assistdesk.site import inspection  # noqa: PLC0415  # needs the settings first
 
@@ -167,6 +175,30 @@ def measured(messages: Iterable[Message], *, misses: bool) -> Score:
     return score
 
 
+def measured_without_names(messages: Sequence[Message]) -> Score:
+    """Return what the guard makes of `messages` where the names model is missing."""
+    from assistdesk.shared.privacy.names import sentences  # noqa: PLC0415  # needs the settings first
+
+    found = sentences.scorer
+    sentences.scorer = cache(lambda: None)
+    try:
+        return measured(messages, misses=False)
+    finally:
+        sentences.scorer = found
+
+
+def measured_by_presidio(messages: Sequence[Message]) -> dict[str, Score]:
+    """Return what Presidio makes of `messages`, by each way of asking it."""
+    from assistdesk.site import inspection  # noqa: PLC0415  # needs the settings first
+
+    scores = {way: Score() for way in WAYS}
+    with presidio(inspection.shipped_directory(None)) as asked:
+        for message in messages:
+            for way, answer in asked.asked(message.text, known=message.known).items():
+                scores[way].add(message, answer.spans, answer.milliseconds)
+    return scores
+
+
 def _show(message: Message, found: Sequence[Span]) -> None:
     for start, end, kind in message.spans:
         if not _covered((start, end, kind), found):
@@ -180,8 +212,8 @@ def _show(message: Message, found: Sequence[Span]) -> None:
             )
 
 
-def _print(path: Path, figures: dict[str, Any]) -> None:
-    click.echo(f"{path.name}: {figures['messages']} messages")
+def _print(title: str, figures: dict[str, Any]) -> None:
+    click.echo(f"{title}: {figures['messages']} messages")
     click.echo(f"  with personal values stopped  {_percent(figures['stopped'])}")
     click.echo(f"  without, flagged              {_percent(figures['clean_flagged'])}")
     times = figures["ms_per_1000_characters"]
@@ -205,7 +237,9 @@ def _percent(rate: float | None) -> str:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @click.option("--misses", is_flag=True, help="Show each mistake with its words.")
-def main(files: tuple[Path, ...], *, as_json: bool, misses: bool) -> None:
+@click.option("--without-names", is_flag=True, help="Measure the rules and lists alone as well.")
+@click.option("--presidio", "beside", is_flag=True, help="Measure Presidio on the same messages as well.")
+def main(files: tuple[Path, ...], *, as_json: bool, misses: bool, without_names: bool, beside: bool) -> None:
     """Measure the privacy guard on labelled messages."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
     django.setup()
@@ -213,11 +247,20 @@ def main(files: tuple[Path, ...], *, as_json: bool, misses: bool) -> None:
     for path in files:
         with path.open(encoding="utf-8") as lines:
             try:
-                figures[path.name] = measured(read(lines), misses=misses).as_json()
+                messages = list(read(lines))
             except ValueError as error:
                 sys.exit(f"{path}: {error}")
-        if not as_json:
-            _print(path, figures[path.name])
+        scores = {path.name: measured(messages, misses=misses)}
+        if without_names:
+            scores[f"{path.name}, rules and lists alone"] = measured_without_names(messages)
+        if beside:
+            scores |= {
+                f"{path.name}, Presidio {way}": one for way, one in measured_by_presidio(messages).items()
+            }
+        for title, score in scores.items():
+            figures[title] = score.as_json()
+            if not as_json:
+                _print(title, figures[title])
     if as_json:
         click.echo(json.dumps(figures, indent=2))
 

@@ -1,9 +1,10 @@
-"""What makes the guard quick changes nothing that it finds: fewer questions to the model, smaller numbers in it."""
+"""What makes the guard quick changes nothing that it finds: fewer questions, smaller numbers in the model."""
 
 import pytest
 
 from assistdesk.shared.privacy import Decision, screen
 from assistdesk.shared.privacy.names import sentences, weights
+from assistdesk.shared.privacy.names.score import Score
 from tests.shared.privacy.sample import DIRECTORY, PARTIES
 
 OPERATION = b'"\x0bMatMulNBits'
@@ -32,7 +33,12 @@ def test_a_damaged_model_is_refused(damaged: bytes) -> None:
 def test_a_text_that_is_held_anyway_is_not_put_to_the_model_again(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     ask = sentences.scores_of
-    monkeypatch.setattr(sentences, "scores_of", lambda words: (asked.append(words), ask(words))[1])
+
+    def ask_and_note(words: str) -> tuple[Score, ...] | None:
+        asked.append(words)
+        return ask(words)
+
+    monkeypatch.setattr(sentences, "scores_of", ask_and_note)
     verdict = screen(
         "the letter for keisha okoye came, Zhenya got none", directory=DIRECTORY, parties=PARTIES
     )

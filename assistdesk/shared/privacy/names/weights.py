@@ -1,4 +1,4 @@
-"""The names model's file, made to be reckoned in whole numbers: two to three times quicker for short passages.
+"""The names model's file, made to be reckoned in whole numbers: two to three times quicker when short.
 
 The model's weights are of four bits; its file leaves open how they are multiplied, and the runtime then turns
 them into floating point first. A mark at each multiplication asks for eight-bit numbers instead. The file is
