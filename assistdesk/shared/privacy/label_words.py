@@ -55,7 +55,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     PersonalType.BANK_ACCOUNT: (
         rf"(?:{BANKING} )?(?:accounts?|accts?\.?|a/c|ac(?=#))|iban",
-        r"dda|share draft|(?:direct deposit|ach|eft|wire)(?= to)|checking|savings|bank|chk",
+        r"dda|share draft|auto-? ?(?:pay|draft)(?= from)|(?:direct deposit|ach|eft|wire)(?= (?:to|from))|checking|savings|bank|chk",
         r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?",
     ),
     PersonalType.BANK_ROUTING: (

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from assistdesk.shared.privacy import gaps
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.label_words import HEAD, TAIL, WORDS
+from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.phrases import phrases_of
 
 ALWAYS_STRONG: frozenset[Kind] = frozenset(
@@ -104,7 +105,7 @@ def _labels_of(
         found.extend(_labels(line, AllowedType.TICKET, _pattern_of(allowed_labels)))
     in_names = _places_of(names, line)
     found = [label for label in found if not in_names[label.start]]
-    insurers = brands | {name for name in names if name.isalpha()}
+    insurers = brands | lists.insurers() | {name for name in names if name.isalpha()}
     if insurers:
         issued = _issued_by(insurers).finditer(line)
         found.extend(Label(one.start(), one.end(), PersonalType.MEMBER_ID, strong=True) for one in issued)

@@ -54,7 +54,7 @@ def main() -> None:
 
 def _analyzer() -> Any:  # noqa: ANN401  # a class of a package that is not in this project's environment
     domains = importlib.import_module("tldextract")
-    domains.extract = domains.TLDExtract(suffix_list_urls=())  # by the list that it brings, not a fetched one
+    vars(domains)["extract"] = domains.TLDExtract(suffix_list_urls=())  # fetches nothing
     presidio = importlib.import_module("presidio_analyzer")
     provider = importlib.import_module("presidio_analyzer.nlp_engine").NlpEngineProvider
     engine = provider(nlp_configuration={"nlp_engine_name": "spacy", "models": [MODEL]}).create_engine()

@@ -81,7 +81,7 @@ HELPERS = (
 )
 HELPER_BEFORE = re.compile(
     rf"(?<![^\W_])(?<!authorized )(?<!auth )(?<!legal )(?<!personal )(?:{HELPERS})"
-    r"(?:[ ](?:named|is|was|name|called))?(?:[ \t]*[:,-]?[ \t]*)(?:[Dd]ra?\.?[ ])?$",
+    r"(?:[ ](?:named|is|was|name|called))?(?:[ \t]*[:,-]?[ \t]*)(?:(?:[Dd]ra?|[Mm]rs?|[Mm]s|[Ss]ra?)\.?[ ])?$",
     re.IGNORECASE,
 )
 HELPER_AFTER = re.compile(

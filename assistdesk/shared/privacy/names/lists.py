@@ -72,6 +72,12 @@ def phrases() -> frozenset[str]:
 
 
 @cache
+def insurers() -> frozenset[str]:
+    """Return words by which insurers all over the country are known, whose IDs are their members'."""
+    return frozenset(_written("insurers.txt").split())
+
+
+@cache
 def states() -> tuple[str, ...]:
     """Return the names of the states, those of two words before the ones that they end in."""
     return tuple(_read("states.txt.xz").splitlines())

@@ -11,6 +11,12 @@ BEFORE_IN_LIST = re.compile(r"([^\W\d_]+)(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[
 VERB = re.compile(
     r"[ ](?:my|your|the|me|us|it|this|that|them|these|all|an?|down|up|out|off|el|la|los|las|un|una)(?![^\W_])"
 )
+SPEAKERS = re.compile(
+    r"[ ](?:interpreters?|translat(?:or|ion)s?|speak(?:er|ing)s?|language"
+    r"|(?:is[ ]|are[ ])?(?:in|out[ -]of)[ -](?:the[ ])?network)"
+    r"(?![^\W\d_])"
+)
+"""What stands behind a language, or behind a hospital that plans pay for."""
 BEGINS = re.compile(r"(?:^|[.!?:;\n][\s\"'(>*-]*)$")
 """Where a sentence begins; with `VERB` behind it a word asks for something: "Mark the case"."""
 BEHIND_IN_LIST = re.compile(r"(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])([^\W\d_]+)")
@@ -26,7 +32,7 @@ def is_no_person(text: str, run: Run) -> bool:
     word = lists.fold(run.words[0].text)
     if run.words[0].sort is Sort.EITHER and VERB.match(text, run.end) and BEGINS.search(before):
         return True
-    if cues.LANGUAGE.search(before) or _is_among_things(before, text, run):
+    if cues.LANGUAGE.search(before) or SPEAKERS.match(text, run.end) or _is_among_things(before, text, run):
         return True
     if not lists.is_town(word):
         return False

@@ -12,6 +12,21 @@ from assistdesk.shared.privacy.names.tokens import SUFFIXES, Token
 from assistdesk.shared.privacy.parties import Parties
 
 REACH = 48
+OPENING = re.compile(
+    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hola"
+    r"|buen[oa]s (?:d[ií]as|tardes|noches)|buen d[ií]a"
+    r"|estimad[oa]|querid[oa])[ \t]*,?[ \t]*",
+    re.IGNORECASE,
+)
+SIGNING = re.compile(
+    r"(?:^|\n|[.!?][ ])[ \t]*(?:(?:many )?thanks?(?: you)?(?: so much| again| in advance)?|thx"
+    r"|(?:kind |best |warm )?regards|best"
+    r"|sincerely|cheers|respectfully|muchas gracias|gracias|saludos(?: cordiales)?|atentamente|atte)"
+    r"[ \t]*[,.!-]*[ \t]*\n*[ \t]*-?$",
+    re.IGNORECASE,
+)
+VOCATIVE_ALONE = re.compile(r"[ ]?(?:[,:!.;\n-]|$)")
+MOST_SIGNED = 4
 VOCATIVE = re.compile(r"[ ]?(?:[,:]|[ ]-)")
 
 
@@ -64,6 +79,8 @@ def _goes_on(run: Run, start: int, end: int) -> bool:
 
 def is_party(text: str, run: Run, parties: Parties) -> bool:
     """Tell whether `run` is a party: the whole name, or a part of it where a letter greets or is signed."""
+    if _opens_letter(text, run) or _ends_letter(text, run):
+        return True
     if not parties.names:
         return False
     words = tuple(word for token in run.tokens for word in words_of_name(token.text))
@@ -75,6 +92,27 @@ def is_party(text: str, run: Run, parties: Parties) -> bool:
     if VOCATIVE.match(text, run.end) and (not before.strip() or before.rstrip(" >").endswith("\n")):
         return True
     return is_address_or_signature(before) or cues.HELPER_BEFORE.search(before) is not None
+
+
+def _opens_letter(text: str, run: Run) -> bool:
+    """Tell whether a message begins by greeting with one word: whoever is greeted so gets it."""
+    return (
+        len(run.tokens) == 1
+        and run.tokens[0].is_capital
+        and run.start <= REACH
+        and OPENING.fullmatch(text, 0, run.start) is not None
+        and VOCATIVE_ALONE.match(text, run.end) is not None
+    )
+
+
+def _ends_letter(text: str, run: Run) -> bool:
+    """Tell whether a message ends with a name below its closing words, or behind them: who signs sends it."""
+    return (
+        len(run.words) < MOST_SIGNED
+        and all(token.is_capital for token in run.words)
+        and not text[run.end :].strip(" \t\n.,!")
+        and SIGNING.search(text, max(0, run.start - REACH), run.start) is not None
+    )
 
 
 def is_address_or_signature(before: str) -> bool:

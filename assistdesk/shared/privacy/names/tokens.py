@@ -17,7 +17,8 @@ SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 ACRONYM = 5
 SHORT = 3
 NEVER = frozenset(
-    ["paterno", "materno", "ky", "md", "tn", "oh", "wv", "va", "pa", "ny", "nj", "fl", "tx", "ga", "nc",
+    ["per", "saludos", "cordiales", "atentamente", "paterno", "materno",
+     "ky", "md", "tn", "oh", "wv", "va", "pa", "ny", "nj", "fl", "tx", "ga", "nc",
      "sc", "il",
      "january", "february", "march", "april", "may", "june", "july", "august", "september",
      "october", "november", "december", "enero", "febrero", "marzo", "abril", "mayo", "junio",

@@ -6,6 +6,7 @@ from assistdesk.shared.privacy.recognizers.endings import endings
 from assistdesk.shared.privacy.recognizers.numbers import labelled_numbers
 from assistdesk.shared.privacy.recognizers.people import people
 from assistdesk.shared.privacy.recognizers.protocol import Recognizer
+from assistdesk.shared.privacy.recognizers.segments import segments
 from assistdesk.shared.privacy.recognizers.shapes import cards, ibans, shapes
 from assistdesk.shared.privacy.recognizers.ssn import ssns
 
@@ -13,6 +14,7 @@ DEFAULT: tuple[Recognizer, ...] = (
     shapes,
     cards,
     ibans,
+    segments,
     ssns,
     labelled_numbers,
     endings,

@@ -31,13 +31,13 @@ LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
 DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
 DISGUISED = re.compile(
     r"(?<![\w.+-])(?:[\w.+-]{1,30}[ ](?:dot|punto|underscore|gui[oó]n bajo|dash)[ ]){0,3}[\w.+-]{1,64}[ ]?"
-    r"(?:[(\[{<][ ]?(?:at|arroba)[ ]?[)\]}>]|[ ](?:at|arroba)[ ])[ ]?"
+    r"(?:[(\[{<][ ]?(?:at|arroba)[ ]?[)\]}>]|[ ](?:at|arroba|@)[ ])[ ]?"
     r"[\w-]{1,63}(?:[ ]?(?:[(\[{<][ ]?(?:dot|punto)[ ]?[)\]}>]|[ ](?:dot|punto)[ ]|\.)"
     r"[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
     re.IGNORECASE,
 )
 CERTAINLY_DISGUISED = re.compile(
-    r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba)[ ]", re.IGNORECASE
+    r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba|@)[ ]", re.IGNORECASE
 )
 # Where anybody has an address: one of them in a directory makes no others staff's.
 OPEN_PROVIDERS = frozenset(

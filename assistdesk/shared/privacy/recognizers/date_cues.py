@@ -45,7 +45,7 @@ RELATIVE = (
 )
 BESIDE_RELATIVE = re.compile(
     rf"(?<![^\W_])(?:{RELATIVE})[ \t]?[:,#]?[ \t]?(?:\d[ \t]?[:,]?[ \t]?)?(?-i:(?:[A-Z][\w'.-]*[ ]?){{1,3}})"
-    r"[ \t]?(?:[,(-][ \t]?)?$",
+    r"[ \t]?(?:[,(-][ \t]?)?$|(?<![^\W_])(?:newborn|baby|beb[eé]|reci[eé]n nacid[oa])[ \t]?[,(-]?[ \t]?$",
     re.IGNORECASE,
 )
 """A relative, perhaps with a name, right before a date: "her son Ben (4/5/2016)"."""

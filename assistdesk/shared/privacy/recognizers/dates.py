@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistdesk.shared.privacy import columns, gaps
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
+from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.reading import ANAPHORA_REACH, REACH, Reading
 from assistdesk.shared.privacy.recognizers import date_cues as cues
 from assistdesk.shared.privacy.recognizers.date_shapes import PARTIAL, Date, dates_in
@@ -24,6 +25,9 @@ WITH_AGE = re.compile(r"(?:turn|cumpl|will be|'ll be|hits|to be|gonna be)", re.I
 WITH_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|[/.-]\d\d$")
 ANOTHER_YEAR = re.compile(
     rf"(?P<gap>(?:{cues.BETWEEN}){{1,12}})(?P<year>(?:18|19|20)\d\d)(?![\w/-]|[.,]\d)", re.IGNORECASE
+)
+NEXT_MEMBER = re.compile(
+    r"[)\]]?[ ]?(?:(?:,|;|&|/|and|y|then)[ ]?){0,2}((?:[^\W\d_][\w'.-]*[ ]?){1,3})[ ,(:-]{0,3}", re.IGNORECASE
 )
 YEAR_CUE = re.compile(r"y(?:ob|ear|r)|birth[ _-]?y", re.IGNORECASE)
 
@@ -148,10 +152,18 @@ def _goes_on(text: str, date: Date, before: Before) -> bool:
     if not before.is_birth or date.start - before.previous_end > LIST_GAP:
         return False
     gap = text[before.previous_end : date.start]
+    if _is_next_member(gap):
+        return True
     if cues.JOINED.fullmatch(gap):
         return not cues.EVENT.search(gap)
     is_plural = before.cue is not None and cues.PLURAL.search(before.cue.group()) is not None
     return is_plural and cues.JOINED_PLURAL.fullmatch(gap) is not None and not cues.EVENT.search(gap)
+
+
+def _is_next_member(gap: str) -> bool:
+    """Tell whether nothing but somebody's name stands in `gap`: "Ana 7/19/81 and Ben 2/3/15"."""
+    found = NEXT_MEMBER.fullmatch(gap)
+    return found is not None and any(lists.is_given(lists.fold(word)) for word in found[1].split())
 
 
 def _has_cue_above(text: str, date: Date) -> bool:

@@ -60,8 +60,8 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         PersonalType.MEMBER_ID,
         STRONG_SHAPE,
         re.compile(
-            r"(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d"
-            r"-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])",
+            r"(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d[- ]?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d"
+            r"[- ]?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])",
             re.IGNORECASE,
         ),
     ),
