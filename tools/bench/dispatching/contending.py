@@ -14,9 +14,12 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 from uuid import UUID
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from assistdesk.referrals.models import Offer
 from assistdesk.referrals.states import OfferState
 from assistdesk.shared import clock
+from assistdesk.shared.messaging.models import UNSENT, Outgoing
 from assistdesk.shared.people import services as people
 from assistdesk.shared.people.actors import Actor
 from tools.bench.dispatching import hands, stage
@@ -24,6 +27,7 @@ from tools.bench.dispatching import hands, stage
 HOST = "127.0.0.1"
 LONGEST_SECONDS = 600.0
 READY_SECONDS = 120
+IDLE_SECONDS = 300
 OK, TAKEN = 200, 409
 CODE_OF_TAKEN = "referrals.offer.taken"
 
@@ -82,6 +86,24 @@ def warm_up(port: int, token: str) -> None:
         asked = Request(address, headers={"Authorization": f"Bearer {token}"})
         with urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own address
             answer.read()
+
+
+def wait_until_idle() -> None:
+    """Wait until the worker has sent what earlier races left, so that it takes nothing from the next one.
+
+    Raises:
+        TimeoutError: it still works after a while.
+    """
+    deadline = time.monotonic() + IDLE_SECONDS
+    while time.monotonic() < deadline:
+        if not Outgoing.objects.filter(state__in=UNSENT).in_time().exists() and not _jobs_wait():
+            return
+        time.sleep(0.3)
+    raise TimeoutError("The worker did not come to an end.")
+
+
+def _jobs_wait() -> bool:
+    return bool(ProcrastinateJob.objects.filter(status__in=("todo", "doing"), scheduled_at=None).exists())
 
 
 def over_http(port: int, offers: Sequence[UUID], tokens: Sequence[str]) -> tuple[float, list[Answered]]:

@@ -148,6 +148,7 @@ def _races_over_http(sizes: Sizes) -> list[dict[str, object]]:
     with contending.serving() as port:
         contending.warm_up(port, tokens[big[0]])
         for race in [*small, big]:
+            contending.wait_until_idle()
             races.append(contending.over_http(port, race, [tokens[one] for one in race]))
             contending.check_answers(races[-1][1])
             contending.check_winners(race)
