@@ -24,6 +24,7 @@ from assistdesk.shared.people import identities, services
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account, Case, CaseMember, Helper, Person
 from assistdesk.shared.people.roles import Role
+from assistdesk.site.web_processes import web_processes
 from tests.serving import free_port
 
 MARKETPLACE = "kentucky"
@@ -117,14 +118,13 @@ def _client(place: int) -> Person:
 
 @contextmanager
 def processes() -> Iterator[str]:
-    """Let one web process and one worker run, and return where the web answers."""
+    """Let as many web processes as `serve` would start and one worker run; return where they answer."""
     port = free_port()
     environ = {**os.environ, "ASSISTDESK_BASE_URL": f"http://127.0.0.1:{port}"}
     command = [sys.executable, "-m", "assistdesk"]
-    running = [
-        subprocess.Popen([*command, "web", "--port", str(port)], env=environ),
-        subprocess.Popen([*command, "worker"], env=environ),
-    ]
+    web = [*command, "web", "--port", str(port), "--share-port"]
+    commands = [*[web] * web_processes(), [*command, "worker"]]
+    running = [subprocess.Popen(one, env=environ) for one in commands]
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz")
         yield f"http://127.0.0.1:{port}"
