@@ -7,17 +7,18 @@ boxed out. Knows no files and no database; the reader and the guard come in as f
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistdesk.shared.files.rows import Box, Layout, Line, labelled_from_above, laid_out, rows_of
+from assistdesk.shared.files.page_findings import Page, found_on
+from assistdesk.shared.files.rows import Box, Layout, Line, rows_of
 from assistdesk.shared.files.sheets import Sheets
 from assistdesk.shared.privacy import Decision, Finding, Reason, Verdict
 from assistdesk.shared.privacy.rules import redact
 
 BETWEEN_PAGES = "\n\n"
-SHORTEST_REPEATED = 4
 UNSURE = 0.5  # how sure the reader is of a line that nobody can rely on
 SHORTEST_UNSURE = 5
 SAME_PLACE = 0.5  # of a finding's boxes that others cover
-MARGIN_ACROSS, MARGIN_DOWN = 0.3, 0.08  # of a line's height
+MASKS = "*•…·_#-"
+MARGIN_ACROSS, MARGIN_DOWN = 0.3, 0.15  # of a line's height
 
 Reads = Callable[[bytes], list[Line]]
 Screens = Callable[[str], Verdict]
@@ -97,61 +98,22 @@ def look_through(sheets: Sheets, *, reads: Reads, screens: Screens) -> Looked:
 
 
 def _reading(lines: Sequence[Line], screens: Screens) -> _Read:
-    rows = rows_of(lines)
-    layout = laid_out(rows)
-    if not layout.text.strip():
-        return _Read(layout, (), ())
-    findings = list(_trusted(screens(layout.text)))
-    findings += _from_above(rows, layout, findings, screens)
-    findings += _repeated(layout.text, findings)
+    page = Page.of(rows_of(lines))
+    if not page.layout.text.strip():
+        return _Read(page.layout, (), ())
     unsure = (
         _widened(line.box)
-        for row in rows
+        for row in page.rows
         for line in row
         if line.score < UNSURE and len(line.text.strip()) >= SHORTEST_UNSURE
     )
-    return _Read(layout, tuple(sorted(findings, key=lambda one: one.start)), tuple(unsure))
+    return _Read(page.layout, found_on(page, lambda text: _trusted(screens(text))), tuple(unsure))
 
 
 def _trusted(verdict: Verdict) -> tuple[Finding, ...]:
     if verdict.reason in (Reason.GUARD_FAILED, Reason.TOO_LONG):
         raise NotScreened
     return verdict.findings
-
-
-def _from_above(
-    rows: Sequence[Sequence[Line]], layout: Layout, known: Sequence[Finding], screens: Screens
-) -> Iterator[Finding]:
-    """Yield what is personal because of the words above it, as in a table or a form with labels on top."""
-    begins = {id(place[0]): at for at, place in enumerate(layout.places) if place and place[1] == 0}
-    taken = list(known)
-    for pair in labelled_from_above(rows):
-        head = pair.text.index("\n") + 1
-        line = pair.places[-1]
-        alone = {(one.start, one.end) for one in _trusted(screens(pair.text[head:]))}
-        for one in _trusted(screens(pair.text)):
-            start, end = one.start - head, one.end - head
-            if line is None or start < 0 or (start, end) in alone:
-                continue
-            moved = replace(one, start=begins[id(line[0])] + start, end=begins[id(line[0])] + end)
-            if not any(moved.start < other.end and other.start < moved.end for other in taken):
-                taken.append(moved)
-                yield moved
-
-
-def _repeated(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield other places of what was found, as a name that stands in a form and in a list below it."""
-    lowered, taken = text.lower(), [(one.start, one.end) for one in findings]
-    for one in findings:
-        words = lowered[one.start : one.end]
-        start = lowered.find(words) if len(words) >= SHORTEST_REPEATED and len(lowered) == len(text) else -1
-        while start >= 0:
-            end = start + len(words)
-            is_whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-            if is_whole and not any(start < other[1] and other[0] < end for other in taken):
-                taken.append((start, end))
-                yield replace(one, start=start, end=end)
-            start = lowered.find(words, end)
 
 
 def _placed(reading: _Read, *, page: int) -> Iterator[Placed]:
@@ -167,12 +129,17 @@ def _boxes(layout: Layout, finding: Finding) -> Iterator[Box]:
             signs.setdefault(id(place[0]), (place[0], []))[1].append(place[1])
     for line, own in signs.values():
         first, last = own[0], own[-1]
-        while first > 0 and line.text[first - 1].isalnum():
+        while first > 0 and _belongs(line.text[first - 1]):
             first -= 1
-        while last + 1 < len(line.text) and line.text[last + 1].isalnum():
+        while last + 1 < len(line.text) and _belongs(line.text[last + 1]):
             last += 1
         parts = [line.box_of(at) for at in range(first, last + 1)]
         yield _widened(_around(parts))
+
+
+def _belongs(sign: str) -> bool:
+    """Return whether a sign beside a finding is boxed with it: the rest of a word, or of a masked number."""
+    return sign.isalnum() or sign in MASKS
 
 
 def _around(parts: Sequence[Box]) -> Box:

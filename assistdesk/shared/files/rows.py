@@ -5,17 +5,14 @@ text the box it stands in. Measures are pixels, from the upper left corner.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 
 SAME_ROW = 0.55  # of a line's height, by which the middles of two lines of a row may differ
 WIDE_GAP, COLUMN_GAP = 1.2, 10.0  # of a line's height: from there on two lines are apart, or of two columns
 TWICE = 0.6  # of a line's area that another one covers: the same words, read in two tiles
-ABOVE = 1.6  # of a line's height, within which the next one below it stands
 SKEW_WIDTH = 80.0  # pixels from which on a line tells how much the page leans
-MOST_LABEL_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +89,34 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda one: one.box.left) for row in rows]
 
 
-def laid_out(rows: Sequence[Sequence[Line]]) -> Layout:
-    """Return the text of rows, a line each; a wide gap in a row is two blanks, between columns a bar."""
+def laid_out(
+    rows: Sequence[Sequence[Line]], *, cells: Mapping[int, Sequence[Sequence[Line]]] | None = None
+) -> Layout:
+    """Return the text of rows, a line each; a wide gap in a row is two blanks, between columns a bar.
+
+    `cells` has the lines of each column for those rows, by their number, that belong to a table: each column
+    has a bar before it, also where a row has nothing in it.
+    """
     pieces: list[Line | str] = []
-    for row in rows:
-        for before, line in zip([None, *row], row, strict=False):
-            if before is not None:
-                gap = line.box.left - before.box.right
-                pieces.append(_gap(gap / max(line.box.height, 1.0)))
-            pieces.append(line)
+    for number, row in enumerate(rows):
+        columns = cells.get(number) if cells else None
+        for place, lines in enumerate(columns if columns is not None else [row]):
+            pieces += [" | "] * (place > 0)
+            pieces += _beside(lines)
         pieces.append("\n")
     return _joined(pieces[:-1])
 
 
-def labelled_from_above(rows: Sequence[Sequence[Line]]) -> list[Layout]:
-    """Return, for each line with words right above it that may be its label, the two of them."""
-    found = []
-    for upper, lower in pairwise(rows):
-        for line in lower:
-            over = max(upper, key=lambda one: _overlap(one, line))
-            is_near = line.box.top - over.box.bottom < ABOVE * line.box.height
-            if is_near and _overlap(over, line) > 0 and _may_be_label(over.text):
-                found.append(_joined([over, "\n", line]))
-    return found
+def _beside(lines: Sequence[Line]) -> Iterator[Line | str]:
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before is not None:
+            yield _gap((line.box.left - before.box.right) / max(line.box.height, 1.0))
+        yield line
+
+
+def label_over(label: Line, line: Line) -> Layout:
+    """Return a line below the words that may be its label."""
+    return _joined([label, "\n", line])
 
 
 def _gap(heights: float) -> str:
@@ -128,14 +130,6 @@ def _joined(pieces: Sequence[Line | str]) -> Layout:
         text += words
         places += [None if isinstance(piece, str) else (piece, place) for place in range(len(words))]
     return Layout(text, tuple(places))
-
-
-def _may_be_label(text: str) -> bool:
-    return len(text.split()) <= MOST_LABEL_WORDS and not any(sign.isdigit() for sign in text)
-
-
-def _overlap(upper: Line, lower: Line) -> float:
-    return min(upper.box.right, lower.box.right) - max(upper.box.left, lower.box.left)
 
 
 def _without_twins(lines: Sequence[Line]) -> list[Line]:

@@ -1,0 +1,136 @@
+"""What a page's layout says of its words: headings, columns, labels beside and above, masks, boxes."""
+
+import pytest
+
+from assistdesk.shared.files import looking, screening
+from assistdesk.shared.files.page_findings import Page, found_on
+from assistdesk.shared.files.rows import Box, Line, rows_of
+from assistdesk.shared.files.sheets import Sheet, Sheets
+from assistdesk.shared.privacy import Finding
+from tests.shared.files import build
+from tools.bench_screenshots import covered
+
+pytestmark = [pytest.mark.rule("V-05")]
+
+SIGN, HEIGHT, STEP = 8, 16, 26  # pixels: of a sign across, of a line, from row to row
+COLUMN = 200
+
+
+def lines_of(*rows: tuple[str, ...]) -> list[Line]:
+    """Return lines as the reader would, in columns 200 pixels apart; an empty text is none."""
+    return [
+        _line(text, left=20 + COLUMN * column, top=20 + STEP * row)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if text
+    ]
+
+
+def _line(text: str, *, left: int, top: int) -> Line:
+    signs = tuple(
+        None if sign == " " else Box(left + SIGN * at, top, left + SIGN * (at + 1), top + HEIGHT)
+        for at, sign in enumerate(text)
+    )
+    return Line(text, Box(left, top, left + SIGN * len(text), top + HEIGHT), signs)
+
+
+def personal(*rows: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return what is personal on a page of such rows: type and words, by their place."""
+    page = Page.of(rows_of(lines_of(*rows)))
+    return [(one.type.value, page.layout.text[one.start : one.end]) for one in found_on(page, _finds)]
+
+
+def _finds(text: str) -> tuple[Finding, ...]:
+    return screening.opinion(text, pack=build.pack()).findings
+
+
+TABLE = (
+    ("Client", "Case", "Subscriber No.", "DOB", "Premium"),
+    ("OSTROVE, MARTIN", "211152642", "KYB863547306", "04/13/1954", "$1,599.74"),
+    ("LE, ZEINAB", "330603473", "", "on file", "$1,754.11"),
+    ("FENWICK, DANIELLE", "211410394", "U70064218511", "10/03/1961", "$167.58"),
+)
+
+
+def test_every_cell_below_a_heading_is_what_the_heading_says() -> None:
+    found = personal(*TABLE)
+
+    assert {words for _, words in found} == {
+        *("OSTROVE, MARTIN", "LE, ZEINAB", "FENWICK, DANIELLE"),
+        *("KYB863547306", "U70064218511", "04/13/1954", "10/03/1961"),
+    }
+
+
+def test_a_table_far_below_its_headings_keeps_its_case_numbers() -> None:
+    rows = [
+        ("Person ID", "Case", "Opened"),
+        *(("4030353", f"2111526{at}4", "11/10/2023") for at in range(10, 19)),
+    ]
+
+    assert personal(*rows) == []
+
+
+def test_a_form_with_labels_above_its_fields_is_no_long_table() -> None:
+    found = personal(
+        ("First Name", "Last Name", "Sex"),
+        ("Kateryna", "Hassan", "Female"),
+        ("Case Number", "Social Security Number", "Status"),
+        ("402785448", "900785448", "Active"),
+    )
+
+    assert found == [("PERSON", "Kateryna"), ("PERSON", "Hassan"), ("US_SSN", "900785448")]
+
+
+def test_the_first_value_of_a_list_of_labels_is_no_heading() -> None:
+    found = personal(
+        ("Birth date", "01/05/1978"),
+        ("Applicant", "Martin Ostrove"),
+        ("Entry date", "11/14/2024"),
+        ("Step", "2"),
+    )
+
+    assert found == [("DOB", "01/05/1978"), ("PERSON", "Martin Ostrove")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        pytest.param(
+            [("2 Marketplace-assigned policy number",), ("33468761",)],
+            [("MEMBER_ID", "33468761")],
+            id="numbered",
+        ),
+        pytest.param([("SSN", "\u2026-2001")], [("US_SSN", "\u2026-2001")], id="dots read as one"),
+        pytest.param([("SSN", "-0110")], [("US_SSN", "0110")], id="dots not read"),
+        pytest.param(
+            [("Ngozi Le",), ("ngozi.le84@example.org",)],
+            [("PERSON", "Ngozi Le"), ("EMAIL", "ngozi.le84@example.org")],
+            id="a mail's name",
+        ),
+        pytest.param([("SUBSCRIBER NAME: BHIM ZELAYA",)], [("PERSON", "BHIM ZELAYA")], id="a whole name"),
+    ],
+)
+def test_what_stands_near_tells_what_a_value_is(
+    rows: list[tuple[str, ...]], found: list[tuple[str, str]]
+) -> None:
+    assert personal(*rows) == found
+
+
+def test_a_masked_number_is_boxed_with_its_mask() -> None:
+    line = _line("SSN: \u2026-2001", left=20, top=20)
+    sheets = Sheets(pages=(Sheet(b"", ()),), hidden="")
+
+    looked = looking.look_through(
+        sheets, reads=lambda _: [line], screens=lambda text: screening.opinion(text, pack=build.pack())
+    )
+
+    ((box,),) = looked.boxes
+    assert box.left <= line.box_of(5).left
+    assert box.right >= line.box.right
+
+
+def test_boxes_cover_a_place_together() -> None:
+    place = Box(10, 10, 110, 50)
+
+    assert covered(place, [Box(0, 0, 200, 30), Box(0, 30, 60, 60)]) == 0.75
+    assert covered(place, [Box(0, 0, 200, 10)]) == 0.0
