@@ -72,5 +72,5 @@ def test_what_was_mailed_is_opened_on_purpose_and_by_keyboard_alone(
     expect(page.locator("#thread")).not_to_contain_text("412-55-7713")
     removed.get_by_role("button").focus()
     page.keyboard.press("Enter")
-    expect(removed).to_contain_text("Her SSN is 412-55-7713.")
+    expect(removed).to_contain_text("Her SSN is 412-55-7713.", timeout=PATIENCE_MILLISECONDS)
     expect(removed).to_contain_text("It is recorded that you looked.")
