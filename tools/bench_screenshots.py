@@ -72,7 +72,7 @@ def measured(folder: Path, *, pack: Pack) -> Score:
     seconds, strings, false, missed = list[float](), 0, 0, list[str]()
     for name in sorted(truth):
         began = time.monotonic()
-        known = Parties(names=frozenset(truth[name].get("known", ())))
+        known = Parties(names=frozenset(truth[name].get("known", ())), is_letter=False)
         content, kind = (folder / name).read_bytes(), KINDS[Path(name).suffix.lower()]
         boxes = boxes_of(content, kind=kind, pack=pack, known=known)
         seconds.append(time.monotonic() - began)
@@ -113,7 +113,7 @@ def covered(place: Box, boxes: Sequence[Box]) -> float:
 def boxes_of(content: bytes, *, kind: str, pack: Pack, known: Parties | None = None) -> tuple[Box, ...]:
     """Return the boxes that the copy of a picture gets; `known` may be named in it."""
     pages = sheets.sheets_of(content, kind=kind)
-    opinion = partial(_opinion, pack=pack, known=known or Parties())
+    opinion = partial(_opinion, pack=pack, known=known or Parties(is_letter=False))
     return looking.look_through(pages, reads=reader.READER.read, screens=opinion).boxes[0]
 
 

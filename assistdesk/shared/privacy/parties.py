@@ -30,11 +30,16 @@ class Directory:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parties:
-    """Who this one message is between: their contacts may stand in it, in the shape of `Directory`."""
+    """Who this one message is between: their contacts may stand in it, in the shape of `Directory`.
+
+    `is_letter`: where no name is known, whoever a text greets at its start and who signs at its end are its
+    parties. Not so of a page: what stands on it may be anybody's letter.
+    """
 
     names: frozenset[str] = NOBODY
     emails: frozenset[str] = NOBODY
     phones: frozenset[str] = NOBODY
+    is_letter: bool = True
 
 
 def ten_digits(phone: str) -> str:

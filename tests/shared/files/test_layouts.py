@@ -7,6 +7,7 @@ from assistdesk.shared.files.page_findings import Page, found_on
 from assistdesk.shared.files.rows import Box, Line, rows_of
 from assistdesk.shared.files.sheets import Sheet, Sheets
 from assistdesk.shared.privacy import Finding
+from tests.conftest import TEN_O_CLOCK
 from tests.shared.files import build
 from tools.bench_screenshots import covered
 
@@ -41,7 +42,7 @@ def personal(*rows: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _finds(text: str) -> tuple[Finding, ...]:
-    return screening.opinion(text, pack=build.pack()).findings
+    return screening.opinion(text, pack=build.pack(), at=TEN_O_CLOCK).findings
 
 
 TABLE = (
@@ -121,7 +122,9 @@ def test_a_masked_number_is_boxed_with_its_mask() -> None:
     sheets = Sheets(pages=(Sheet(b"", ()),), hidden="")
 
     looked = looking.look_through(
-        sheets, reads=lambda _: [line], screens=lambda text: screening.opinion(text, pack=build.pack())
+        sheets,
+        reads=lambda _: [line],
+        screens=lambda text: screening.opinion(text, pack=build.pack(), at=TEN_O_CLOCK),
     )
 
     ((box,),) = looked.boxes

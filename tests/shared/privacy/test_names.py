@@ -22,6 +22,10 @@ NAMED = [
     ("mi esposo José Ángel Domínguez no recibió la carta", "José Ángel Domínguez"),
     ("La hija de la señora Xiomara Quispe fue retirada del plan.", "Xiomara Quispe"),
 ]
+LETTERS = [
+    "Hi Chantelle, the plan ended too early.",
+    "The plan ended too early.\n\nThank you,\nChantelle Okonkwo",
+]
 NOT_NAMES = [
     "Madison County shows the wrong plans.",
     "Members of Johns Hopkins Hospital cannot pick a doctor.",
@@ -74,6 +78,20 @@ def test_a_consumer_may_share_a_partys_name_and_is_found(text: str) -> None:
 )
 def test_a_helper_is_no_consumer(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("text", LETTERS)
+@pytest.mark.parametrize(
+    ("parties", "is_found"),
+    [(Parties(), False), (PARTIES, True), (Parties(is_letter=False), True)],
+    ids=["nobody is known", "others are known", "a page"],
+)
+def test_who_is_greeted_and_who_signs_is_a_party_of_a_letter_only_where_nobody_is_known(
+    text: str, parties: Parties, *, is_found: bool
+) -> None:
+    verdict = screen(text, directory=DIRECTORY, parties=parties)
+
+    assert ["Chantelle" in text[one.start : one.end] for one in verdict.findings] == [True] * is_found
 
 
 @pytest.mark.rule("V-07")

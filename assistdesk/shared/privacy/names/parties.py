@@ -78,11 +78,12 @@ def _goes_on(run: Run, start: int, end: int) -> bool:
 
 
 def is_party(text: str, run: Run, parties: Parties) -> bool:
-    """Tell whether `run` is a party: the whole name, or a part of it where a letter greets or is signed."""
-    if _opens_letter(text, run) or _ends_letter(text, run):
-        return True
+    """Tell whether `run` is a party: the whole name, or a part of it where a letter greets or is signed.
+
+    Where no name is known, it is who a letter greets at its start with one word, or who signs at its end.
+    """
     if not parties.names:
-        return False
+        return parties.is_letter and (_opens_letter(text, run) or _ends_letter(text, run))
     words = tuple(word for token in run.tokens for word in words_of_name(token.text))
     if words in _whole(parties.names):
         return True
