@@ -236,3 +236,29 @@ def test_who_looked_is_written_down_without_names(agent: Keeper) -> None:
 
     entry = Entry.objects.get(action="book.list.seen")
     assert (entry.subject, entry.facts) == ("my_clients", {"shown": "current", "rows": 25})
+
+
+@pytest.mark.rule("C-16")
+def test_the_policies_are_those_of_ones_own_present_clients(agent: Keeper, other_agent: Keeper) -> None:
+    mine = build.policy(agent.client)
+    theirs = next(one for one in Person.objects.order_by("person_id") if not one.grants.exists())
+    build.policy(theirs)
+
+    assert [one["person_id"] for one in agent.lists("policies", "active")] == [mine.person.person_id]
+    assert agent.counts("my_policies")["active"] == 1
+
+    AccessGrant.objects.filter(account=agent.account, person=mine.person).update(ends_at=clock.now())
+    assert agent.lists("policies", "active") == []
+
+
+@pytest.mark.rule("C-16")
+def test_whose_access_ends_later_is_a_present_client_until_then(agent: Keeper) -> None:
+    one = AccessGrant.objects.filter(account=agent.account, person=agent.client)
+    before = agent.counts("my_clients")
+    one.update(ends_at=clock.now() + timedelta(days=2))
+    assert agent.counts("my_clients") == before
+
+    build.jump(days=3)
+
+    after = agent.counts("my_clients")
+    assert (after["current"], after["past"]) == (before["current"] - 1, before["past"] + 1)
