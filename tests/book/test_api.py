@@ -262,3 +262,14 @@ def test_whose_access_ends_later_is_a_present_client_until_then(agent: Keeper) -
 
     after = agent.counts("my_clients")
     assert (after["current"], after["past"]) == (before["current"] - 1, before["past"] + 1)
+
+
+@pytest.mark.rule("C-16")
+def test_a_plan_of_another_quote_is_none_to_accept(agent: Keeper) -> None:
+    body = {"person_id": agent.client.person_id, "starts_on": "2027-04-01", "plans": [PLAN]}
+    one, other = (agent.posts("/book/quotes", body, 201) for _ in range(2))
+    agent.posts(f"/book/quotes/{one['id']}/submit")
+
+    agent.posts(f"/book/quotes/{one['id']}/accept", {"plan_id": other["plans"][0]["id"]}, 422)
+
+    assert agent.gets(f"/book/quotes/{one['id']}")["status"] == "submitted"
