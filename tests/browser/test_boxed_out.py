@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
 from assistdesk.shared.files import reader, sheets
 from tests.browser.conftest import DESKTOP, PATIENCE_MILLISECONDS
@@ -36,7 +36,7 @@ def contexts(browser: Browser, desk: Desk) -> Iterator[dict[str, BrowserContext]
 
 def file_with_screenshot(agent: BrowserContext) -> str:
     """File an incident with a screenshot on which a Social Security number stands; return its number."""
-    picture = {"name": "maria.png", "mimeType": "image/png", "buffer": screens.screenshot()}
+    picture: FilePayload = {"name": "maria.png", "mimeType": "image/png", "buffer": screens.screenshot()}
     uploaded = agent.request.post("/api/v1/attachments", multipart={"file": picture})
     expect(uploaded).to_be_ok()
     people = agent.request.post(f"{KENTUCKY}/consumers/search", data={}).json()["items"]

@@ -6,9 +6,10 @@ import pytest
 from pytest_django import Settings
 
 from assistdesk.shared import jobs
+from assistdesk.shared.deadlines import DatabaseNow
 from assistdesk.shared.messaging import services, tasks
 from assistdesk.shared.messaging.couriers import DELIVER, DELIVER_TEXTS
-from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
+from assistdesk.shared.messaging.models import LEASE, Outgoing
 from assistdesk.shared.messaging.services import delivery
 from assistdesk.shared.messaging.states import FaultMode, OutgoingState
 from assistdesk.shared.policy.schema import ChannelName

@@ -12,8 +12,9 @@ from pytest_django import Settings
 
 from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
+from assistdesk.shared.deadlines import DatabaseNow
 from assistdesk.shared.messaging import services
-from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
+from assistdesk.shared.messaging.models import LEASE, Outgoing
 from assistdesk.shared.messaging.providers.smtp import SmtpProvider
 from assistdesk.shared.messaging.services import delivery, marks
 from assistdesk.shared.messaging.states import Failure, OutgoingState

@@ -8,9 +8,10 @@ import pytest
 from pytest_django import Settings
 
 from assistdesk.shared import clock
+from assistdesk.shared.deadlines import DatabaseNow
 from assistdesk.shared.messaging import rules, services
 from assistdesk.shared.messaging.clearance import NotCleared, clear
-from assistdesk.shared.messaging.models import LEASE, DatabaseNow, Outgoing
+from assistdesk.shared.messaging.models import LEASE, Outgoing
 from assistdesk.shared.messaging.providers import open_provider
 from assistdesk.shared.messaging.services import delivery, marks
 from assistdesk.shared.messaging.states import (

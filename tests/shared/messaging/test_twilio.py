@@ -9,8 +9,9 @@ from pytest_django import Settings
 
 from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
+from assistdesk.shared.deadlines import DatabaseNow
 from assistdesk.shared.messaging import services
-from assistdesk.shared.messaging.models import LEASE, AddressMark, DatabaseNow, OptOut, Outgoing
+from assistdesk.shared.messaging.models import LEASE, AddressMark, OptOut, Outgoing
 from assistdesk.shared.messaging.providers.twilio import TwilioProvider
 from assistdesk.shared.messaging.services import marks, pacing
 from assistdesk.shared.messaging.states import Failure, OutgoingState
