@@ -10,13 +10,17 @@ CONNECTORS = (
 )
 VALUE = r"(?=[\w*-]{0,24}\d)[A-Za-z0-9*][\w*-]{0,29}"
 PUNCTUATION = r"[ \t:;#=()\[\]\"'*,>|.\-&/+]"
-AND = r"(?:[ \t]*,?[ \t]+(?:and|or|y|o|e)[ \t]+|[ \t]*&[ \t]*)#?"
+AND = r"(?:[ \t]*,?[ \t]+(?:and|or|y|o|e)[ \t]+|[ \t]*[&/+][ \t]*)#?"
 CHANGED = re.compile(
     r"[ \t:#]{1,3}(?:from[ \t]|de[ \t])?[A-Z]{0,3}[\d-]{5,17}[ \t,(]{1,3}"
     r"(?:to|not|but[ ]not|instead[ ]of|vs\.?|->|a|y[ ]no|en[ ]lugar[ ]de)[ \t]",
     re.IGNORECASE,
 )
-COMMA = r"[ \t]*[,;/+][ \t]*#?"
+WHICH = (
+    r"(?:(?:the|el|la)[ \t]+)?(?:old|new|other|wrong|right|correct|nuev[oa]|viej[oa]|otr[oa])"
+    r"(?:[ \t]+one)?[ \t:]+"
+)
+COMMA = rf"[ \t]*[,;/+][ \t]*(?:(?:and|y)[ \t]+)?(?:{WHICH})?#?"
 
 TIGHT_CONNECTORS = r"is|was|are|were|number|no|id|of|the|as|es|son|el|la|de"
 TIGHT = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{0,24}}", re.IGNORECASE)
@@ -30,7 +34,8 @@ ONE_WORD = re.compile(
 NEW_LINE = re.compile(r"[ \t]*[:?*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*")
 SENTENCE_END = re.compile(r"[.!?;][ \t]+[^\W\d_]|[.!?;][ \t]+(?=$)|\n")
 BACK = re.compile(
-    r"[^\n.!?]{0,60}[.!?;][ \t]+(?:(?:it|that|this|which|the)[ \t]+)?(?:(?:correct|right|real|actual)[ \t]+)?"
+    r"[^\n.!?]{0,60}[.!?;][ \t]+(?:(?:it|that|this|which|the)[ \t]+)?"
+    r"(?:(?:correct|right|real|actual|new|old|other)[ \t]+)?"
     r"(?:(?:one|number|value|date|front|back|card|letter|copy)[ \t]+)?"
     r"(?:should[ \t](?:be|read)|must[ \t]be|is|was|reads|has|says|shows|dice|es)[ \t:]{0,3}(?:[A-Z]{2}[ \t])?"
     r"|[^\n.!?]{0,40}[.!?,;-]+[ \t]+(?:(?:no|oops|sorry|wait|typo|perd[oó]n)[,. \t]+){0,2}"
@@ -41,6 +46,7 @@ BACK = re.compile(
 ANNOUNCED = re.compile(
     r"(?:[ \t]+(?!(?:for|of|de|del|para|with|con|her|his|su)\b)"
     r"(?:[a-záéíóúñ]{2,14}|[A-Z][a-z]{2,5}day)){1,3}[ \t]?:[ \t]*"
+    rf"(?:{WHICH})?"
 )
 DENIED = re.compile(
     r"(?<![^\W_])(?:instead[ ]of|rather[ ]than|in[ ]lieu[ ]of|in[ ]place[ ]of"

@@ -69,7 +69,9 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"(?:cert(?:ificate|\.)? of )?(?:naturalization|citizenship)(?: cert(?:ificate|\.)?)?",
         r"ead(?: card)?|green card",
         r"(?:certificado de )(?:naturalizaci[oó]n|ciudadan[ií]a)|permiso de trabajo",
-        r"permanent resident card|tarjeta de residente",
+        r"permanent resident card|tarjeta de residente|departure(?: record)?(?= ?(?:#|n))",
+        r"immigration(?: doc(?:ument)?)?(?= ?(?:number|num|no\.|#|id|n[uú]m))|orr(?= ?(?:number|#|id))|t&e(?= ?(?:number|#))",
+        r"(?:visa )?foil|visa control|re-?entry permit|advance parole",
     ),
     PersonalType.CREDIT_CARD: (
         r"(?:(?:credit|debit|bank|payment|pymt) )?cards?|cc|visa|master ?card|amex|american express|discover",
@@ -100,12 +102,12 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     AllowedType.CASE_NO: (
         r"(?<!in this )(?<!in that )(?<!in any )(?<!in which )cases?",
         r"(?:medicaid|snap|insurance|member'?s?|account) cases?",
-        r"cs(?=#)|households?|casos?|expediente|edg",
+        r"cs(?=#)|households?|casos?|expediente|edg|hh(?= ?[#\d])",
     ),
     AllowedType.INCIDENT_NO: (r"incidents?|inc(?= ?[#:\d])|escalations?|incidentes?",),
     AllowedType.TICKET: (
         r"tickets?|tkts?|(?:service )?requests?|boletos?",
-        r"servicenow|sr|work ?items?|queue items?|tasks?|tareas?",
+        r"servicenow|sr|wo(?= ?[#:\d])|work orders?|work ?items?|queue items?|tasks?|tareas?|issues?(?= ?[#:\d])|rfis?",
     ),
     AllowedType.PERSON_ID: (
         rf"(?:person|individual|indv?|client|consumer)s?{A_NUMBER_FOLLOWS}|pids?",
@@ -130,6 +132,8 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         rf"(?:{RECORDS})(?= ?id)",
         r"(?:payment|medicaid|insurance|plan|issuer|hios)(?= (?:confirmation|transaction|reference|trace|tracking))",
         rf"(?:{PAPER_TRAIL}){A_NUMBER_FOLLOWS}",
+        r"(?:agency|employer|business|company|firm)(?:'s)? (?:federal )?tax(?:payer)?(?: id| identification| ?#)|enrollments?(?= \d)",
+        r"dcn|icn|claims?(?= ?[#:\d])|determinations?|che(?:ck|que)(?= ?(?:number|num|no\.|#))|benefit(?= (?:number|no\.|#))",
         r"notice|barcode|appeals?|docket|grievance|complaint|jobs?|834 file|session|f?ein",
         r"confirmaci[oó]n|seguimiento|transacci[oó]n|apelaci[oó]n",
         r"tr[aá]mite|folio|aviso|queja|(?<=de )control|(?<=de )error",

@@ -54,6 +54,19 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
             r"(?<![\w-])(?!TXN|INC|REF|APP|REQ|TKT|CAS|INV|ORD|CNF|ERR|TCN|ICN)[A-Z]{3}\d{9}(?![\w-])"
         ),
     ),
+    ("employers_number", AllowedType.REFERENCE, SHAPE, re.compile(r"(?<![\w-])[0-8]\d-\d{7}(?![\w-])")),
+    (
+        "arrival_record",
+        PersonalType.IMMIGRATION_ID,
+        LIKELY,
+        re.compile(r"(?<![\w-])\d{9}[A-Za-z]\d(?![\w-])"),
+    ),
+    (
+        "passport_read_by_machine",
+        PersonalType.PASSPORT,
+        SHAPE,
+        re.compile(r"(?<![\w<])[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{2,16}(?![\w<])"),
+    ),
     ("sevis", PersonalType.IMMIGRATION_ID, STRONG_SHAPE, re.compile(r"(?<![\w-])[Nn]00\d{8}(?![\w-])")),
     (
         "medicare_number",
