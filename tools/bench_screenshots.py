@@ -1,6 +1,6 @@
 """Measure how the guard boxes out what is personal on screenshots.
 
-    python -m tools.bench_screenshots FOLDER [--marketplace M] [--json]
+    python -m tools.bench_screenshots [FOLDER] [--marketplace M] [--json]
 
 FOLDER holds pictures and `ground_truth.json`: for each by its name `{"pii": [{"label", "text", "box": [left,
 top, right, bottom]}], "known": [...]}`, the last being names of staff whom the picture may show. A string
@@ -27,6 +27,7 @@ from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.privacy import DEFAULT_POLICY, POST, Parties, Verdict
 from assistdesk.shared.privacy.directories import directory_of
 
+UNSEEN = Path(__file__).resolve().parents[1] / "tests" / "unseen" / "screens"
 PACKS = Path(__file__).resolve().parents[1] / "packs"
 COVERED = 0.9
 KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
@@ -47,11 +48,11 @@ class Score:
 
 
 @click.command(epilog="Example: python -m tools.bench_screenshots my-screenshots --json")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", default=UNSEEN, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--marketplace", default="kentucky", show_default=True, help="Whose directory may be named.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 def main(folder: Path, marketplace: str, *, as_json: bool) -> None:
-    """Measure one folder, and print the score."""
+    """Measure one folder, and print the score; that of what nobody tuned on where none is given."""
     score = measured(folder, pack=load_folder(PACKS / marketplace))
     if as_json:
         click.echo(json.dumps(asdict(score), indent=2))
