@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -177,12 +177,20 @@ async def _until_open(run: Play, wanted: int) -> None:
     run.seen.errors += wanted - run.opened
 
 
-async def _every(pause: float, make: object, run: Play, ends_at: float) -> None:
+async def _counted(make: Callable[[], Awaitable[None]], run: Play) -> None:
+    """Do something; that no answer came to it is an error as any other."""
+    try:
+        await make()
+    except httpx.HTTPError:
+        run.seen.errors += 1
+
+
+async def _every(pause: float, make: Callable[[], Awaitable[None]], run: Play, ends_at: float) -> None:
     """Begin something at a steady pace, however long each takes."""
     begins_at = time.monotonic()
     count = 0
     while time.monotonic() < ends_at:
-        task: asyncio.Task[None] = asyncio.create_task(make())  # type: ignore[operator]  # one of two here
+        task: asyncio.Task[None] = asyncio.create_task(_counted(make, run))
         run.tasks.add(task)
         task.add_done_callback(run.tasks.discard)
         count += 1
