@@ -89,6 +89,18 @@ def test_a_form_waits_for_its_files_and_a_lost_one_is_sent_again(page: Page) -> 
     expect(page.locator("#files")).to_contain_text("note.txt")
 
 
+def test_files_that_are_chosen_before_the_scripts_have_come_go_up_all_the_same(page: Page) -> None:
+    late: list[Route] = []
+    page.route("**/escalations/files*.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks it
+    describe(page)
+    page.get_by_label("Documents").set_input_files([NOTE])
+
+    expect(page.locator(".file-upload")).to_have_count(0)
+    late.pop().continue_()
+
+    expect(page.locator(".file-upload")).to_contain_text("Attached")
+
+
 def test_without_scripts_files_go_with_the_form_and_are_seen_all_the_same(
     browser: Browser, desk: Desk
 ) -> None:

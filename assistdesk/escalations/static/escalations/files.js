@@ -30,15 +30,20 @@
       this.held = null;
       place.querySelectorAll("[data-with-scripts]").forEach((one) => { one.hidden = false; });
       place.querySelectorAll("[data-without-scripts]").forEach((one) => { one.hidden = true; });
-      this.input.addEventListener("change", () => {
-        this.add(Array.from(this.input.files));
-        this.input.value = "";
-      });
+      this.input.addEventListener("change", () => this.take());
+      this.take();  // what was chosen before this ran, or kept by the browser over a reload
       this.form.addEventListener("submit", (event) => this.onSubmit(event));
     }
 
     get isBusy() { return this.items.some((item) => item.state === "waiting" || item.state === "sending"); }
     get failed() { return this.items.find((item) => item.state === "failed"); }
+
+    take() {
+      const files = Array.from(this.input.files);
+      if (!files.length) return;
+      this.input.value = "";
+      this.add(files);
+    }
 
     add(files) {
       files.forEach((file) => {
