@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 
 from assistdesk.shared.files import reader, sheets
-from tests.browser.conftest import DESKTOP, PATIENCE_MILLISECONDS
 from tests.browser.test_together import open_page
-from tests.browser.visits import PASSWORD
+from tests.browser.visits import signed_in
 from tests.mail_server import Inbox
 from tests.serving import Desk
 from tests.shared.files import screens
@@ -22,16 +21,8 @@ READING_MILLISECONDS = 90_000  # the reader starts with the first picture
 @pytest.fixture
 def contexts(browser: Browser, desk: Desk) -> Iterator[dict[str, BrowserContext]]:
     """Return the browsers of an agent and of a caseworker, signed in."""
-    made = {}
-    for username in ("agent", "khbe"):
-        context = browser.new_context(viewport=DESKTOP, base_url=desk.address)  # type: ignore[arg-type]  # a dict is what it takes
-        context.set_default_timeout(PATIENCE_MILLISECONDS)
-        signed_in = context.request.post("/api/v1/session", data={"username": username, "password": PASSWORD})
-        expect(signed_in).to_be_ok()
-        made[username] = context
-    yield made
-    for context in made.values():
-        context.close()
+    with signed_in(browser, desk, "agent", "khbe") as made:
+        yield made
 
 
 def file_with_screenshot(agent: BrowserContext) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, PATIENCE_MILLISECONDS
-from tests.browser.visits import PASSWORD
+from tests.browser.conftest import PATIENCE_MILLISECONDS
+from tests.browser.visits import signed_in
 from tests.serving import Desk
 
 LOOKS_AGAIN_MILLISECONDS = 40_000
@@ -17,17 +17,8 @@ QUEUE = "/m/maryland/queue/escalated-cases"
 @pytest.fixture
 def contexts(browser: Browser, desk: Desk) -> Iterator[list[BrowserContext]]:
     """Return the browsers of a producer, a caseworker and their lead, signed in."""
-    made = []
-    for username in ("producer", "caseworker", "lead"):
-        context = browser.new_context(viewport=DESKTOP, base_url=desk.address)  # type: ignore[arg-type]  # a dict is what it takes
-        context.set_default_timeout(PATIENCE_MILLISECONDS)
-        expect(
-            context.request.post("/api/v1/session", data={"username": username, "password": PASSWORD})
-        ).to_be_ok()
-        made.append(context)
-    yield made
-    for context in made:
-        context.close()
+    with signed_in(browser, desk, "producer", "caseworker", "lead") as made:
+        yield list(made.values())
 
 
 def file_one(context: BrowserContext, *, client: int = 0) -> str:

@@ -4,6 +4,7 @@
 // data-live-address is where the page can be fetched, where its own address is that of a form that was sent.
 // data-live-page-of: the consent request whose page this is: while its stream is open, the page counts as open.
 // data-live-gone: once it is not to be seen any more, neither is the page.
+// data-live-kept: opened on purpose; what stands around it (by id) stays as it is while the rest is renewed.
 // Rows with data-live-key are a list: nothing is moved while somebody points at it, a line says what is new.
 (() => {
   "use strict";
@@ -111,7 +112,12 @@
   const rows = (part) => Array.from(part.querySelectorAll("[data-live-key]"));
   const key = (row) => row.dataset.liveKey;
 
+  const keep = (part, fresh) => part.querySelectorAll("[id]:has(> [data-live-kept])").forEach((home) => {
+    fresh.querySelector(`[id="${CSS.escape(home.id)}"]`)?.replaceWith(document.importNode(home, true));
+  });
+
   const renew = (part, fresh) => {
+    keep(part, fresh);
     if (bare(part) === bare(fresh)) { show(part, ""); return; }
     const old = rows(part), next = rows(fresh);
     if (!old.length && !next.length) { renewWhole(part, fresh); return; }
@@ -140,18 +146,32 @@
     });
   };
 
-  // A part without rows waits until nobody is in the middle of it.
+  // A part without rows waits until nobody is in the middle of it, and nothing asked for in it is on its way.
   const renewWhole = (part, fresh) => {
+    if (part.querySelector(".htmx-request")) {
+      document.addEventListener("htmx:afterRequest", () => want(part), { once: true });
+      return;
+    }
     const isTyping = part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
     if (Array.from(part.querySelectorAll("textarea")).some((one) => one.value.trim())) return;
     if (isTyping) { part.addEventListener("focusout", () => want(part), { once: true }); return; }
     swap(part, fresh);
   };
 
+  // Where a thing stands, so that it is found again in what takes its place: by id, or as the nth of its kind there.
+  const spotOf = (node) => {
+    const home = node.closest("[id]");
+    return { id: home?.id, kind: node.localName, nth: home && Array.from(home.querySelectorAll(node.localName)).indexOf(node) };
+  };
+  const standingAt = ({ id, kind, nth }) => {
+    const home = id && document.getElementById(id);
+    return home && (nth < 0 ? home : home.querySelectorAll(kind)[nth]);
+  };
+
   const swap = (place, fresh) => {
     const copy = document.importNode(fresh, true), focus = document.activeElement;
-    const focusId = place.contains(focus) ? (focus.id || (focus.matches("summary") && focus.parentElement.id)) : "";
-    const above = focus !== document.body && !place.contains(focus) ? focus.getBoundingClientRect().top : null;
+    const spot = place.contains(focus) && spotOf(focus);
+    const above = focus !== document.body && !spot ? focus.getBoundingClientRect().top : null;
     place.querySelectorAll("details[id][open]").forEach((one) => {
       const same = copy.querySelector(`details[id="${CSS.escape(one.id)}"]`);
       if (same) same.open = true;
@@ -162,10 +182,7 @@
     });
     place.replaceWith(copy);
     if (window.htmx) window.htmx.process(copy);
-    if (focusId) {
-      const again = document.getElementById(focusId);
-      (again?.matches("details") ? again.querySelector("summary") : again)?.focus({ preventScroll: true });
-    }
+    if (spot) standingAt(spot)?.focus({ preventScroll: true });
     if (above !== null) window.scrollBy(0, focus.getBoundingClientRect().top - above);
     copy.dispatchEvent(new Event("change", { bubbles: true }));
     copy.dispatchEvent(new CustomEvent("desk:renewed", { bubbles: true }));
