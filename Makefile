@@ -38,6 +38,7 @@ bench: $(DEV) $(ASSETS) $(WORDS)
 
 bench-privacy: $(DEV)
 	@$(BIN)/python -m tools.bench_privacy $(FILES) $(ARGS)
+	@$(if $(FILES),,$(BIN)/python -m tools.bench.look_alikes)
 
 reference: $(DEV)
 	$(BIN)/python -m tools.reference

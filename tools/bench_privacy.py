@@ -162,12 +162,12 @@ def measured(messages: Sequence[Message], *, misses: bool) -> Score:
     """Return what the guard makes of `messages`; with `misses` each mistake is printed."""
     from assistdesk.site import inspection  # noqa: PLC0415  # needs the settings first
 
-    directory = inspection.shipped_directory(None)
-    inspection.inspect("Robin Roe called.", directory=directory)
+    standard = inspection.Standard(inspection.shipped_directory())
+    inspection.inspect("Robin Roe called.", standard=standard)
     score = Score()
     for message in messages:
         began = time.process_time()
-        verdict = inspection.inspect(message.text, directory=directory, known=message.known).verdict
+        verdict = inspection.inspect(message.text, standard=standard, known=message.known).verdict
         spent = 1000 * (time.process_time() - began)
         found = [(one.start, one.end, one.type.value) for one in verdict.findings]
         score.add(message, found, spent)
@@ -193,7 +193,7 @@ def measured_by_presidio(messages: Sequence[Message]) -> dict[str, Score]:
     from assistdesk.site import inspection  # noqa: PLC0415  # needs the settings first
 
     scores = {way: Score() for way in WAYS}
-    with presidio(inspection.shipped_directory(None)) as asked:
+    with presidio(inspection.shipped_directory()) as asked:
         for message in messages:
             for way, answer in asked.asked(message.text, known=message.known).items():
                 scores[way].add(message, answer.spans, answer.milliseconds)

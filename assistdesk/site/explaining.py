@@ -44,7 +44,7 @@ WHY = {
     "name_by_model": "the names model takes it for a name",
     "name_by_lists_and_model": "on the list of names, and the names model does not object",
     "name_by_lists": "on the list of names (the names model is missing)",
-    "known_value": "the consumer of this case",
+    "known_value": "a known value of the client whom this is about",
 }
 
 

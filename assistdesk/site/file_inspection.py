@@ -1,7 +1,7 @@
 """What the guard says of a picture or a PDF: what it reads there, where, and the copy that could leave."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistdesk.shared.files import looking, reader, sheets
 from assistdesk.shared.files.contents import recognize
@@ -11,12 +11,18 @@ from assistdesk.shared.files.reader import NotRead
 from assistdesk.shared.files.rows import Box
 from assistdesk.shared.files.states import HeldWhy, RenditionKind
 from assistdesk.shared.policy.schema.escalations import FileKind
-from assistdesk.shared.privacy import Decision, Directory, Verdict
+from assistdesk.shared.privacy import Decision, DecisionPolicy, PersonalType, Reason, Verdict
 from assistdesk.site import inspection
+from assistdesk.site.inspection import Standard
 
 TAKEN = (FileKind.PDF, FileKind.PNG, FileKind.JPEG)
 BEGINNINGS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
+WHY = {
+    Decision.PASS: Reason.NOTHING_FOUND,
+    Decision.REDACT: Reason.PERSONAL_VALUES,
+    Decision.HOLD: Reason.NEEDS_A_PERSON,
+}
 JsonPlace = dict[str, int | str | float | list[list[int]]]
 
 
@@ -24,17 +30,23 @@ JsonPlace = dict[str, int | str | float | list[list[int]]]
 class FileInspection:
     """What was read in a file and what is personal in it; `held_why` where it could not be looked through.
 
-    `copy` is the file with boxes over what is personal, in pixels alone; None where the file is held.
+    `copy` is the file with boxes over what is personal, in pixels alone; None where the file is held, as one
+    is in which something stands that `policy` doesn't box out.
     """
 
     looked: Looked | None
+    policy: DecisionPolicy
     held_why: HeldWhy | None = None
     copy: bytes | None = field(default=None, repr=False)
 
     @property
     def decision(self) -> Decision:
         """What would become of the file: it leaves, leaves with boxes, or waits for a person."""
-        return self.looked.decision if self.looked is not None else Decision.HOLD
+        if self.looked is None:
+            return Decision.HOLD
+        found = {PersonalType(one) for one in self.looked.types}
+        is_kept_back = bool(found - self.policy.redacts - self.policy.passes)
+        return Decision.HOLD if is_kept_back else self.looked.decision
 
     def as_json(self) -> dict[str, str | list[JsonPlace]]:
         """Return `{"decision", "reason", "findings", "redacted"}`, as of a text.
@@ -60,10 +72,9 @@ class FileInspection:
             }
             for one in looked.hidden
         ]
-        found = "personal_values" if self.decision is Decision.REDACT else "nothing_found"
         return {
             "decision": self.decision.value,
-            "reason": found,
+            "reason": WHY[self.decision].value,
             "findings": [*findings, *hidden],
             "redacted": looked.redacted,
         }
@@ -91,7 +102,7 @@ def is_file(content: bytes) -> bool:
     return content.startswith(BEGINNINGS)
 
 
-def inspect_file(content: bytes, *, directory: Directory, known: Iterable[str] = ()) -> FileInspection:
+def inspect_file(content: bytes, *, standard: Standard, known: Iterable[str] = ()) -> FileInspection:
     """Return what the guard says of a PNG, JPEG or PDF; what can't be looked through is held.
 
     `known` are the names and addresses of those whom the message is between.
@@ -99,21 +110,23 @@ def inspect_file(content: bytes, *, directory: Directory, known: Iterable[str] =
     Raises:
         UnknownKind, Damaged, CarriesFiles: it is none of these, or made for harm.
     """
-    named = tuple(known)
+    named, policy = tuple(known), standard.files
+    of_a_page = replace(standard, words=policy)
     kind = recognize(content, taken=TAKEN).kind.value
 
     def screens(text: str) -> Verdict:
-        return inspection.inspect(text, directory=directory, known=named).verdict
+        return inspection.inspect(text, standard=of_a_page, known=named).verdict
 
     try:
         pages = sheets.sheets_of(content, kind=kind)
         looked = looking.look_through(pages, reads=reader.READER.read, screens=screens)
         pictures = sheets.covered(pages.pages, looked.boxes, kind=kind)
     except NotScreened:
-        return FileInspection(None, HeldWhy.GUARD_FAILED)
+        return FileInspection(None, policy, HeldWhy.GUARD_FAILED)
     except NotRead:
-        return FileInspection(None, HeldWhy.UNREAD)
+        return FileInspection(None, policy, HeldWhy.UNREAD)
     except NotDrawn as failed:
-        return FileInspection(None, HeldWhy(failed.why.value))
+        return FileInspection(None, policy, HeldWhy(failed.why.value))
     (copy,) = [one for one in pictures if one.kind is RenditionKind.OUTGOING]
-    return FileInspection(looked, copy=copy.content)
+    found = FileInspection(looked, policy, copy=copy.content)
+    return found if found.decision is not Decision.HOLD else replace(found, copy=None)

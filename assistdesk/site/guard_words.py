@@ -1,5 +1,6 @@
 """What pages say of what the guard finds, and what to write instead. English, to be translated."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -36,6 +37,14 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
     }
 )
 ANY_NUMBER = gettext_noop("Leave it out: use the Person ID, case number or incident number instead.")
+
+
+REMOVED = re.compile(r"\[removed: ([A-Z_]+)\]")
+
+
+def removed_words(text: str) -> str:
+    """Return a text in which the tokens of what the guard removed say it in the active language."""
+    return REMOVED.sub(lambda found: gettext("[removed: %(what)s]") % {"what": kind_words(found[1])}, text)
 
 
 def kind_words(found: str) -> str:

@@ -6,8 +6,8 @@ from assistdesk.shared import clock
 from assistdesk.shared.people.guards import ActorRequest, api_allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy import queries as policy
-from assistdesk.shared.privacy import Decision, PersonalType, Reason, policies
-from assistdesk.shared.privacy.directories import directory_of
+from assistdesk.shared.policy.schema import ChannelName
+from assistdesk.shared.privacy import Decision, PersonalType, Reason
 from assistdesk.site import inspection
 from assistdesk.site.inspection import Inspected
 
@@ -15,10 +15,14 @@ router = Router(tags=["privacy guard"])
 
 
 class Text(Schema):
-    """A text to look through; `known` are the names and addresses of those whom it is between."""
+    """A text to look through; `known` are the names and addresses of those whom it is between.
+
+    It is judged as a message of the `channel`: a pack may decide otherwise on text messages.
+    """
 
     text: str
     known: list[str] = []
+    channel: ChannelName = ChannelName.EMAIL
 
 
 class Found(Schema):
@@ -44,8 +48,5 @@ class Answer(Schema):
 @router.post("/marketplaces/{marketplace}/inspect", auth=api_allows(Permission.OWN_HOME), response=Answer)
 def inspect(request: ActorRequest, marketplace: str, body: Text) -> Inspected:
     """Say what the privacy guard finds in a text. Nothing of it is kept, logged or sent."""
-    pack = policy.running(marketplace)
-    decides = policies.for_mail(pack, at=clock.now())
-    return inspection.inspect(
-        body.text, directory=directory_of(pack), known=body.known, policy=decides
-    ).as_json()
+    standard = inspection.standard_of(policy.running(marketplace), channel=body.channel, at=clock.now())
+    return inspection.inspect(body.text, standard=standard, known=body.known).as_json()

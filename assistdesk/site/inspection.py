@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
 from assistdesk.shared.policy.loader import load_folder
-from assistdesk.shared.policy.schema import Pack
+from assistdesk.shared.policy.schema import ChannelName, Pack
 from assistdesk.shared.privacy import (
     DEFAULT_POLICY,
     POST,
     DecisionPolicy,
     Directory,
     Parties,
+    PersonalType,
     Verdict,
     emails,
+    policies,
 )
 from assistdesk.shared.privacy.directories import directory_of, together
 
+BOXES_EVERYTHING = DecisionPolicy(redacts=frozenset(PersonalType))
 JsonFinding = dict[str, int | str | float]
 Inspected = dict[str, str | list[JsonFinding]]
 
@@ -57,15 +61,29 @@ class Inspection:
         }
 
 
-def inspect(
-    text: str, *, directory: Directory, known: Iterable[str] = (), policy: DecisionPolicy = DEFAULT_POLICY
-) -> Inspection:
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a text or a file is judged by: whom it may name, and what is decided on findings."""
+
+    directory: Directory = field(repr=False)
+    words: DecisionPolicy = DEFAULT_POLICY
+    files: DecisionPolicy = BOXES_EVERYTHING
+
+
+def standard_of(pack: Pack, *, channel: ChannelName, at: datetime) -> Standard:
+    """Return what a marketplace judges messages of a channel, and files, by at a moment."""
+    words = policies.for_channel(pack, channel, at=at)
+    return Standard(directory_of(pack), words, policies.for_files(pack, at=at))
+
+
+def inspect(text: str, *, standard: Standard, known: Iterable[str] = ()) -> Inspection:
     """Return what the guard says of `text`; it never raises, and a guard that fails holds.
 
-    `known` are the names, and addresses if they hold an @, of those whom the message is between; `policy` is
-    what is decided on findings.
+    `known` are the names, and addresses if they hold an @, of those whom the message is between.
     """
-    verdict = POST.inspect_message("", text, directory=directory, parties=parties_of(known), policy=policy)
+    verdict = POST.inspect_message(
+        "", text, directory=standard.directory, parties=parties_of(known), policy=standard.words
+    )
     return Inspection(text, verdict.body)
 
 
@@ -79,14 +97,9 @@ def parties_of(known: Iterable[str]) -> Parties:
 
 
 @cache
-def shipped_directory(marketplace: str | None) -> Directory:
-    """Return whom messages may name by the pack that ships; by all of them together for None.
-
-    Raises:
-        KeyError: no pack of that name ships.
-    """
-    packs = shipped_packs()
-    return together(directory_of(pack) for pack in ([packs[marketplace]] if marketplace else packs.values()))
+def shipped_directory() -> Directory:
+    """Return whom messages may name by all the packs that ship together."""
+    return together(directory_of(pack) for pack in shipped_packs().values())
 
 
 @cache

@@ -33,7 +33,7 @@ def test_what_would_be_taken_out_is_said_with_why_and_what_to_write_instead(
     assert "900-12-3456" in said
     assert "Social Security number" in said
     assert "use the Person ID" in said
-    assert "Her SSN is [removed: US_SSN], please look." in said
+    assert "Her SSN is [removed: Social Security number], please look." in said
 
 
 def test_nothing_is_said_of_words_that_go_out_as_they_are(producer: Actor, signed_in: SignIn) -> None:

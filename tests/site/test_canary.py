@@ -280,6 +280,9 @@ def test_the_embedded_databases_own_log_holds_no_value_of_a_statement_that_faile
     clash(quiet)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL log_min_messages = error; SET LOCAL log_min_error_statement = error")
+        cursor.execute(
+            "SET LOCAL log_error_verbosity = verbose; SET LOCAL log_parameter_max_length_on_error = -1"
+        )
     clash(loud)
 
     written = (HOME / "postgres" / "log").read_text(errors="replace")

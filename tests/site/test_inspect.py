@@ -68,6 +68,7 @@ def test_a_wrong_line_is_named_and_ends_the_command(line: str | bytes, why: str)
     assert len(result.stdout.splitlines()) == 1
 
 
+@pytest.mark.django_db
 @pytest.mark.rule("V-09")
 def test_an_unknown_marketplace_is_refused_with_those_that_there_are() -> None:
     result = ran("-", "-m", "atlantis")
@@ -80,3 +81,12 @@ def test_an_unknown_marketplace_is_refused_with_those_that_there_are() -> None:
 @pytest.mark.parametrize("given", ["", "\n", "🙂"])
 def test_a_text_without_words_passes(given: str) -> None:
     assert json.loads(ran("-", "--json", given=given).stdout)["decision"] == "pass"
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("V-09")
+def test_where_no_desk_runs_the_marketplace_the_pack_that_ships_decides_and_that_is_said() -> None:
+    result = ran("-", "--json", "-m", "kentucky")
+
+    assert json.loads(result.stdout)["decision"] == "hold"
+    assert "the pack that ships decides" in result.stderr

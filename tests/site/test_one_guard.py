@@ -13,6 +13,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.rendering import RenderedMessage
 from assistdesk.shared.privacy import POST, Directory
+from assistdesk.shared.privacy.known import NOTHING_KNOWN
 from assistdesk.site import inspection
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_desk"), pytest.mark.rule("V-07")]
@@ -45,10 +46,10 @@ def of_a_file() -> str:
 
 EVERYWHERE: list[Callable[[], str]] = [
     at_the_door,
-    lambda: checking.check(CLEAN, actor=SYSTEM, at=clock.now()).decision.value,
+    lambda: checking.check(CLEAN, known=NOTHING_KNOWN, actor=SYSTEM, at=clock.now()).decision.value,
     of_a_file,
     lambda: files.opinion(CLEAN, pack=policy.running("maryland"), at=clock.now()).decision.value,
-    lambda: inspection.inspect(CLEAN, directory=Directory()).verdict.decision.value,
+    lambda: inspection.inspect(CLEAN, standard=inspection.Standard(Directory())).verdict.decision.value,
 ]
 
 

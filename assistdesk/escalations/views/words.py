@@ -1,6 +1,6 @@
 """Refusals and details in the words of a page, where the page itself shows them again with its form."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.utils.formats import date_format
@@ -10,6 +10,7 @@ from assistdesk.escalations.queries import ConsumerRow
 from assistdesk.shared.messaging.checking import is_to_be_shown
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.guards import ActorRequest
+from assistdesk.shared.privacy.known import KnownValues
 from assistdesk.shared.refusals import FieldError, InvalidInput, Refusal
 
 DETAILS = {
@@ -27,10 +28,19 @@ GUARD_FOUND = gettext_noop(
 
 
 def guard_errors(
-    request: ActorRequest, text: str, *, field: str, actor: Actor, at: datetime
+    request: ActorRequest,
+    text: str,
+    known: Callable[[], KnownValues],
+    *,
+    field: str,
+    actor: Actor,
+    at: datetime,
 ) -> list[tuple[str, str]]:
-    """Return what a page without scripts says once of words in which the guard finds something."""
-    is_shown = is_to_be_shown(request.POST, text, actor=actor, at=at)
+    """Return what a page without scripts says once of words in which the guard finds something.
+
+    `known` says what the desk knows of the consumers whom they are about.
+    """
+    is_shown = is_to_be_shown(request.POST, text, known=known, actor=actor, at=at)
     return [(field, gettext(GUARD_FOUND))] if is_shown else []
 
 

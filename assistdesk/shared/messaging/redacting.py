@@ -18,6 +18,7 @@ from assistdesk.shared.messaging.models import Incoming, SealedWords
 from assistdesk.shared.messaging.values import Recipient
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.privacy import Parties, Verdict
+from assistdesk.shared.privacy.known import KnownValues
 from assistdesk.shared.refusals import NotThere
 
 OWN, SUBJECT, HISTORY = range(3)
@@ -32,12 +33,15 @@ class Original:
     file_names: tuple[str, ...] = field(repr=False)
 
 
-def redact(incoming_id: UUID, *, pack: Pack, parties: Sequence[Recipient], at: datetime) -> bool:
+def redact(
+    incoming_id: UUID, *, pack: Pack, parties: Sequence[Recipient], known: KnownValues, at: datetime
+) -> bool:
     """Take what is personal out of a message, and return whether its sender wrote some of that.
 
     The message as it was is sealed beside it. What the guard could not look through is sealed whole and
-    nothing of it is shown. `parties` are those whose names and addresses may stand in it. What it quotes is
-    redacted too, but no fault of its sender's. A second time changes nothing.
+    nothing of it is shown. `parties` are those whose names and addresses may stand in it, `known` is what the
+    desk knows of the consumers whom it is about. What it quotes is redacted too, but is no fault of its
+    sender's. A second time changes nothing.
 
     Raises:
         NoTransaction: the caller holds no transaction open.
@@ -51,8 +55,8 @@ def redact(incoming_id: UUID, *, pack: Pack, parties: Sequence[Recipient], at: d
         split = history.split(row.text)
         own, rest = split.own, split.rest
     names = [str(one["name"]) for one in row.files]
-    known = screening.parties_of(parties)
-    said = [_read(one, pack, known) for one in (own, row.subject, rest, *names)]
+    between = screening.parties_of(parties, known=known)
+    said = [_read(one, pack, between) for one in (own, row.subject, rest, *names)]
     if not any(one.findings or one.is_hidden for one in said):
         return False
     _seal(row, said, at=at)
@@ -104,10 +108,10 @@ class _Said:
         return bool(self.findings) or self.is_hidden
 
 
-def _read(text: str, pack: Pack, known: Parties) -> _Said:
+def _read(text: str, pack: Pack, between: Parties) -> _Said:
     if not text.strip():
         return _Said(text, (), is_hidden=False)
-    verdict: Verdict = screening.opinion(text, pack=pack, parties=known)
+    verdict: Verdict = screening.opinion(text, pack=pack, parties=between)
     is_hidden = not verdict.redacted
     return _Said(str(verdict.redacted), tuple(one.type.value for one in verdict.findings), is_hidden)
 

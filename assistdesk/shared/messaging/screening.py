@@ -12,6 +12,7 @@ from assistdesk.shared.privacy import (
     DEFAULT_POLICY,
     POST,
     DecisionPolicy,
+    Directory,
     Guard,
     MessageVerdict,
     Parties,
@@ -21,6 +22,7 @@ from assistdesk.shared.privacy import (
     phones,
 )
 from assistdesk.shared.privacy.directories import directory_of
+from assistdesk.shared.privacy.known import NOTHING_KNOWN, KnownValues
 
 
 class NoGuard(RuntimeError):
@@ -77,7 +79,8 @@ class Shown:
 
     In messages of one `sameness` nobody typed a word, and they differ in nothing but their links and the
     name of the one who gets them. None: it is like no other. `helpers` are the names of helpers, staff and
-    their agencies that the desk itself filled in; `policy` is what is decided on findings.
+    their agencies that the desk itself filled in; `policy` is what is decided on findings, and `known` what
+    the desk knows of the consumers whom it is about.
     """
 
     words: RenderedMessage
@@ -87,6 +90,7 @@ class Shown:
     sameness: Hashable | None = field(default=None, repr=False)
     helpers: frozenset[str] = frozenset()
     policy: DecisionPolicy = DEFAULT_POLICY
+    known: KnownValues = NOTHING_KNOWN
 
 
 def rule_on(shown: Shown) -> Ruling:
@@ -120,7 +124,7 @@ def _read(messages: Sequence[Shown]) -> list[Ruling]:
             one.words.subject,
             one.words.body,
             directory=directory_of(one.pack),
-            parties=_parties(one.to, one.sender, one.helpers),
+            parties=_parties(one),
             policy=one.policy,
         )
         for one in messages
@@ -143,26 +147,32 @@ def _ruling(words: RenderedMessage, verdict: MessageVerdict) -> Ruling:
 
 def opinion(text: str, *, pack: Pack, parties: Parties) -> Verdict:
     """Return what the guard says of words that came in; a guard that fails holds them."""
-    said = POST.inspect_message(
-        "", text, directory=directory_of(pack), parties=parties, policy=DEFAULT_POLICY
-    )
-    return said.body
+    return opinions_of([text], directory=directory_of(pack), parties=parties)[0]
 
 
-def parties_of(known: Sequence[Recipient]) -> Parties:
-    """Return those whom words that came in may name, with their addresses."""
+def opinions_of(texts: Sequence[str], *, directory: Directory, parties: Parties) -> list[Verdict]:
+    """Return what the guard says of each of several texts that came in, as `opinion`."""
+    asked = [Question("", text, directory, parties, DEFAULT_POLICY) for text in texts]
+    return [one.body for one in POST.inspect_messages(asked)]
+
+
+def parties_of(parties: Sequence[Recipient], *, known: KnownValues) -> Parties:
+    """Return those whom words that came in may name, with their addresses, and whom they are about."""
     return Parties(
-        names=frozenset(one.name for one in known if one.name),
-        emails=emails(one.email for one in known if one.email),
-        phones=phones(one.phone for one in known if one.phone),
+        names=frozenset(one.name for one in parties if one.name),
+        emails=emails(one.email for one in parties if one.email),
+        phones=phones(one.phone for one in parties if one.phone),
+        known=known,
     )
 
 
-def _parties(to: Recipient, sender: Actor, helpers: frozenset[str] = frozenset()) -> Parties:
+def _parties(one: Shown) -> Parties:
+    to, sender = one.to, one.sender
     return Parties(
-        names=frozenset(name for name in (to.name, sender.name, *helpers) if name),
+        names=frozenset(name for name in (to.name, sender.name, *one.helpers) if name),
         emails=emails(address for address in (to.email, sender.email) if address),
         phones=phones([to.phone] if to.phone else []),
+        known=one.known,
     )
 
 

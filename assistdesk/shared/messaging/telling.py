@@ -16,8 +16,7 @@ def tell(rows: Sequence[Outgoing], *, actor: Actor, at: datetime) -> None:
     """Record what became of messages and, where some may go, let a worker know once for each channel."""
     audit.record_together([_entry(row, actor=actor, at=at) for row in rows])
     waiting = [ChannelName(row.channel) for row in rows if OutgoingState(row.state) is OUTGOING.start]
-    for channel in dict.fromkeys(waiting):
-        couriers.call(channel)
+    couriers.call_each(list(dict.fromkeys(waiting)))
 
 
 def _entry(row: Outgoing, *, actor: Actor, at: datetime) -> Recorded:

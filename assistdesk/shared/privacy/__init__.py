@@ -6,7 +6,8 @@ may name comes in as `Directory`, which `directories` makes of a pack, and `Part
 offline, logs no text, keeps none and queues no jobs.
 """
 
-from assistdesk.shared.privacy.findings import Decision, Finding, MessageVerdict, Reason, Verdict
+from assistdesk.shared.policy.schema.personal import Decision
+from assistdesk.shared.privacy.findings import Finding, MessageVerdict, Reason, Verdict
 from assistdesk.shared.privacy.guard import FailSafeGuard, Guard, Question, TextGuard
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.parties import Directory, Parties, emails, phones

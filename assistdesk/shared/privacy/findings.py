@@ -3,17 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistdesk.shared.policy.schema.personal import Decision
 from assistdesk.shared.privacy.kinds import Kind, PersonalType
 
 HIDDEN = "•••"
-
-
-class Decision(StrEnum):
-    """What happens to a message: it goes out, goes out without its personal values, or waits."""
-
-    PASS = "pass"  # noqa: S105  # a decision of the guard, not a password
-    REDACT = "redact"
-    HOLD = "hold"
 
 
 class Reason(StrEnum):

@@ -2,37 +2,61 @@
 
 import re
 
+from assistdesk.shared.privacy.names import lists
+
 CONNECTORS = (
-    r"is|was|are|were|be|been|as|of|on|file|for|the|an?|number|no|id|listed|shows?|shown|showing|reads?|reading|entered"
-    r"|keyed|should|with|ending|in|and|or|client'?s?|consumer'?s?|member'?s?|her|his|their|my|our|new|old|correct"
-    r"|current|actual|following|these|also|given|got|has|have|using|it|it's|to|not|but|instead|vs|changed|corrected"
-    r"|says|now|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de|del|nuev[oa]|correct[oa]|actual|debe|ser"
+    r"is|was|are|were|be|been|as|of|on|file|for|the|an?|number|no|id|listed|shows?|shown|showing|reads?"
+    r"|reading|entered"
+    r"|keyed|should|with|ending|in|and|or|client'?s?|consumer'?s?|member'?s?|her|his|their|my|our|new"
+    r"|old|correct"
+    r"|current|actual|following|these|also|given|got|has|have|using|it|it's|to|not|but|instead|vs"
+    r"|changed|corrected"
+    r"|says|now|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de|del|con|n[uú]mero|nuev[oa]"
+    r"|correct[oa]|actual|debe|ser"
 )
 VALUE = r"(?=[\w*-]{0,24}\d)[A-Za-z0-9*][\w*-]{0,29}"
-PUNCTUATION = r"[ \t:;#=()\[\]\"'*,>|.\-&/+]"
-AND = r"(?:[ \t]*,?[ \t]+(?:and|or|y|o|e)[ \t]+|[ \t]*[&/+][ \t]*)#?"
+PUNCTUATION = r"[ \t:;#=()\[\]\"'*,>|.\-&/+?]"
+AND = r"(?:[ \t]*,?[ \t]+(?:and|or|y|o|e)[ \t]+(?:(?:book|card|libreta|libro)[ \t]+)?|[ \t]*[&/+][ \t]*)#?"
 CHANGED = re.compile(
-    r"[ \t:#]{1,3}(?:from[ \t]|de[ \t])?[A-Z]{0,3}[\d-]{5,17}[ \t,(]{1,3}"
-    r"(?:to|not|but[ ]not|instead[ ]of|vs\.?|->|a|y[ ]no|en[ ]lugar[ ]de)[ \t]",
+    r"[ \t:#]{1,3}(?:from[ \t]|de[ \t])?[A-Z]{0,3}\d[\d -]{3,15}\d[ \t,(]{1,3}"
+    r"(?:to|not|but[ ]not|instead[ ]of|vs\.?|->|a|y[ ]no|no|en[ ]lugar[ ]de)[ \t]",
+    re.IGNORECASE,
+)
+MERGED = re.compile(
+    r"[ \t:#]{1,3}\d{6,12}[ \t]+(?:(?:was|were|is|got|fue|se)[ \t]+)?"
+    r"(?:(?:already[ \t]+)?(?:merged|linked|combined|joined|fusion[oó]|uni[oó])[ \t]+)?"
+    r"(?:into|with|onto|a[ ]duplicate[ ]of|(?:the[ ])?same[ ]as|con|es[ ]duplicado[ ]de)[ \t]+"
+    r"(?:case[ \t]+)?#?",
     re.IGNORECASE,
 )
 WHICH = (
     r"(?:(?:the|el|la)[ \t]+)?(?:old|new|other|wrong|right|correct|nuev[oa]|viej[oa]|otr[oa])"
     r"(?:[ \t]+one)?[ \t:]+"
 )
-COMMA = rf"[ \t]*[,;/+][ \t]*(?:(?:and|y)[ \t]+)?(?:{WHICH})?#?"
+COMMA = rf"(?:[ \t]*[,;/+]|[ \t]*,?\n)[ \t]*(?:(?:and|y)[ \t]+)?(?:{WHICH})?#?"
 
 TIGHT_CONNECTORS = r"is|was|are|were|number|no|id|of|the|as|es|son|el|la|de"
 TIGHT = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{0,24}}", re.IGNORECASE)
 CONNECTED = re.compile(rf"(?:{PUNCTUATION}|(?<![^\W_])(?:{CONNECTORS})(?![^\W_])){{0,40}}", re.IGNORECASE)
 PAIR = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{AND}", re.IGNORECASE)
-LIST = re.compile(rf"{PUNCTUATION}{{0,4}}{VALUE}(?:{COMMA}{VALUE}){{0,12}}{COMMA}", re.IGNORECASE)
+LIST = re.compile(
+    rf"(?:[ \t](?:are|were|son)(?=[ \t:]))?{PUNCTUATION}{{0,4}}\n?{VALUE}(?:{COMMA}{VALUE}){{0,12}}{COMMA}",
+    re.IGNORECASE,
+)
 ONE_WORD = re.compile(
     rf"[ \t]+\(?[^\W\d_]{{4,14}}(?:{PUNCTUATION}|(?<![^\W_])(?:{TIGHT_CONNECTORS})(?![^\W_])){{1,12}}",
     re.IGNORECASE,
 )
-NEW_LINE = re.compile(r"[ \t]*[:?*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*")
-SENTENCE_END = re.compile(r"[.!?;][ \t]+[^\W\d_]|[.!?;][ \t]+(?=$)|\n")
+STATE = "|".join(lists.states())
+OF_A_STATE = re.compile(
+    rf"[ \t]*(?:\((?:{STATE}|[A-Z]{{2}})\)|(?:{STATE}))[ \t:#,.-]*",
+    re.IGNORECASE,
+)
+NEW_LINE = re.compile(r"[ \t]*[:?*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*(?:\d{1,2}[.)][ \t]+)?")
+SENTENCE_END = re.compile(
+    r"(?:(?<!\bn[oº])(?<!\bnr[o])(?<!\bn[uú]m)(?<!\bno[s])\.|[!?;])(?:[ \t]+[^\W\d_]|[ \t]+(?=$))|\n",
+    re.IGNORECASE,
+)
 BACK = re.compile(
     r"[^\n.!?]{0,60}[.!?;][ \t]+(?:(?:it|that|this|which|the)[ \t]+)?"
     r"(?:(?:correct|right|real|actual|new|old|other)[ \t]+)?"
@@ -45,7 +69,7 @@ BACK = re.compile(
 )
 ANNOUNCED = re.compile(
     r"(?:[ \t]+(?!(?:for|of|de|del|para|with|con|her|his|su)\b)"
-    r"(?:[a-záéíóúñ]{2,14}|[A-Z][a-z]{2,5}day)){1,3}[ \t]?:[ \t]*"
+    r"(?:[a-záéíóúñ]{2,14}|[A-Z][a-z]{2,5}day)){1,3}[ \t]?:[ \t]*(?:\n[ \t>*-]*(?:\d{1,2}[.)][ \t]+)?)?"
     rf"(?:{WHICH})?"
 )
 DENIED = re.compile(
@@ -95,8 +119,8 @@ def is_connected(gap: str) -> bool:
 
 
 def is_described(gap: str) -> bool:
-    """Tell whether a single word describes what the label names: "pasaporte mexicano"."""
-    return ONE_WORD.fullmatch(gap) is not None
+    """Tell whether a word or a state describes what the label names: "pasaporte mexicano", "DL (VA)"."""
+    return ONE_WORD.fullmatch(gap) is not None or OF_A_STATE.fullmatch(gap) is not None
 
 
 def refers_back(gap: str) -> bool:
@@ -107,6 +131,11 @@ def refers_back(gap: str) -> bool:
 def is_change(gap: str) -> bool:
     """Tell whether `gap` holds the value that another one replaces: "from 402 to"."""
     return CHANGED.fullmatch(gap) is not None
+
+
+def is_merge(gap: str) -> bool:
+    """Tell whether `gap` holds the number of one that is made one with another: "402 was merged into"."""
+    return MERGED.fullmatch(gap) is not None
 
 
 def is_relative_clause(gap: str) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from assistdesk.shared.privacy.findings import Decision, MessageVerdict, Reason, Verdict
+from assistdesk.shared.policy.schema.personal import Decision
+from assistdesk.shared.privacy.findings import MessageVerdict, Reason, Verdict
 from assistdesk.shared.privacy.parties import Directory, Parties
 from assistdesk.shared.privacy.recognizers import DEFAULT, Recognizer
 from assistdesk.shared.privacy.rules import STRICTNESS, DecisionPolicy

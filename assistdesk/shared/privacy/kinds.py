@@ -2,28 +2,9 @@
 
 from enum import StrEnum
 
+from assistdesk.shared.policy.schema.personal import PersonalType
 
-class PersonalType(StrEnum):
-    """A personal value of a consumer: what must not leave the desk.
-
-    Source: rule V-02.
-    """
-
-    PERSON = "PERSON"
-    US_SSN = "US_SSN"
-    ITIN = "ITIN"
-    DOB = "DOB"
-    PHONE = "PHONE"
-    EMAIL = "EMAIL"
-    ADDRESS = "ADDRESS"
-    MEMBER_ID = "MEMBER_ID"
-    BANK_ACCOUNT = "BANK_ACCOUNT"
-    BANK_ROUTING = "BANK_ROUTING"
-    CREDIT_CARD = "CREDIT_CARD"
-    PASSPORT = "PASSPORT"
-    DRIVER_LICENSE = "DRIVER_LICENSE"
-    ALIEN_NUMBER = "ALIEN_NUMBER"
-    IMMIGRATION_ID = "IMMIGRATION_ID"
+__all__ = ["AllowedType", "Kind", "PersonalType"]
 
 
 class AllowedType(StrEnum):

@@ -7,11 +7,11 @@ from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.names import lists
 
 HEAD = (
-    r"(?:(?:n[uú]m(?:ero)?s?\.?|n[º°]\.?|no\.|ids?|c[oó]digo|identificaci[oó]n|#) ?"
+    r"(?:(?:n[uú]m(?:ero)?s?\.?|nro\.?|n[º°]\.?|no\.|ids?|c[oó]digo|identificaci[oó]n|#) ?"
     r"(?:de(?:l| la)? )?(?:su )?)"
 )
 NUMBER = (
-    r"numbers?|nbrs?\.?|n[uú]ms?\.?|nmbr|nos?\.|nos?\b|#s?|[il]d ?(?:numbers?|nos?\.?|#)|[il]d(?:'?s)?|codes?|n[º°]\.?"
+    r"numbers?|nbrs?\.?|n[uú]ms?\.?|nros?\.?|nmbr|nos?\.|nos?\b|#s?|[il]d ?(?:numbers?|nos?\.?|#)|[il]d(?:'?s)?|codes?|n[º°]\.?"
     r"|n[uú]meros?|n[uú]m\.|identifiers?|identificaci[oó]n"
 )
 TAIL = rf"(?:(?: |[_-])?(?:\(s\))? ?(?:{NUMBER}))"
@@ -23,7 +23,7 @@ MEMBERSHIP = (
     r"|recipient|beneficiary"
     r"|policy ?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|medicare(?: (?:claim|beneficiary))?"
     r"|insurance|insured"
-    r"|health (?:plan|insurance)|contract|certificate|k?chip"
+    r"|health (?:plan|insurance)|contract(?= ?(?:number|nos?(?![^\W_])|#|id|holder))|certificate(?= ?(?:number|nos?(?![^\W_])|#|holder))|k?chip"
 )
 ISSUED = rf"(?:photo|picture|state|state(?: |-)issued|government|gov't|{'|'.join(lists.states())})"
 BANKING = r"(?:bank|checking|savings|deposit|chk|sav|credit union|eft|ach|payment|debit)"
@@ -38,7 +38,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     PersonalType.US_SSN: (
         r"ssns?(?:'s|4)?|s\.s\.n\.?|nss|s\.?s\.?(?: ?(?:#|no\.?|number)| ?(?=:)|(?<=\.)(?= ?\d))",
         r"soc(?:ia|ai)ls?(?: sec(?:urity)?\.?)?(?: card)?|soc\.? ?sec\.?|(?:seguro|seguridad) social|soc(?! (?:code|worker|media))",
-        r"(?<=# de )seguro|(?<=d[ií]gitos del )seguro|(?<=cuatro del )seguro|(?<=4 del )seguro",
+        r"(?<=# de )seguro|(?<=d[ií]gitos del )seguro|(?<=cuatro del )seguro|(?<=4 del )seguro|(?<=su )seguro(?= (?:termina|acaba))|(?<=mi )seguro(?= (?:termina|acaba|es))",
     ),
     PersonalType.ITIN: (
         r"itins?|i\.t\.i\.n\.?|tins?",
@@ -48,21 +48,22 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     PersonalType.MEMBER_ID: (
         rf"(?:{MEMBERSHIP})s?'?s?(?: (?:mco|plan|card|account|member)){{0,2}}",
         r"group member|hicn?|mbi|ma(?:id)?(?= ?(?:id|#|number|no\.))",
-        r"maid|m\.a\.(?= id)|rx(?= id)|patient(?= (?:id|#))|cin",
+        r"maid|m'?caid|mdcd|(?<=su )id|(?<=her )id|(?<=his )id|(?<=their )id|m\.a\.(?= id)|(?<=n[uú]mero de )ma|mrn|med\.?(?= ?(?:id|#|no\.))|sub\.(?= ?(?:id|no|#))|rx(?= id)|patient(?= (?:id|#))|cin",
         r"p[oó]liza|miembro|afiliad[oa]|asegurad[oa]|beneficiari[oa]|suscriptora?|credencial",
         r"(?:tarjeta|carn[eé]t?|credencial) (?:de(?:l)? )?(?:su )?(?:seguro|salud|medicaid|medicare)",
         r"(?:insurance|health|id) card",
     ),
     PersonalType.BANK_ACCOUNT: (
         rf"(?:{BANKING} )?(?:accounts?|accts?\.?|a/c|ac(?=#))|iban",
-        r"dda|share draft|auto-? ?(?:pay|draft)(?= from)|(?:direct deposit|ach|eft|wire)(?= (?:to|from))|checking|savings|bank|chk",
+        r"dda|share draft|auto-? ?(?:pay|draft)(?= from)|(?:direct deposit|ach|eft|wire)(?= (?:to|from))|checking|savings|bank|chk(?= ?(?:acct|account|#))",
+        r"(?<=la de )ahorros?|(?<=de la de )cheques",
         r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?",
     ),
     PersonalType.BANK_ROUTING: (
-        r"(?:bank )?(?:routing|rounting|rtg)|aba|rtn|transit(?= ?(?:#|n))|ruta(?: bancaria)?",
+        r"(?:bank )?(?:routing|rounting|rtg)|aba|rtn|r/n|transit(?= ?(?:#|n|:|\d))|ruta(?: bancaria)?|tr[aá]nsito(?= ?(?:#|n|:|\d))",
     ),
     PersonalType.IMMIGRATION_ID: (
-        r"i-?(?:94|551|766|797)(?: (?:admission|receipt))?",
+        r"i-?(?:94a?|551|766|797[a-d]?|571|327|512|688[ab]?|862|589|485)(?:'?s)?(?: (?:admission|receipt))?",
         rf"(?:uscis )?receipt|sevis|visa{A_NUMBER_FOLLOWS}|(?<=de )visa",
         r"admission(?= ?(?:#|n))|arrival record|(?<=n[uú]mero de )recibo",
         r"(?:employment authorization|work permit)(?: card)?",
@@ -71,17 +72,18 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"(?:certificado de )(?:naturalizaci[oó]n|ciudadan[ií]a)|permiso de trabajo",
         r"permanent resident card|tarjeta de residente|departure(?: record)?(?= ?(?:#|n))",
         r"immigration(?: doc(?:ument)?)?(?= ?(?:number|num|no\.|#|id|n[uú]m))|orr(?= ?(?:number|#|id))|t&e(?= ?(?:number|#))",
-        r"(?:visa )?foil|visa control|re-?entry permit|advance parole",
+        r"(?:visa )?foil|visa \([a-z0-9-]{1,4}\)|n-?5[57]0|naturali[sz]ed[^.\n\d]{0,30}? cert(?:ificate|\.)?|visa control|re-?entry permit|advance parole",
     ),
     PersonalType.CREDIT_CARD: (
         r"(?:(?:credit|debit|bank|payment|pymt) )?cards?|cc|visa|master ?card|amex|american express|discover",
         r"tarjeta(?: de (?:cr[eé]dito|d[eé]bito))?",
     ),
     PersonalType.ALIEN_NUMBER: (
-        rf"a-? ?{A_NUMBER_FOLLOWS}|alien(?: reg(?:istration)?\.?)?(?:(?: |/)uscis)?",
+        rf"a-?(?=#|num|no)|a ?(?=#|no\.)|(?-i:A)-? ?{A_NUMBER_FOLLOWS}|alien(?: reg(?:istration)?\.?)?(?:(?: |/)uscis)?",
         rf"(?:a/)?(?:uscis|ins) ?{A_NUMBER_FOLLOWS}",
         r"arn|(?:registro de )?extranjer[oa]",
-        r"(?<=n[uú]mero de )(?:residente|inmigraci[oó]n|uscis|alien)|(?<=n[uú]mero )a",
+        r"(?<=n[uú]mero de )(?:residente|inmigraci[oó]n|uscis|alien)|(?<=n[uú]mero )a|mica",
+        r"(?:(?<=n[uú]m\. de )|(?<=nro\. de )|(?<=no\. de ))(?:residente|inmigraci[oó]n|uscis|alien)",
     ),
     PersonalType.PASSPORT: (
         r"pass?p?orts?(?: (?:book|card))?|passprt|ppt|pp(?=#)|travel doc(?:ument)?|pasaportes?",
@@ -90,11 +92,11 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         rf"(?:driv(?:er|ing)?(?:'?s'?|s)?|drv\.?|operator'?s?|learner'?s) {LICENCE}",
         rf"{LICENCE}|(?:[a-z]{{2}})?dln?|d\.l\.|d/l|cdl|oln",
         rf"ol{A_NUMBER_FOLLOWS}|{ISSUED} (?:id|identification)(?: card)?|identification card",
-        r"licencia(?: de (?:conducir|manej[oa]r?|conductor))?|carn[eé]t? de conducir",
+        r"licen[cs]ia(?: de (?:conducir|manej[oa]r?|conductor))?|carn[eé]t? de conducir",
         r"(?:identificaci[oó]n|id) estatal",
     ),
     PersonalType.PHONE: (
-        r"(?:(?:cell|home|work|mobile|tele) ?)?phones?|ph\.?|cell(?:ular)?|mobile|tel\.?",
+        r"(?:(?:cell|home|work|mobile|tele) ?)?phones?|ph\.?|cell?(?:ular)?|mobile|tel\.?",
         r"fax|whatsapp|contact(?! ?(?:id|ref))",
         r"call(?:ed|ing|s|back)?(?! ?(?:id|ref))|reach(?:ed|able)?|text(?:ed|ing)?|dial(?:ed)?",
         r"tel[eé]fono|celular|m[oó]vil|ll[aá]m\w{1,6}",
@@ -102,7 +104,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     AllowedType.CASE_NO: (
         r"(?<!in this )(?<!in that )(?<!in any )(?<!in which )cases?",
         r"(?:medicaid|snap|insurance|member'?s?|account) cases?",
-        r"cs(?=#)|households?|casos?|expediente|edg|hh(?= ?[#\d])",
+        r"cs(?= ?[#:\d])|households?|casos?|expediente|edg|hh(?= ?[#\d])",
     ),
     AllowedType.INCIDENT_NO: (r"incidents?|inc(?= ?[#:\d])|escalations?|incidentes?",),
     AllowedType.TICKET: (
@@ -110,7 +112,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"servicenow|sr|wo(?= ?[#:\d])|work orders?|work ?items?|queue items?|tasks?|tareas?|issues?(?= ?[#:\d])|rfis?",
     ),
     AllowedType.PERSON_ID: (
-        rf"(?:person|individual|indv?|client|consumer)s?{A_NUMBER_FOLLOWS}|pids?",
+        rf"(?:person|individual|indv?|client|consumer)s?{A_NUMBER_FOLLOWS}|pids?|person(?= \d{{6}})",
         r"(?<=id de )(?:persona|cliente)|(?<=id de la )persona|(?<=id del )cliente|(?<=n[uú]mero de )persona",
     ),
     AllowedType.APP_ID: (
@@ -128,13 +130,13 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"transactions?|txn|trans(?= ?(?:#|id))|control|trace",
         r"tracking|batch|confirmation|conf(?=\.? ?(?:#|:|no\.|num|id|\d))|tcn",
         r"referenc(?:e|ia)|ref|isa\d{0,2}|group|error|exception",
-        r"release|version|build|order|invoice|zip(?: code)?",
+        r"release|version|build|orders?|invoices?|facturas?|quotes?|(?:policy )?(?<!for the )(?<!on the )(?<!in the )forms?(?= \d)|formularios?(?: de p[oó]liza)?|requisici[oó]n|requisitions?|vouchers?|pedidos?|zip(?: code)?",
         rf"(?:{RECORDS})(?= ?id)",
         r"(?:payment|medicaid|insurance|plan|issuer|hios)(?= (?:confirmation|transaction|reference|trace|tracking))",
         rf"(?:{PAPER_TRAIL}){A_NUMBER_FOLLOWS}",
         r"(?:agency|employer|business|company|firm)(?:'s)? (?:federal )?tax(?:payer)?(?: id| identification| ?#)|enrollments?(?= \d)",
         r"dcn|icn|claims?(?= ?[#:\d])|determinations?|che(?:ck|que)(?= ?(?:number|num|no\.|#))|benefit(?= (?:number|no\.|#))",
-        r"notice|barcode|appeals?|docket|grievance|complaint|jobs?|834 file|session|f?ein",
+        r"notice|ack(?= ?[#:\d])|device code|key value|serial|asset(?: tag)?|meeting id|passcode|po(?= ?[#:\d])|barcode|appeals?|docket|grievance|complaint|jobs?|834 file|session|f?ein",
         r"confirmaci[oó]n|seguimiento|transacci[oó]n|apelaci[oó]n",
         r"tr[aá]mite|folio|aviso|queja|(?<=de )control|(?<=de )error",
         r"(?:ridp|experian|verification|access)(?= (?:code|ref|id|#))",

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
-from assistdesk.shared.privacy import gaps
+from assistdesk.shared.privacy import gaps, nouns
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.label_words import HEAD, TAIL, WORDS
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.phrases import phrases_of
+from assistdesk.shared.privacy.scanning import Places, Scan
 
 ALWAYS_STRONG: frozenset[Kind] = frozenset(
     {PersonalType.US_SSN, PersonalType.ITIN, PersonalType.BANK_ROUTING, PersonalType.PHONE, AllowedType.NPN}
@@ -38,7 +39,8 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(whole.replace(" ", r"[ \t]"), re.IGNORECASE)
 
 
-PATTERNS = {kind: _pattern(words) for kind, words in WORDS.items()}
+KINDS = tuple(WORDS)
+PATTERNS = Scan((_pattern(WORDS[kind]) for kind in KINDS), by_themselves=True)
 
 
 def labels_in(
@@ -100,34 +102,52 @@ def _labels_of(
     names: frozenset[str],
     brands: frozenset[str] = frozenset(),
 ) -> tuple[Label, ...]:
-    found = [label for kind, pattern in PATTERNS.items() for label in _labels(line, kind, pattern)]
+    places = Places(line)
+    found = [_label(KINDS[number], match) for number, match in PATTERNS.found_in(line, places)]
     if allowed_labels:
-        found.extend(_labels(line, AllowedType.TICKET, _pattern_of(allowed_labels)))
-    in_names = _places_of(names, line)
-    found = [label for label in found if not in_names[label.start]]
-    insurers = brands | lists.insurers() | {name for name in names if name.isalpha()}
+        found += [
+            _label(AllowedType.TICKET, match)
+            for _, match in _pattern_of(allowed_labels).found_in(line, places)
+        ]
+    if found:
+        in_names = _places_of(names, line)
+        found = [label for label in found if not in_names[label.start]]
+    insurers = _insurers(names, brands)
     if insurers:
-        issued = _issued_by(insurers).finditer(line)
-        found.extend(Label(one.start(), one.end(), PersonalType.MEMBER_ID, strong=True) for one in issued)
+        issued = _issued_by(insurers).found_in(line, places)
+        found += [Label(one.start(), one.end(), PersonalType.MEMBER_ID, strong=True) for _, one in issued]
+    found += list(_of_things(line, found))
     return tuple(_longest(found))
 
 
-def _labels(text: str, kind: Kind, pattern: re.Pattern[str]) -> Iterator[Label]:
-    for match in pattern.finditer(text):
-        strong = kind in ALWAYS_STRONG or bool(match["head"] or match["tail"])
-        yield Label(match.start(), match.end(), kind, strong)
+def _of_things(line: str, known: Iterable[Label]) -> Iterator[Label]:
+    """Yield the labels that any other noun makes, where none of those `known` stands."""
+    spans = [(one.start, one.end) for one in known]
+    for start, end in nouns.nouns_in(line):
+        if not any(first < end and start < last for first, last in spans):
+            yield Label(start, end, AllowedType.REFERENCE, strong=True)
 
 
 @lru_cache(maxsize=64)
-def _pattern_of(labels: frozenset[str]) -> re.Pattern[str]:
-    return _pattern(_longest_first(labels))
+def _insurers(names: frozenset[str], brands: frozenset[str]) -> frozenset[str]:
+    return brands | lists.insurers() | {name for name in names if name.isalpha()}
+
+
+def _label(kind: Kind, match: re.Match[str]) -> Label:
+    strong = kind in ALWAYS_STRONG or bool(match["head"] or match["tail"])
+    return Label(match.start(), match.end(), kind, strong)
 
 
 @lru_cache(maxsize=64)
-def _issued_by(brands: frozenset[str]) -> re.Pattern[str]:
+def _pattern_of(labels: frozenset[str]) -> Scan:
+    return Scan([_pattern(_longest_first(labels))], by_themselves=True)
+
+
+@lru_cache(maxsize=64)
+def _issued_by(brands: frozenset[str]) -> Scan:
     """Return what finds "Example ID" and "Example Health member #", by the first words of insurers' names."""
     first = "|".join(_longest_first(brands))
-    return re.compile(
+    pattern = re.compile(
         rf"(?<![^\W_])(?:{first})(?:[ \t](?!(?i:case|app|ticket|group|plan)\b)[A-Za-z]+){{0,3}}[ \t]"
         r"id(?:[ \t]?(?:#|numbers?|no\.?|card))?(?![^\W\d_])"
         r"|(?<![^\W_])(?:id|policy|card|number|#)(?:[ \t]?(?:#|numbers?|no\.?|card))?"
@@ -135,12 +155,17 @@ def _issued_by(brands: frozenset[str]) -> re.Pattern[str]:
         r"(?:[ \t](?!(?i:is|was|has|es)\b)[A-Z][a-z]+){0,2}(?![^\W_])",
         re.IGNORECASE,
     )
+    return Scan([pattern], by_themselves=True)
 
 
 def _longest_first(literals: Iterable[str]) -> list[str]:
     """Return `literals` as expressions in which a space stands for a space or a tab, as in `WORDS`."""
     ordered = sorted(literals, key=lambda literal: (-len(literal), literal))
     return [" ".join(re.escape(word) for word in literal.split()) for literal in ordered]
+
+
+CODE_NEAR = re.compile(r"(?:[ \t]+[\w'()]+){1,4}[ \t,:#]+[A-Z]{0,3}\d{6,9}(?![\w-])")
+"""A paper's number that a few words lead to: "Passport of Example Land AB1234567"."""
 
 
 def _places_of(names: frozenset[str], text: str) -> bytearray:
@@ -150,7 +175,8 @@ def _places_of(names: frozenset[str], text: str) -> bytearray:
     """
     places = bytearray(len(text))
     for start, end, words in phrases_of(names).found_in(text, 0, len(text)):
-        if words == 1 and (text[start].islower() or gaps.is_followed_by_value(text, end)):
+        is_value_near = gaps.is_followed_by_value(text, end) or CODE_NEAR.match(text, end) is not None
+        if words == 1 and (text[start].islower() or is_value_near):
             continue
         places[start:end] = b"\x01" * (end - start)
     return places

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistdesk.shared.privacy.known import NOTHING_KNOWN, KnownValues
+
 NOT_DIGITS = re.compile(r"\D")
 NOBODY: frozenset[str] = frozenset()
 
@@ -32,6 +34,7 @@ class Directory:
 class Parties:
     """Who this one message is between: their contacts may stand in it, in the shape of `Directory`.
 
+    `known` is what the desk knows of the consumers whom it is about: that never may.
     `is_letter`: where no name is known, whoever a text greets at its start and who signs at its end are its
     parties. Not so of a page: what stands on it may be anybody's letter.
     """
@@ -40,6 +43,7 @@ class Parties:
     emails: frozenset[str] = NOBODY
     phones: frozenset[str] = NOBODY
     is_letter: bool = True
+    known: KnownValues = NOTHING_KNOWN
 
 
 def ten_digits(phone: str) -> str:

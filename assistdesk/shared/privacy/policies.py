@@ -5,13 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistdesk.shared.policy.schema import ChannelName, MessagesEdition, Pack
-from assistdesk.shared.policy.schema.guarding import (
-    GuardDecision,
-    PersonalKind,
-    decisions_on_files,
-    decisions_on_words,
-)
-from assistdesk.shared.privacy.kinds import PersonalType
+from assistdesk.shared.policy.schema.guarding import decisions_on_files, decisions_on_words
+from assistdesk.shared.policy.schema.personal import Decision, PersonalType
 from assistdesk.shared.privacy.rules import DecisionPolicy
 
 
@@ -23,7 +18,12 @@ def for_words(edition: MessagesEdition, channel: ChannelName) -> DecisionPolicy:
 
 def for_mail(pack: Pack, *, at: datetime) -> DecisionPolicy:
     """Return what is decided on a mail that is written at a moment."""
-    return for_words(_in_force(pack, at=at), ChannelName.EMAIL)
+    return for_channel(pack, ChannelName.EMAIL, at=at)
+
+
+def for_channel(pack: Pack, channel: ChannelName, *, at: datetime) -> DecisionPolicy:
+    """Return what is decided on a message that is written at a moment."""
+    return for_words(_in_force(pack, at=at), channel)
 
 
 def for_files(pack: Pack, *, at: datetime) -> DecisionPolicy:
@@ -35,9 +35,9 @@ def _in_force(pack: Pack, *, at: datetime) -> MessagesEdition:
     return pack.messages_on(at.astimezone(ZoneInfo(pack.identity.zone)).date())
 
 
-def _policy(decisions: Mapping[PersonalKind, GuardDecision]) -> DecisionPolicy:
-    def of(decision: GuardDecision) -> frozenset[PersonalType]:
+def _policy(decisions: Mapping[PersonalType, Decision]) -> DecisionPolicy:
+    def of(decision: Decision) -> frozenset[PersonalType]:
         """Return what a decision is for."""
-        return frozenset(PersonalType(kind.value) for kind, one in decisions.items() if one is decision)
+        return frozenset(kind for kind, one in decisions.items() if one is decision)
 
-    return DecisionPolicy(redacts=of(GuardDecision.REDACT), passes=of(GuardDecision.PASS))
+    return DecisionPolicy(redacts=of(Decision.REDACT), passes=of(Decision.PASS))

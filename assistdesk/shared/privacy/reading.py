@@ -4,11 +4,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistdesk.shared.privacy import columns, gaps
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.labels import Label, labels_in
+from assistdesk.shared.privacy.names import colleagues
 from assistdesk.shared.privacy.parties import Directory, Parties
+from assistdesk.shared.privacy.scanning import Places
 
 REACH = 45
 LIST_REACH = 160
@@ -20,33 +23,67 @@ CLOSE_BEHIND = re.compile(
 )
 ENDS = re.compile(r"[ \t]*(?:[,.;:)\]|]|$|\n)")
 PAPERS = frozenset({PersonalType.PASSPORT, PersonalType.ALIEN_NUMBER, PersonalType.DRIVER_LICENSE})
-PAPER_REACH = 45
+PAPER_REACH = 60
 COUNTED = frozenset({AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.APP_ID, AllowedType.INCIDENT_NO})
 QUOTED = re.compile(
-    r"[ \t>|]*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[ap]m)?\]?[ ]?)?(?:[^\W\d_]{2,12}:)?[ \t>]*", re.IGNORECASE
+    r"[ \t>|]*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[ap]m)?\]?[ ]?)?"
+    r"(?:[^\W\d_]{2,12}(?:[ ][^\W\d_]{2,14})?:)?[ \t>]*",
+    re.IGNORECASE,
 )
 """What stands before the words of a line of a chat or of a quoted mail."""
 ANSWER_ENDS = re.compile(r"[ \t]*[.,;!]?[ \t]*(?:\n|$)")
 ASKED_REACH = 90
-LONG_CODE = re.compile(r"[A-Za-z]{0,3}-?\d{6,12}(?![\w-])")
+LONG_CODE = re.compile(
+    r"[A-Za-z]{0,3}-?\d{6,12}(?![\w-])|[A-Z]{1,3}\d{5}(?![\w-])"
+    r"|[A-Z]{1,2}[ ]\d{2,4}(?:[ ]\d{2,4}){1,3}(?![\w-])"
+)
+ENTRY_PAPER = re.compile(r"i-?94|visa|sevis|n-?5[57]0|naturali|green card|certificado de nat", re.IGNORECASE)
 RIGHT_OF_VALUE = re.compile(
     r"[ \t]{0,2}(?:[(\[=][ \t]?|(?:is|was|es)[ \t](?:the|her|his|their|my|an?|el|su)[ \t])",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """One normalized text and what is known about it before any recognizer looks."""
+    """One normalized text and what is known about it before any recognizer looks.
+
+    Its labels are looked for when one is first asked for: most texts hold nothing that needs one.
+    """
 
     text: str = field(repr=False)
-    labels: tuple[Label, ...] = field(repr=False)
-    ends: tuple[int, ...] = field(repr=False)
-    starts: dict[int, Label] = field(repr=False)
     directory: Directory = field(repr=False)
     parties: Parties = field(repr=False)
     asks_model: bool = True
     """Whether the names model is asked about words that rules and lists leave open."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where words, numbers and signs begin."""
+        return Places(self.text)
+
+    @cached_property
+    def is_about_consumers(self) -> bool:
+        """Whether anything besides names points to a consumer."""
+        return colleagues.is_about_consumers(self.text)
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels in order of place."""
+        known = self.directory
+        return labels_in(
+            self.text, allowed_labels=known.allowed_labels, names=known.names, brands=known.brands
+        )
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where the labels end, in the same order."""
+        return tuple(label.end for label in self.labels)
+
+    @cached_property
+    def starts(self) -> dict[int, Label]:
+        """The labels by where they start."""
+        return {label.start: label for label in self.labels}
 
     def label_of(self, start: int, end: int, *, among: Collection[Kind]) -> Label | None:
         """Return the label that says what the value at `start` to `end` is, None where none does.
@@ -95,6 +132,8 @@ class Reading:
             return True
         if isinstance(label.kind, PersonalType) and gaps.is_change(gap):
             return True
+        if label.kind in COUNTED and gaps.is_merge(gap):
+            return True
         if len(gap) <= ANAPHORA_REACH and (gaps.refers_back(gap) or gaps.is_relative_clause(gap)):
             return True
         return len(gap) <= ANAPHORA_REACH and self._reaches(label, gap, start)
@@ -107,9 +146,18 @@ class Reading:
         if allowed or not label.strong or len(gap) > REACH or gaps.breaks_off(gap):
             if gaps.is_connected(gap) or (not allowed and gaps.is_described(gap)):
                 return True
-            is_near = label.kind in PAPERS and len(gap) <= PAPER_REACH and not gaps.breaks_off(gap)
+            is_near = (
+                (label.kind in PAPERS or self._is_entry(label))
+                and len(gap) <= PAPER_REACH
+                and not gaps.breaks_off(gap)
+            )
             return is_near and self._is_paper(label, start)
         return True
+
+    def _is_entry(self, label: Label) -> bool:
+        """Tell whether a label names a paper of the immigration service that is nothing else."""
+        is_its = label.kind is PersonalType.IMMIGRATION_ID
+        return is_its and ENTRY_PAPER.match(self.text, label.start, label.end) is not None
 
     def _is_paper(self, label: Label, start: int) -> bool:
         """Tell whether a long code begins at `start`; a licence's begins with a letter."""
@@ -185,10 +233,4 @@ class Reading:
 
 def read(text: str, *, directory: Directory, parties: Parties, asks_model: bool = True) -> Reading:
     """Return the reading of a normalized text."""
-    labels = labels_in(
-        text, allowed_labels=directory.allowed_labels, names=directory.names, brands=directory.brands
-    )
-    ends = tuple(label.end for label in labels)
-    return Reading(
-        text, labels, ends, {label.start: label for label in labels}, directory, parties, asks_model
-    )
+    return Reading(text, directory, parties, asks_model)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistdesk.shared.privacy.findings import Claim, Decision, Finding, Hidden, Reason
-from assistdesk.shared.privacy.kinds import PersonalType
+from assistdesk.shared.policy.schema.personal import NOT_CUT_OUT, Decision, PersonalType
+from assistdesk.shared.privacy.findings import Claim, Finding, Hidden, Reason
 
-EXACT_TYPES = frozenset(PersonalType) - {PersonalType.PERSON, PersonalType.ADDRESS}
+EXACT_TYPES = frozenset(PersonalType) - NOT_CUT_OUT
 STRICTNESS = {Decision.PASS: 0, Decision.REDACT: 1, Decision.HOLD: 2}
 
 

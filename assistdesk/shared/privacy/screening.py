@@ -3,8 +3,9 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from assistdesk.shared.policy.schema.personal import Decision
 from assistdesk.shared.privacy import rules
-from assistdesk.shared.privacy.findings import Claim, Decision, Finding, Hidden, Reason, Verdict
+from assistdesk.shared.privacy.findings import Claim, Finding, Hidden, Reason, Verdict
 from assistdesk.shared.privacy.kinds import Kind, PersonalType
 from assistdesk.shared.privacy.normalization import Normalized, normalize
 from assistdesk.shared.privacy.parties import Directory, Parties

@@ -3,18 +3,27 @@
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import click
+from django.db import OperationalError, ProgrammingError
 
-from assistdesk.shared.privacy import Directory, opinions
+from assistdesk.shared import clock
+from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.policy.refusals import NoSuchMarketplace
+from assistdesk.shared.policy.schema import ChannelName
+from assistdesk.shared.privacy import opinions
 from assistdesk.shared.privacy.names import sentences as names
 from assistdesk.shared.refusals import Refusal
 from assistdesk.site import explaining, file_inspection, inspection
 from assistdesk.site.file_inspection import FileInspection
+from assistdesk.site.inspection import Standard
+from assistdesk.site.needs import has_database
 
 WRONG_USE = 2
+MESSAGES = (ChannelName.EMAIL, ChannelName.SMS)
 
 
 @click.command(epilog="Example: assistdesk inspect message.txt --json")
@@ -26,7 +35,18 @@ WRONG_USE = 2
     help='Read one {"text", "known"?} a line, and print one result a line, in the same order.',
 )
 @click.option(
-    "--marketplace", "-m", default=None, help="Whose directory may be named; all that ship if left out."
+    "--marketplace",
+    "-m",
+    default=None,
+    help="Whose pack decides and whose directory may be named: the one that runs on this desk, else the one "
+    "that ships. Left out: the desk's own decisions, and all directories that ship.",
+)
+@click.option(
+    "--channel",
+    type=click.Choice([one.value for one in MESSAGES]),
+    default=ChannelName.EMAIL.value,
+    show_default=True,
+    help="Which messages the text is one of; a marketplace may decide otherwise on text messages.",
 )
 @click.option("--known", multiple=True, help="Somebody whom the message is between; may be repeated.")
 @click.option("--explain", is_flag=True, help="Say of each finding, and of what was let pass, why.")
@@ -38,6 +58,7 @@ WRONG_USE = 2
 def command(
     file: BinaryIO,
     marketplace: str | None,
+    channel: str,
     known: tuple[str, ...],
     out: Path | None,
     *,
@@ -49,35 +70,35 @@ def command(
 
     Reads FILE, or what is piped in. Nothing is kept, logged or sent.
     """
-    directory = _directory(marketplace)
+    standard = _standard(marketplace, ChannelName(channel))
     names.scorer()  # loaded here, where nobody counts the seconds: the guard holds what takes it too long
     if jsonl:
-        _each(file, directory, known)
+        _each(file, standard, known)
         return
     content = file.read()
     if file_inspection.is_file(content):
-        _show_file(content, directory, known, as_json=as_json, out=out)
+        _show_file(content, standard, known, as_json=as_json, out=out)
         return
     if out is not None:
         raise _wrong("--out is for a picture or a PDF; this is a text.")
     text = _decoded(content, "the text")
-    found = inspection.inspect(text, directory=directory, known=known)
+    found = inspection.inspect(text, standard=standard, known=known)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         return
     _print(found)
     if explain:
         parties = inspection.parties_of(known)
-        for line in explaining.explain(text, opinions(text, directory=directory, parties=parties)):
+        for line in explaining.explain(text, opinions(text, directory=standard.directory, parties=parties)):
             click.echo(line)
 
 
 def _show_file(
-    content: bytes, directory: Directory, known: tuple[str, ...], *, as_json: bool, out: Path | None
+    content: bytes, standard: Standard, known: tuple[str, ...], *, as_json: bool, out: Path | None
 ) -> None:
     """Print what the guard finds in a picture or a PDF, and write its copy."""
     try:
-        found = file_inspection.inspect_file(content, directory=directory, known=known)
+        found = file_inspection.inspect_file(content, standard=standard, known=known)
     except Refusal as refusal:
         raise _wrong(f"the file can't be looked through: {refusal}") from None
     if out is not None and found.copy is not None:
@@ -107,19 +128,34 @@ def _print_file(found: FileInspection) -> None:
         click.echo(f"unseen   {hidden.type.value:14} {hidden.score:.2f}")
 
 
-def _directory(marketplace: str | None) -> Directory:
-    """Return whom the text may name, or end with one line that names the marketplaces that there are."""
+def _standard(marketplace: str | None, channel: ChannelName) -> Standard:
+    """Return what is decided by, or end with one line that names the marketplaces that there are."""
+    if marketplace is None:
+        return Standard(inspection.shipped_directory())
+    if not has_database():
+        return _shipped(marketplace, channel)
     try:
-        return inspection.shipped_directory(marketplace)
-    except KeyError:
+        return inspection.standard_of(policy.running(marketplace), channel=channel, at=clock.now())
+    except (NoSuchMarketplace, ProgrammingError):
+        return _shipped(marketplace, channel)
+    except OperationalError:
+        raise _wrong("this desk's database does not answer, so its pack can't be asked.") from None
+
+
+def _shipped(marketplace: str, channel: ChannelName) -> Standard:
+    """Return what the pack that ships decides, where no desk here runs on one."""
+    pack = inspection.shipped_packs().get(marketplace)
+    if pack is None:
         known = ", ".join(inspection.shipped_packs())
-        raise _wrong(f"no marketplace is called {marketplace!r}; there are: {known}.") from None
+        raise _wrong(f"no marketplace is called {marketplace!r}; there are: {known}.")
+    click.echo("assistdesk: no desk here runs this marketplace; the pack that ships decides.", err=True)
+    return inspection.standard_of(pack, channel=channel, at=datetime.now(UTC))
 
 
-def _each(file: BinaryIO, directory: Directory, known: tuple[str, ...]) -> None:
+def _each(file: BinaryIO, standard: Standard, known: tuple[str, ...]) -> None:
     """Print the result of each line as soon as it is read."""
     for text, named in _rows(file):
-        found = inspection.inspect(text, directory=directory, known=(*known, *named))
+        found = inspection.inspect(text, standard=standard, known=(*known, *named))
         sys.stdout.write(json.dumps(found.as_json(), ensure_ascii=False) + "\n")
         sys.stdout.flush()
 

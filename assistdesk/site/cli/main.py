@@ -53,7 +53,7 @@ COMMANDS = {
     "web": Entry("Serve the pages and the API alone.", "web", Needs.DATABASE),
     "worker": Entry("Run the background work alone.", "worker", Needs.DATABASE),
     "mail": Entry("Take mail by SMTP or LMTP alone.", "mail", Needs.DATABASE),
-    "inspect": Entry("Show what the privacy guard finds in a text.", "inspect", Needs.SETTINGS),
+    "inspect": Entry("Show what the privacy guard finds in a text.", "inspect", Needs.DESK),
     "migrate": Entry("Bring the database up to date.", "migrate", Needs.DATABASE),
     "simulate": Entry("Play a day of referrals by a pack's rules.", "simulate", Needs.NOTHING),
     "doctor": Entry("Check that everything this desk needs is in order.", "doctor", Needs.DATABASE),
@@ -67,6 +67,11 @@ GROUPS = {
     "keys": ("Change the desk's keys.", KEYS),
     "demo": ("Work on a demo desk.", DEMO),
 }
+
+
+def _names_marketplace() -> bool:
+    """Tell whether a command is asked about one marketplace, whose desk it then needs."""
+    return any(word.startswith(("--marketplace", "-m")) for word in sys.argv)
 
 
 class CommandTable(click.Group):
@@ -85,8 +90,8 @@ class CommandTable(click.Group):
         entry = self.table.get(cmd_name)
         if entry is None:
             return super().get_command(ctx, cmd_name)
-        is_asked_for_help = "--help" in sys.argv  # then settings are enough to read the module
-        prepare(min(entry.needs, Needs.SETTINGS, key=ORDER.index) if is_asked_for_help else entry.needs)
+        is_enough = "--help" in sys.argv or (entry.needs is Needs.DESK and not _names_marketplace())
+        prepare(min(entry.needs, Needs.SETTINGS, key=ORDER.index) if is_enough else entry.needs)
         command: click.Command = importlib.import_module(f"assistdesk.site.cli.{entry.module}").command
         return command
 

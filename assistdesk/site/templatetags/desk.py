@@ -21,6 +21,7 @@ from assistdesk.shared.policy.schema import Audience, Contact, Pack, Words
 from assistdesk.shared.policy.schema.identity import RoleName
 from assistdesk.site import guard_words, moments
 from assistdesk.site import navigation as doors
+from assistdesk.site.checking import known_about
 
 register = template.Library()
 
@@ -42,19 +43,37 @@ def finding_words(found: str) -> str:
 
 
 @register.filter
+def removed_words(text: str) -> str:
+    """Return a text in which what the privacy guard removed is named in the reader's language."""
+    return guard_words.removed_words(text)
+
+
+@register.filter
 def instead_of(found: str) -> str:
     """Return what to write instead of something that the privacy guard found."""
     return guard_words.instead_of(found)
 
 
 @register.inclusion_tag("site/parts/checking.html", takes_context=True)
-def checking(context: template.Context, field: BoundField) -> dict[str, object]:
-    """Show below a field what the privacy guard says of its words, while they are typed and once sent."""
+def checking(
+    context: template.Context, field: BoundField, about_kind: str = "", about_id: object = ""
+) -> dict[str, object]:
+    """Show below a field what the privacy guard says of its words, while they are typed and once sent.
+
+    The words are about the thing of a kind with an id, whose consumers the guard then knows.
+    """
     request, actor = context["request"], context["actor"]
     text = request.POST.get(field.html_name, "") if request.POST.get("check") else ""
+    checked = None
+    if text:
+        at = clock.now()
+        known = known_about(about_kind, str(about_id), actor=actor, at=at)
+        checked = check(text, known=known, actor=actor, at=at)
     return {
         "field_id": field.id_for_label,
-        "checked": check(text, actor=actor, at=clock.now()) if text else None,
+        "about_kind": about_kind,
+        "about_id": about_id,
+        "checked": checked,
     }
 
 

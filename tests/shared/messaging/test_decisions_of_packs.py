@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
 
 from assistdesk.shared.messaging import checking
@@ -16,11 +17,16 @@ from assistdesk.shared.people.roles import Role
 from assistdesk.shared.policy import services as policy
 from assistdesk.shared.policy.schema import ChannelName, Pack
 from assistdesk.shared.policy.schema.base import KEPT
-from assistdesk.shared.policy.schema.guarding import MAY_PASS, PersonalKind
+from assistdesk.shared.policy.schema.guarding import MAY_PASS
 from assistdesk.shared.privacy import PersonalType, policies
+from assistdesk.shared.privacy.known import NOTHING_KNOWN
+from assistdesk.site.cli.inspect import command as inspect
+from assistdesk.site.file_inspection import inspect_file
+from assistdesk.site.inspection import standard_of
 from tests.conftest import TEN_O_CLOCK
 from tests.desks import pack_in
 from tests.fitness.sources import ROOT
+from tests.shared.files import screens
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("V-01")]
 NAME, PHONE, SSN = "The client Jane Doe called.", "Call 502-555-0134.", "SSN 412-55-7713."
@@ -87,9 +93,38 @@ def test_a_text_message_is_decided_on_by_its_own_rules() -> None:
 def test_what_is_said_while_typing_is_what_the_door_will_do(running: None, at: datetime) -> None:
     agent = Actor(uuid.uuid4(), "kentucky", Role.AGENT, name="Pat Producer", email="pat@example.com")
 
-    said = {text: checking.check(text, actor=agent, at=at).decision.value for text in (NAME, PHONE, SSN)}
+    said = {
+        text: checking.check(text, known=NOTHING_KNOWN, actor=agent, at=at).decision.value
+        for text in (NAME, PHONE, SSN)
+    }
 
     assert said == {NAME: "redact", PHONE: "pass", SSN: "redact"}
+
+
+@pytest.mark.rule("V-09")
+def test_the_command_decides_as_the_marketplace_that_runs_here(running: None) -> None:
+    def decided(text: str, *options: str) -> str:
+        said = CliRunner().invoke(inspect, ["-", "--json", *options], input=text)
+        return str(json.loads(said.stdout)["decision"])
+
+    own = ("-m", "kentucky")
+
+    assert (decided(NAME), decided(NAME, *own)) == ("hold", "redact")
+    assert (decided(PHONE), decided(PHONE, *own)) == ("redact", "pass")
+    assert decided(PHONE, *own, "--channel", "sms") == "hold"
+
+
+@pytest.mark.rule("V-09")
+def test_a_file_is_held_by_the_command_where_the_marketplace_does_so(at: datetime) -> None:
+    standards = [
+        standard_of(pack(is_lenient=is_lenient), channel=ChannelName.EMAIL, at=at)
+        for is_lenient in (False, True)
+    ]
+
+    found = [inspect_file(screens.screenshot(), standard=one) for one in standards]
+
+    assert [one.decision.value for one in found] == ["redact", "hold"]
+    assert [one.copy is None for one in found] == [False, True]
 
 
 def test_files_have_rules_of_their_own(at: datetime) -> None:
@@ -100,9 +135,9 @@ def test_files_have_rules_of_their_own(at: datetime) -> None:
     assert shipped.redacts == set(PersonalType)
 
 
-@pytest.mark.parametrize("kind", sorted(set(PersonalKind) - MAY_PASS))
+@pytest.mark.parametrize("kind", sorted(set(PersonalType) - MAY_PASS))
 @pytest.mark.parametrize("channel", ["email", "sms", "file"])
-def test_no_pack_lets_a_number_of_somebodys_pass(kind: PersonalKind, channel: str) -> None:
+def test_no_pack_lets_a_number_of_somebodys_pass(kind: PersonalType, channel: str) -> None:
     values = json.loads(pack_in(ROOT / "packs" / "kentucky").model_dump_json())
     values["messages"][0]["guard"] = {channel: {kind.value: "pass"}}
 
@@ -121,7 +156,3 @@ def test_a_pack_of_before_decides_as_the_desk_itself(at: datetime) -> None:
 
     assert policies.for_mail(kept, at=at) == policies.for_mail(pack(is_lenient=False), at=at)
     assert policies.for_files(kept, at=at) == policies.for_files(pack(is_lenient=False), at=at)
-
-
-def test_packs_and_the_guard_call_things_alike() -> None:
-    assert [one.value for one in PersonalKind] == [one.value for one in PersonalType]

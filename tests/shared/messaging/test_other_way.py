@@ -10,7 +10,7 @@ from django.db import transaction
 
 from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
-from assistdesk.shared.messaging import fates, queries, services, spares, steps
+from assistdesk.shared.messaging import fates, mailings, queries, services, spares
 from assistdesk.shared.messaging.couriers import DELIVER
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.queries import ReachState
@@ -167,7 +167,7 @@ def test_a_message_needs_a_channel_and_a_transaction() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_it_is_told_in_somebodys_transaction() -> None:
     with pytest.raises(NoTransaction):
-        steps.queue_all(kentucky_message(), channels=[SMS], actor=build.CASEWORKER, at=clock.now())
+        mailings.queue_all(kentucky_message(), channels=[SMS], actor=build.CASEWORKER, at=clock.now())
 
 
 @pytest.mark.django_db(transaction=True)

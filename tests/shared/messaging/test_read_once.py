@@ -71,9 +71,15 @@ def test_of_many_alike_one_is_read_and_all_go_out_as_they_are(guard: Reading) ->
 
 
 def test_what_says_something_else_is_read(guard: Reading) -> None:
-    queue(offer(1), offer(2, area="Bath County"), offer(3, closes_at="4:16 p.m."))
+    queue(offer(1), offer(2, area="Bath County"), offer(3, program="Dental"))
 
     assert len(guard.read) == 3
+
+
+def test_offers_that_differ_in_when_they_close_are_read_once(guard: Reading) -> None:
+    queue(offer(1), offer(2, closes_at="4:16 p.m."))
+
+    assert len(guard.read) == 1
 
 
 def test_words_that_somebody_typed_are_read_each_time(guard: Reading) -> None:
@@ -103,3 +109,31 @@ def test_another_guard_reads_for_itself(guard: Reading, monkeypatch: pytest.Monk
     queue(offer(2))
 
     assert (len(guard.read), len(other.read)) == (1, 1)
+
+
+def asked(place: int, *, helper: str = "", npn: str = "8472951", answer_by: str = "4:15:09 PM") -> Message:
+    """Return the question of one of several helpers to a client, with its own moment."""
+    given = {
+        "helper_name": helper or f"Pat {chr(65 + place)}",
+        "agency": f"Agency {chr(65 + place)}",
+        "npn": npn,
+        "answer_by": answer_by,
+        "link": f"https://desk.example/c/{place}",
+    }
+    to = texting.recipient(email=f"kim{place}@example.com")
+    return texting.kentucky_message("consent_request", to=to, values=given, channel=ChannelName.EMAIL)
+
+
+def test_questions_that_differ_in_the_helper_who_asks_are_read_once(guard: Reading) -> None:
+    queue(asked(1), asked(2, npn="-"), asked(3, answer_by="4:16:31 PM"))
+
+    assert len(guard.read) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", [{"helper": "Pat 900-12-3456"}, {"npn": "900-12-3456"}, {"npn": "x@example.com"}]
+)
+def test_a_helper_or_number_that_is_none_is_read(guard: Reading, typed: dict[str, str]) -> None:
+    queue(asked(1), asked(2, **typed))
+
+    assert len(guard.read) == 2

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from assistdesk.shared import clock
-from assistdesk.shared.messaging import steps
+from assistdesk.shared.messaging import mailings
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.values import About, Message, Recipient
 from assistdesk.shared.policy.schema import ChannelName
@@ -53,7 +53,7 @@ def told(
     """Return the rows of one message that is told by several channels now."""
     message = kentucky_message("offer_passcode", to=to or recipient(email="kim@example.com"), **values)
     with transaction.atomic():
-        return steps.queue_all(
+        return mailings.queue_all(
             message, channels=channels, instead=instead, actor=build.CASEWORKER, at=clock.now()
         )
 

@@ -11,6 +11,7 @@ import pytest
 
 from assistdesk.shared.privacy import Directory, Parties, screen
 from assistdesk.shared.privacy.names import sentences
+from tools.bench.look_alikes import look_alikes
 
 MANY = int(os.environ.get("LOOK_ALIKES", "300"))
 AT_ONCE = 25
@@ -88,6 +89,25 @@ def test_no_look_alike_is_flagged(kind: str) -> None:
     ]
 
     assert flagged == []
+
+
+@pytest.mark.rule("V-03")
+def test_no_sentence_with_look_alikes_is_flagged() -> None:
+    flagged = [
+        (sentence[one.start : one.end], one.rule, sentence)
+        for sentence in look_alikes(MANY, seed=3)
+        for one in screen(sentence, directory=Directory(), parties=Parties()).findings
+    ]
+
+    assert flagged == []
+
+
+@pytest.mark.rule("V-03")
+def test_all_sentences_with_look_alikes_are_tried_and_are_the_same_for_a_seed() -> None:
+    made = list(look_alikes(MANY, seed=3))
+
+    assert made == list(look_alikes(MANY, seed=3)) != list(look_alikes(MANY, seed=4))
+    assert not any("{" in sentence for sentence in made)
 
 
 @pytest.mark.rule("V-02")

@@ -1,7 +1,6 @@
 """What the privacy guard decides for a marketplace, by the way that words leave (`messages/`)."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
 
@@ -9,46 +8,15 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from assistdesk.shared.policy.schema.base import Value
+from assistdesk.shared.policy.schema.personal import NOT_CUT_OUT, Decision, PersonalType
 
-
-class PersonalKind(StrEnum):
-    """What the guard finds, by the names of its labels."""
-
-    PERSON = "PERSON"
-    US_SSN = "US_SSN"
-    ITIN = "ITIN"
-    DOB = "DOB"
-    PHONE = "PHONE"
-    EMAIL = "EMAIL"
-    ADDRESS = "ADDRESS"
-    MEMBER_ID = "MEMBER_ID"
-    BANK_ACCOUNT = "BANK_ACCOUNT"
-    BANK_ROUTING = "BANK_ROUTING"
-    CREDIT_CARD = "CREDIT_CARD"
-    PASSPORT = "PASSPORT"
-    DRIVER_LICENSE = "DRIVER_LICENSE"
-    ALIEN_NUMBER = "ALIEN_NUMBER"
-    IMMIGRATION_ID = "IMMIGRATION_ID"
-
-
-class GuardDecision(StrEnum):
-    """What happens to something personal: it goes out, is taken out or boxed, or the whole waits."""
-
-    PASS = "pass"  # noqa: S105  # a decision of the guard, not a password
-    REDACT = "redact"
-    HOLD = "hold"
-
-
-MAY_PASS = frozenset({PersonalKind.PERSON, PersonalKind.PHONE, PersonalKind.EMAIL, PersonalKind.ADDRESS})
+MAY_PASS = frozenset({PersonalType.PERSON, PersonalType.PHONE, PersonalType.EMAIL, PersonalType.ADDRESS})
 """What a marketplace may let out: never a number by which somebody's identity, money or care is had."""
 
-NOT_CUT_OUT = frozenset({PersonalKind.PERSON, PersonalKind.ADDRESS})
-"""What can't be cut out of words exactly, so that a person has to look, unless a pack says otherwise."""
 
-
-def _kept_back(rules: Mapping[PersonalKind, GuardDecision]) -> Mapping[PersonalKind, GuardDecision]:
+def _kept_back(rules: Mapping[PersonalType, Decision]) -> Mapping[PersonalType, Decision]:
     for kind, decision in rules.items():
-        if decision is GuardDecision.PASS and kind not in MAY_PASS:
+        if decision is Decision.PASS and kind not in MAY_PASS:
             raise PydanticCustomError(
                 "guard",
                 "a pack never lets {kind} pass",
@@ -57,7 +25,7 @@ def _kept_back(rules: Mapping[PersonalKind, GuardDecision]) -> Mapping[PersonalK
     return rules
 
 
-Rules = Annotated[dict[PersonalKind, GuardDecision], AfterValidator(_kept_back)]
+Rules = Annotated[dict[PersonalType, Decision], AfterValidator(_kept_back)]
 """The decision for each kind of finding; one that is not named has the desk's own."""
 
 
@@ -73,16 +41,16 @@ class GuardRules(Value):
     file: Rules = {}
 
 
-_WORDS: Mapping[PersonalKind, GuardDecision] = MappingProxyType(
-    {kind: GuardDecision.HOLD if kind in NOT_CUT_OUT else GuardDecision.REDACT for kind in PersonalKind}
+_WORDS: Mapping[PersonalType, Decision] = MappingProxyType(
+    {kind: Decision.HOLD if kind in NOT_CUT_OUT else Decision.REDACT for kind in PersonalType}
 )
 
 
-def decisions_on_words(rules: Mapping[PersonalKind, GuardDecision]) -> dict[PersonalKind, GuardDecision]:
+def decisions_on_words(rules: Mapping[PersonalType, Decision]) -> dict[PersonalType, Decision]:
     """Return the decision for every kind of finding in a message, under the rules of its channel."""
     return {**_WORDS, **rules}
 
 
-def decisions_on_files(rules: Mapping[PersonalKind, GuardDecision]) -> dict[PersonalKind, GuardDecision]:
+def decisions_on_files(rules: Mapping[PersonalType, Decision]) -> dict[PersonalType, Decision]:
     """Return the decision for every kind of finding in a file."""
-    return {**dict.fromkeys(PersonalKind, GuardDecision.REDACT), **rules}
+    return {**dict.fromkeys(PersonalType, Decision.REDACT), **rules}

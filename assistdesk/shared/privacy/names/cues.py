@@ -55,13 +55,13 @@ OWNS = re.compile(
 BETWEEN = r"(?:[ \t]*[:#=\"'(>|-]{0,3}[ \t]*)"
 POSSESSIVE = r"(?:'s?|s')?"
 STRONG = re.compile(
-    rf"(?<![^\W_])(?:(?P<title>{TITLES})\.?|(?:{RELATIVES}|{CONSUMERS}|{NAMED}){POSSESSIVE}"
+    rf"(?<![^\W_])(?:(?P<title>{TITLES})\.?|(?:{RELATIVES}|(?:{CONSUMERS})\d?|{NAMED}){POSSESSIVE}"
     rf"(?:[ ](?:is|was|es|era|and|or|y|e|,))?)"
     rf"{BETWEEN}$",
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    rf"(?<![^\W_])(?:{CONSUMERS}|{RELATIVES}|{NAMED})(?:[ ]?(?:name|info|nombre))?[ \t]*[:=|][ \t]*\"?$",
+    rf"(?<![^\W_])(?:(?:{CONSUMERS})\d?|{RELATIVES}|{NAMED})(?:[ ]?(?:name|info|nombre))?[ \t]*[:=|][ \t]*\"?$",
     re.IGNORECASE,
 )
 CALLED = re.compile(
@@ -75,17 +75,22 @@ HELPERS = (
     r"agents?|produc(?:ers?)|brokers?|navigators?|assisters?|(?:case|social|eligibility|intake)[ -]?workers?|workers?|cac"
     r"|representative|reps?|rep\.|csr|supervisor|manager|specialist|analyst|operator|team lead|counselor|enroller|tech"
     r"|pcp|provider|physician|dentist|therapist|assign(?:ed)? to|reassign(?:ed)? to|(?:team|unit|shift|navigator) lead|director"
-    r"|coordinator|team member|staff(?: member)?|examiner|attorney|hearing officer"
+    r"|coordinator|team member|staff(?: member)?|examiner|attorney|(?:hearing|eligibility)?[ ]?officer|judge|alj"
+    r"|commissioner|interpreter|translator|trainer|co-?worker|colleague|boss|actuary|attention|attn\.?|doctor|nurse"
+    r"|receptionist|deputy|vendor"
     r"|agentes?|productor(?:a|es)?|corredor(?:a|es)?|navegador(?:a|es)?|trabajador(?:a)?(?: social)?"
-    r"|representante|supervisora?|asistente|gestora?|asesora?"
+    r"|representante|supervisora?|asistente|gestora?|asesora?|jef[ea]|licenciad[oa]|m[eé]dic[oa]|doctora|enfermer[oa]"
+    r"|int[eé]rprete|compa[nñ]er[oa]|recepcionista|juez(?:a)?|funcionari[oa]"
 )
 HELPER_BEFORE = re.compile(
     rf"(?<![^\W_])(?<!authorized )(?<!auth )(?<!legal )(?<!personal )(?:{HELPERS})"
-    r"(?:[ ](?:named|is|was|name|called))?(?:[ \t]*[:,-]?[ \t]*)(?:(?:[Dd]ra?|[Mm]rs?|[Mm]s|[Ss]ra?)\.?[ ])?$",
+    r"(?:[ ](?:named|is|was|name|called|anterior|actual|nuev[oa]|asignad[oa]|de[ ]turno))?"
+    r"(?:(?:[ ](?:last[ ]time|in[ ](?:that|this|our|the)[ ]unit|on[ ](?:this|the|that|her|his)[ ]case|that[ ]day|there|here|now|today))?"
+    r"[ ](?:is|was|are|were|es|era|son))?(?:[ \t]*[:,(-]?[ \t]*)(?:(?:[Dd]ra?|[Mm]rs?|[Mm]s|[Ss]ra?)\.?[ ])?$",
     re.IGNORECASE,
 )
 HELPER_AFTER = re.compile(
-    r"[ \t]*[,(-]?[ \t]*(?:\(?NPN\b|npn\b|license[d]? (?:agent|producer)|(?:licensed|certified|insurance) (?:agent"
+    r"[ ]?\([^()\n]{0,60}\bNPN\b|[ \t]*[,(-]?[ \t]*(?:\(?NPN\b|npn\b|license[d]? (?:agent|producer)|(?:licensed|certified|insurance) (?:agent"
     r"|producer|broker|navigator)|agente?\b|broker\b|producer\b|caseworker\b|navigator\b|(?-i:M\.D\.|DDS|DMD|APRN|PA-C|LCSW)(?![\w-]))",
     re.IGNORECASE,
 )

@@ -111,18 +111,6 @@ def _may_be_named(token: Token, sure: float) -> bool:
     return token.sort is not Sort.PARTICLE and sure >= SURE
 
 
-def is_helper(text: str, run: Run) -> bool:
-    """Tell whether the words beside a name say that somebody helps consumers: an agent, a caseworker."""
-    if not all(token.is_capital for token in run.words):
-        return False
-    before = text[max(0, run.start - REACH) : run.start]
-    if cues.HELPER_BEFORE.search(before) is not None or cues.HELPER_AFTER.match(text, run.end) is not None:
-        return True
-    if len(run.words) > 1 and cues.JOB_BELOW.match(text, run.end):
-        return True
-    return cues.SPOKEN_TO.search(before) is not None and cues.AT_AN_OFFICE.match(text, run.end) is not None
-
-
 def judge_by_rules(run: Run, line: Line) -> Name | None:
     """Return `run` as a name that needs no model: by its cues, or as a listed first and last name."""
     before = line.text[max(0, run.start - REACH) : run.start]

@@ -4,7 +4,8 @@ Sources: see `tools/census_names.py` and `tools/ordinary_words.py`, which make t
 and `things.txt` are written by hand: given and family names of families from abroad that the census has
 not, and what is written with a capital and is nobody (languages, towns, states, employers, insurers,
 software, medicines, kinds of immigration status); `rather.txt`
-has names that are hardly ever words, `towns.txt` places that people are called after.
+has names that are hardly ever words, `towns.txt` places that people are called after, `whose.txt` words that
+stand before "number" and name no thing.
 """
 
 import lzma
@@ -63,6 +64,11 @@ def is_thing(word: str) -> bool:
 def is_town(word: str) -> bool:
     """Tell whether the folded `word`, a name of people, is a town, state or country as well."""
     return word in _towns()
+
+
+def says_whose(word: str) -> bool:
+    """Tell whether `word`, in lower case, names no thing before "number": it is "her", "new" or "social"."""
+    return word in _whose()
 
 
 @cache
@@ -124,6 +130,11 @@ def _towns() -> frozenset[str]:
 @cache
 def _words() -> frozenset[str]:
     return frozenset(_read("words.txt.xz").split())
+
+
+@cache
+def _whose() -> frozenset[str]:
+    return frozenset(_written("whose.txt").split())
 
 
 def _written(name: str) -> str:

@@ -19,13 +19,16 @@ SPEAKERS = re.compile(
 """What stands behind a language, or behind a hospital that plans pay for."""
 BEGINS = re.compile(r"(?:^|[.!?:;\n][\s\"'(>*-]*)$")
 """Where a sentence begins; with `VERB` behind it a word asks for something: "Mark the case"."""
+CASE_AT_LAW = re.compile(r"[ ]vs?\.[ ][A-Z]")
+BEHIND_VERSUS = re.compile(r"[A-Z][\w'-]*[ ]v\.[ ]$")
+"""Two who went to court, by whom a rule is called: "Goldberg v. Kelly"."""
 BEHIND_IN_LIST = re.compile(r"(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])([^\W\d_]+)")
 
 
 def is_no_person(text: str, run: Run) -> bool:
     """Tell whether the words beside a run, which has no cue of its own, say that it is a place or a thing."""
     before = text[max(0, run.start - REACH) : run.start]
-    if cues.EMPLOYER.search(before):
+    if cues.EMPLOYER.search(before) or CASE_AT_LAW.match(text, run.end) or BEHIND_VERSUS.search(before):
         return True
     if len(run.words) != 1:
         return False

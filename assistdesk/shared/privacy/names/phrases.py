@@ -25,10 +25,10 @@ class Phrases:
 
         Marks and blanks between words make no difference, and neither do case and accents.
         """
-        if not self._by_first:
+        words = folded_words(text[start:end])
+        if self._by_first.keys().isdisjoint(words):
             return
         places = [(found.start(), found.end()) for found in WORD.finditer(text, start, end)]
-        words = [fold(text[first:last]) for first, last in places]
         place = 0
         while place < len(words):
             length = self._length_at(words, place)
@@ -46,9 +46,14 @@ class Phrases:
         return bool(words) and words in self._by_first.get(words[0], ())
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    return WORD.findall(text.lower()) if text.isascii() else [fold(word) for word in WORD.findall(text)]
+
+
 def words_of(name: str) -> Words:
     """Return the folded words of a name."""
-    return tuple(fold(word) for word in WORD.findall(name))
+    return tuple(folded_words(name))
 
 
 @lru_cache(maxsize=256)

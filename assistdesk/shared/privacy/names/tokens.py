@@ -68,7 +68,7 @@ class Sort(IntEnum):
     GIVEN = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word: its place in the text, what it is, and whether it begins with a capital letter."""
 
@@ -87,20 +87,20 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
 
 
 def _token(word: str, start: int) -> Token:
+    kept, sort, is_capital, is_loud = _looks(word)
+    return Token(start, start + len(kept), kept, sort, is_capital, is_loud)
+
+
+@lru_cache(maxsize=16384)
+def _looks(word: str) -> tuple[str, Sort, bool, bool]:
+    """Return a word as it counts, its sort, and whether it begins with a capital and has no other letters."""
     if word.endswith(POSSESSIVE) and len(word) > 3:
         word = word[:-2]
     letters = word.rstrip(".")
     is_initial = all(len(part) <= 1 for part in word.split("."))
     if letters.lower() not in SUFFIXES and not is_initial:
         word = letters
-    return Token(
-        start,
-        start + len(word),
-        word,
-        sort_of(word),
-        word[0].isupper(),
-        len(letters) > 1 and letters.isupper(),
-    )
+    return word, sort_of(word), word[0].isupper(), len(letters) > 1 and letters.isupper()
 
 
 @lru_cache(maxsize=16384)

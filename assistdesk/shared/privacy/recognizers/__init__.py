@@ -3,6 +3,8 @@
 from assistdesk.shared.privacy.recognizers.contacts import emails, phones
 from assistdesk.shared.privacy.recognizers.dates import dates
 from assistdesk.shared.privacy.recognizers.endings import endings
+from assistdesk.shared.privacy.recognizers.known_names import known_names
+from assistdesk.shared.privacy.recognizers.known_numbers import known_numbers
 from assistdesk.shared.privacy.recognizers.numbers import labelled_numbers
 from assistdesk.shared.privacy.recognizers.people import people
 from assistdesk.shared.privacy.recognizers.protocol import Recognizer
@@ -22,6 +24,8 @@ DEFAULT: tuple[Recognizer, ...] = (
     phones,
     emails,
     people,
+    known_numbers,
+    known_names,
 )
 
 __all__ = ["DEFAULT", "Recognizer"]

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 
 from assistdesk.shared.privacy.findings import Claim
-from assistdesk.shared.privacy.kinds import PersonalType
+from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers import offices
 from assistdesk.shared.privacy.recognizers.things import STATE_WORDS, STATES
+from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import ADDRESS, LABELLED
 
 ENDINGS = (
@@ -102,7 +104,7 @@ FORMS = (
     ("address_by_kilometre", ADDRESS, re.compile(rf"{KILOMETRE}(?:{REST})?")),
 )
 LABEL = (
-    r"(?<![^\W_])(?i:(?:home|mailing|street|residential|physical|billing|current|new|old|correct|permanent|shipping)?[ ]?"
+    r"(?<![^\W_])(?i:(?:(?:home|mailing|street|residential|physical|billing|current|new|old|correct|permanent|shipping)[ ]?)?"
     r"addr(?:ess|\.)?(?:[ ]on[ ]file)?|addy|(?:lives?|living|resid(?:es|ing)|stay(?:s|ing)|located|dwelling)[ ]at"
     r"|(?:moved|relocated|relocating|moving|mailed|sent|ship(?:ped)?|forward(?:ed)?)[ ]to"
     r"|direcci[oó]n(?:[ ](?:postal|de[ ]\w+|f[ií]sica|nueva|actual|correcta))?|domicilio|vive[n]?[ ]en|reside[n]?[ ]en"
@@ -125,19 +127,24 @@ LABELLED_QUIET = re.compile(
 )
 
 
+SCAN = Scan([*(pattern for *_, pattern in FORMS), LABELLED_FORM, LABELLED_QUIET])
+
+
 def addresses(reading: Reading) -> Iterable[Claim]:
     """Claim postal addresses, whole: with unit, town, state and ZIP code where they follow."""
     if DIGIT.search(reading.text) is None:
         return
-    for rule, score, pattern in FORMS:
-        for found in pattern.finditer(reading.text):
+    for number, found in SCAN.found_in(reading.text, reading.places):
+        if number < len(FORMS):
+            rule, score, _ = FORMS[number]
             yield _claim(reading, *found.span(), score, rule)
-    for pattern in (LABELLED_FORM, LABELLED_QUIET):
-        for found in pattern.finditer(reading.text):
+        else:
             yield _claim(reading, *found.span("address"), LABELLED, "address_labelled")
 
 
 def _claim(reading: Reading, start: int, end: int, score: float, rule: str) -> Claim:
     """Return the claim on an address, without the comma or full stop behind it."""
     end = start + len(reading.text[start:end].rstrip(" ,."))
+    if offices.is_at_office(reading, start) or offices.is_behind_party(reading, start):
+        return Claim(start, end, AllowedType.PLACE, score, "office_address")
     return Claim(start, end, PersonalType.ADDRESS, score, rule)

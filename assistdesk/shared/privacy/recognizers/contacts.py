@@ -1,15 +1,17 @@
 """Telephone numbers and e-mail addresses: the directory's and the parties' may stand, others not."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.parties import ten_digits
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.recognizers import strangers
+from assistdesk.shared.privacy.recognizers import offices, strangers
+from assistdesk.shared.privacy.recognizers.addresses import addresses
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
+from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import CERTAIN, EMAIL, LABELLED, LIKELY, STRONG_SHAPE
 
 JOINT = r"[ ]?[-./ ][ ]?"
@@ -26,7 +28,16 @@ LOCAL = re.compile(r"(?<![\w.$-])(?<!\d[ /])[2-9]\d{2}[-. ]\d{4}(?![\w-])(?!\.\d
 MISREAD = re.compile(
     r"(?<!\w)(?=(?:\D{0,3}\d){6})\(?[\dOoIlSB]{3}\)?[-. ]{1,2}[\dOoIlSB]{3}[-. ][\dOoIlSB]{4}(?!\w)"
 )
-
+SPACED = re.compile(r"(?<![\w.$-])(?:\(\d{3}\)|\d{3})(?:[ .-]\d{2,4}){2,3}(?![\w-])(?!\.\d)")
+SHAPES = (
+    (WRITTEN, STRONG_SHAPE, "phone_written"),
+    (ABROAD, STRONG_SHAPE, "phone_abroad"),
+    (BARE, LIKELY, "phone_bare"),
+    (LOCAL, LIKELY, "phone_local"),
+    (MISREAD, LABELLED, "phone_misread"),
+    (SPACED, LABELLED, "phone_spaced"),
+)
+SCAN = Scan(pattern for pattern, _, _ in SHAPES)
 LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
 DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
 DISGUISED = re.compile(
@@ -40,6 +51,7 @@ CERTAINLY_DISGUISED = re.compile(
     r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba|@)[ ]", re.IGNORECASE
 )
 # Where anybody has an address: one of them in a directory makes no others staff's.
+TEN = 10
 OPEN_PROVIDERS = frozenset(
     [
         "aol.com",
@@ -89,31 +101,41 @@ EXAMPLES = (".example.com", ".example.net", ".example.org", ".test")
 
 def phones(reading: Reading) -> Iterable[Claim]:
     """Claim telephone numbers; ten bare digits only where no label says that they are something else."""
-    for pattern, rule in ((WRITTEN, "phone_written"), (ABROAD, "phone_abroad")):
-        for match in pattern.finditer(reading.text):
-            yield _phone(reading, match, score=STRONG_SHAPE, rule=rule)
-    for match in BARE.finditer(reading.text):
+    found = list(_candidates(reading))
+    ends = _ends_of_offices(reading) if found else []
+    for match, score, rule in found:
+        yield _phone(reading, match, ends, score=score, rule=rule)
+
+
+def _candidates(reading: Reading) -> Iterator[tuple[re.Match[str], float, str]]:
+    """Yield what is written as a telephone number, or called one, with the strength and the rule."""
+    for number, match in SCAN.found_in(reading.text, reading.places):
+        pattern, score, rule = SHAPES[number]
+        if pattern in (WRITTEN, ABROAD):
+            yield match, score, rule
+            continue
         label = reading.label_of(*match.span(), among=NUMBER_KINDS)
-        if label is None or label.kind is PersonalType.PHONE or _is_known(reading, match):
-            yield _phone(reading, match, score=LIKELY if label is None else LABELLED, rule="phone_bare")
-    for pattern, score, rule in ((LOCAL, LIKELY, "phone_local"), (MISREAD, LABELLED, "phone_misread")):
-        for match in pattern.finditer(reading.text):
-            if _is_for_phones(reading.label_of(*match.span(), among=NUMBER_KINDS)):
-                yield _phone(reading, match, score=score, rule=rule)
+        if pattern is not BARE:
+            if _is_for_phones(label) and (pattern is not SPACED or len(ten_digits(match.group())) == TEN):
+                yield match, score, rule
+        elif label is None or label.kind is PersonalType.PHONE or _is_known(reading, match):
+            yield match, score if label is None else LABELLED, rule
 
 
 def emails(reading: Reading) -> Iterable[Claim]:
     """Claim e-mail addresses, also those written out as "name (at) example (dot) com"."""
     yield from _addresses(reading)
+    if not CERTAINLY_DISGUISED.search(reading.text):
+        return
     for match in DISGUISED.finditer(reading.text):
         if CERTAINLY_DISGUISED.search(match.group()):
             yield Claim(match.start(), match.end(), PersonalType.EMAIL, LABELLED, "email_disguised")
 
 
-def _phone(reading: Reading, match: re.Match[str], *, score: float, rule: str) -> Claim:
+def _phone(reading: Reading, match: re.Match[str], ends: Sequence[int], *, score: float, rule: str) -> Claim:
     if _is_known(reading, match):
         return Claim(match.start(), match.end(), AllowedType.KNOWN_PHONE, CERTAIN, "known_phone")
-    if rule == "phone_written" and _is_strangers(reading, match):
+    if (rule == "phone_written" and _is_strangers(reading, match)) or _is_offices(reading, match, ends):
         return Claim(match.start(), match.end(), AllowedType.KNOWN_PHONE, CERTAIN, "office_phone")
     return Claim(match.start(), match.end(), PersonalType.PHONE, score, rule)
 
@@ -122,6 +144,22 @@ def _is_strangers(reading: Reading, match: re.Match[str]) -> bool:
     return strangers.is_no_telephone(match.group()) or strangers.is_in_signature(
         reading.text, match.start(), reading.parties
     )
+
+
+def _is_offices(reading: Reading, match: re.Match[str], ends: Sequence[int]) -> bool:
+    """Tell whether a number is an office's: by the words before it, or behind the office's address."""
+    start = match.start()
+    return (
+        offices.is_at_office(reading, start)
+        or offices.is_before_office(reading, match.end())
+        or offices.is_behind_party(reading, start)
+        or offices.is_behind(reading, start, ends)
+    )
+
+
+def _ends_of_offices(reading: Reading) -> list[int]:
+    """Return where the addresses of offices end, in order."""
+    return sorted(one.end for one in addresses(reading) if isinstance(one.type, AllowedType))
 
 
 def _is_known(reading: Reading, match: re.Match[str]) -> bool:
@@ -158,7 +196,10 @@ def _is_known_address(reading: Reading, address: str) -> bool:
     known = reading.directory.emails | reading.parties.emails
     if address in known or plain in known or domain in reading.directory.domains - OPEN_PROVIDERS:
         return True
-    is_open = domain in OPEN_PROVIDERS or domain.endswith(EXAMPLES)
+    is_example = domain.endswith(EXAMPLES) or domain in strangers.EXAMPLE_DOMAINS
+    if is_example and strangers.is_of_a_function(name):
+        return True
+    is_open = domain in OPEN_PROVIDERS or is_example
     return strangers.is_no_mailbox(plain, is_open=is_open) or strangers.is_of_a_party(
         plain, reading.parties, is_open=is_open
     )

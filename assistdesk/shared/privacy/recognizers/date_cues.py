@@ -2,18 +2,21 @@
 
 import re
 
+from assistdesk.shared.privacy.scanning import Scan
+
 KEYED = r"(?:says|shows?|has|reads|lists|states|dice|muestra|indica|tiene)"
 PROOF = r"(?<!acta de )(?<!certificado de )(?<!partida de )(?<!registro de )"
 CUE = re.compile(
     r"(?<![^\W_])(?:d[./]? ?o[./]? ?b\.?(?:'?s)?|dbo|dat(?:e|es)?[ _-]?of[ _-]?b(?:irth|irht|rith|ith|rth|irh)s?"
     r"|(?:year|yr)[ _-]?of[ _-]?birth|yob|birth[ _-]?(?:dates?|dt|days?|years?|yr)(?:'s)?|birth(?= (?:as|on|is|was) )"
-    r"|b['/-]?(?:days?|date)|b/d|bd(?= ?[:=#\d])|(?-i:b\.)(?= ?\d)|born|DMG\*D8\*"
+    r"|b['/ -]?(?:days?|date)|b/d|bd(?= ?[:=#\d])|(?-i:b\.)(?= ?\d)|born|DMG\*D8\*"
     r"|turn(?:s|ed|ing)? \d{1,3}|(?:will|'ll|to|gonna) be \d{1,3}(?= (?:on|in) )|hits? \d{2}(?= on )|(?:fechas?|fec\.?|f\.) ?(?:de )?na[cs](?:imientos?|\.)?|fech\.? nac\.?|fdn|f\.n\.|f/?n(?= ?[:=]| \d)"
-    rf"|nac(?=[.:])\.?|{PROOF}na[cs](?:i(?:d[oa]s?|[oó]|eron|miento)|[ií](?= (?:el|en|un) ))|a[nñ]o de nacimiento|cumplea[nñ]os"
+    rf"|nac(?=[.:])\.?|{PROOF}na[cs](?:i(?:d[oa]s?|[oóò]|eron|miento)|[ií](?= (?:el|en|un) ))|a[nñ]o de nacimiento|cumplea[nñ]os"
     r"|cumpl(?:e|i[oó]|ir[aá])(?: (?:\d{1,3}(?: a[nñ]os)?|a[nñ]os))?"
     rf"|(?:birth cert(?:ificate|\.)?|(?:acta|certificado|partida) de nacimiento)(?= {KEYED}))(?![^\W\d_])",
     re.IGNORECASE,
 )
+CUES = Scan([CUE])
 PLURAL = re.compile(r"(?:s|nacieron|nacid[oa]s)$", re.IGNORECASE)
 EVENT_WORDS = (
     r"since|until|till|effective|eff\.?|submit(?:ted)?|received|sent|mailed|e-?mailed|called|spoke|moved"
@@ -45,7 +48,8 @@ RELATIVE = (
 )
 BESIDE_RELATIVE = re.compile(
     rf"(?<![^\W_])(?:{RELATIVE})[ \t]?[:,#]?[ \t]?(?:\d[ \t]?[:,]?[ \t]?)?(?-i:(?:[A-Z][\w'.-]*[ ]?){{1,3}})"
-    r"[ \t]?(?:[,(-][ \t]?)?$|(?<![^\W_])(?:newborn|baby|beb[eé]|reci[eé]n nacid[oa])[ \t]?[,(-]?[ \t]?$",
+    r"[ \t]?(?:[,(-][ \t]?)?$|(?<![^\W_])(?:newborn|baby|beb[eé]|reci[eé]n nacid[oa])[ \t]?[,(-]?[ \t]?$"
+    r"|,[ ](?:both|ambos|gemel[oa]s|mellizos)[ ,:]{1,2}(?:born[ ])?$|(?<![^\W_])(?:twins|gemel[oa]s)[,:(][ ]?$",
     re.IGNORECASE,
 )
 """A relative, perhaps with a name, right before a date: "her son Ben (4/5/2016)"."""
@@ -86,14 +90,14 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 LONG_AGO = re.compile(
-    r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}/\d{1,2}/(?:[4-9]\d)$|[a-z]{3,}[./ -]?'?[4-9]\d$",
+    r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}([/-])\d{1,2}\1[4-9]\d$|[a-z]{3,}[./ -]?'?[4-9]\d$",
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(r"0?1[/-]0?1[/-]1900|1900-01-01|12/31/99")
 EVENT_SINCE = re.compile(
     r"(?<![^\W_])(?:married|marriage|divorce\w*|natural\w+|citizen\w*|arriv\w+|entry|entered the|entered u|immigra\w+|hired?"
     r"|retire\w*|died|death|deceased|disab\w+|since|law|act|rev|dated|issued|expir\w+|employ\w+|effective|casad[oa]|matrimonio"
-    r"|desde|lleg[oó]|ciudadan[oa]|muri[oó]|falleci\w+)(?![^\W_])[^\n]{0,30}$",
+    r"|ley|desde|lleg[oó]|ciudadan[oa]|muri[oó]|falleci\w+|(?:retro|check|grant|notice|letter|start|sign|end|term|issue)(?: |-)date)(?![^\W_])[^\n]{0,30}$",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[ \t]*(?:[,.;)\]|]|$|\n)")

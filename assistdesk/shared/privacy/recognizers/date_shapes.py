@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from assistdesk.shared.privacy.scanning import Places, Scan
+
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|ene(?:ro)?|febrero|marzo|abr(?:il)?|mayo|junio|julio"
@@ -34,6 +36,10 @@ CERTAIN = (
     re.compile(rf"(?<![^\W_])(?:{ORDINAL}) (?:of|de) {MONTH}(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
     re.compile(rf"(?<![^\W_]){MONTH} (?:{ORDINAL})(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
     re.compile(
+        rf"{BEFORE_FIGURES}(?<!\w)\d{{1,2}}([-/. ])(?:I{{1,3}}|I?V|VI{{1,3}}|I?X"
+        rf"|XI{{1,2}})\1(?:{CENTURY}\d{{2}}|\d{{2}})(?![\w-])"
+    ),
+    re.compile(
         rf"{BEFORE_FIGURES}\d{{1,2}} ?([/.-]) ?\d{{1,2}} ?\1 ?(?:{CENTURY}\d{{2}}|\d{{2}}){AFTER_FIGURES}"
     ),
     re.compile(rf"{BEFORE_FIGURES}{CENTURY}\d{{2}} ?([/.-]) ?\d{{1,2}} ?\1 ?\d{{1,2}}{AFTER_FIGURES}"),
@@ -62,6 +68,7 @@ UNCERTAIN = (
 )
 
 
+SHAPES = Scan((*CERTAIN, *UNCERTAIN))
 PARTIAL = re.compile(
     rf"(?:{MONTH}\.?,?(?: del?| of)? ?'?(?:{CENTURY}\d{{2}}|\d{{2}})"
     rf"|(?:0?[1-9]|1[0-2]) ?[/-] ?{CENTURY}\d{{2}}|{CENTURY}\d{{2}})"
@@ -69,6 +76,18 @@ PARTIAL = re.compile(
     re.IGNORECASE,
 )
 """A month and a year, or a year: a date only where a cue stands right before it."""
+
+
+PACKED = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)?\d{2}(?![\w/-]|[.,]\d)")
+SAID = (
+    rf"(?:{ONES}|{TENS}|ten|eleven|twelve|\w{{3,5}}teen|oh|{ORDINAL}|{MONTH}|hundred|thousand"
+    r"|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w{3,6}"
+    r"|veint[ei]\w{0,7}|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|mil|novecientos)"
+)
+SPOKEN = re.compile(
+    rf"{SAID}(?:[ ,-]{{1,2}}(?:(?:the|of|del?|y|and)[ ])?{SAID}){{2,8}}(?![^\W_])", re.IGNORECASE
+)
+"""A date in words alone: "march the third nineteen fifty two"; as `PARTIAL` only right behind a cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +99,10 @@ class Date:
     is_certain: bool
 
 
-def dates_in(text: str) -> list[Date]:
-    """Return the dates of `text` in order, the longer one where two overlap."""
-    found = [Date(*match.span(), is_certain=True) for shape in CERTAIN for match in shape.finditer(text)]
-    found += [Date(*match.span(), is_certain=False) for shape in UNCERTAIN for match in shape.finditer(text)]
+def dates_in(text: str, places: Places | None = None) -> list[Date]:
+    """Return the dates of `text` in order, the longer one where two overlap; `places` are the text's."""
+    scanned = SHAPES.found_in(text, Places(text) if places is None else places)
+    found = [Date(*match.span(), is_certain=number < len(CERTAIN)) for number, match in scanned]
     kept: list[Date] = []
     for date in sorted(found, key=lambda date: (date.start, -date.end)):
         if not kept or date.start >= kept[-1].end:

@@ -10,13 +10,13 @@ from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.reading import ANAPHORA_REACH, REACH, Reading
 from assistdesk.shared.privacy.recognizers import date_cues as cues
-from assistdesk.shared.privacy.recognizers.date_shapes import PARTIAL, Date, dates_in
+from assistdesk.shared.privacy.recognizers.date_shapes import PACKED, PARTIAL, SPOKEN, Date, dates_in
 from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, SHAPE
 
 LIST_GAP = 60
 OTHER_VALUE = re.compile(r"(?<![\w])[\d*xX-]{4,11}(?!\w)")
 TO_PARTIAL = re.compile(
-    r"[ \t:;=#(\[\"'*|.-]{0,4}(?:(?:in|on|is|was|as|en|es|de|el|year|about|around|the|mes|keyed|listed)"
+    r"[ \t:;=#(\[\"'*|./-]{0,4}(?:(?:in|on|is|was|as|en|es|de|el|year|about|around|the|mes|keyed|listed)"
     r"[ \t:]{1,2}){0,3}'?",
     re.IGNORECASE,
 )
@@ -44,10 +44,10 @@ class Before:
 def dates(reading: Reading) -> Iterable[Claim]:
     """Claim dates of birth, and every other date as an event's."""
     text = reading.text
-    found = list(cues.CUE.finditer(text))
+    found = [cue for _, cue in cues.CUES.found_in(text, reading.places)]
     passed = 0
     before = Before(None, 0, is_birth=False)
-    for date in dates_in(text):
+    for date in dates_in(text, reading.places):
         while passed < len(found) and found[passed].end() <= date.start:
             passed += 1
         before = Before(found[passed - 1] if passed else None, before.previous_end, before.is_birth)
@@ -115,7 +115,7 @@ def _partial(text: str, found: Iterable[re.Match[str]]) -> Iterator[Claim]:
             continue
         gap = TO_PARTIAL.match(text, cue.end())
         start = gap.end() if gap else cue.end()
-        date = PARTIAL.match(text, start)
+        date = PARTIAL.match(text, start) or PACKED.match(text, start) or SPOKEN.match(text, start)
         if date is None and YEAR_CUE.match(cue.group()):
             date = TWO_DIGITS.match(text, start)
         if date is not None:

@@ -9,6 +9,7 @@ from assistdesk.shared.privacy.kinds import Kind, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
+from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY
 
 WORD = (
@@ -20,7 +21,7 @@ LAST = (
     r"last[ -]?(?:4|four)(?:[ ](?:digits?|numbers?|nos?\.?|#s?))?|l4"
     r"|[uú]ltim[oa]s[ ](?:4|cuatro)(?:[ ](?:d[ií]gitos|n[uú]meros))?"
 )
-ENDING = r"ending|ends|terminad[oa]s?|termina[nr]?|finaliza"
+ENDING = r"ending|ends|terminad[oa]s?|termina[nr]?|acaban?|finaliza"
 CUE = re.compile(rf"(?<![^\W_])(?:(?P<last>{LAST})|(?:que[ ])?(?:{ENDING}))(?![^\W_])", re.IGNORECASE)
 BEHIND_CUE = re.compile(rf"[^\n.;!?]{{0,45}}?{FOUR}", re.IGNORECASE)
 BEFORE_CUE = re.compile(
@@ -37,6 +38,9 @@ MASKED = re.compile(
     re.IGNORECASE,
 )
 CARD_MASK = re.compile(rf"(?:{MASK}{{4}}[ -]?){{3}}\d{{4}}", re.IGNORECASE)
+FOUR_ALONE = re.compile(r"(?<![\w$.,/*-])(?P<four>\d{4})(?![\w/%-]|[.,:]\d)")
+CUES, BEFORE_CUES, FOURS, MASKS = (Scan([one]) for one in (CUE, BEFORE_CUE, FOUR_ALONE, MASKED))
+ASKED = re.compile(rf"(?<![^\W_])(?:{LAST})[ \t]*[?:.]?[ \t]*\n$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 NO_NOUN = re.compile(r"(?:[ \t:#(,/=-]|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|is|are|son){1,6}", re.IGNORECASE)
 LABEL_BEFORE = 34
@@ -55,7 +59,7 @@ def endings(reading: Reading) -> Iterable[Claim]:
 
 def _last_four(reading: Reading) -> Iterator[Claim]:
     text = reading.text
-    for cue in CUE.finditer(text):
+    for _, cue in CUES.found_in(text, reading.places):
         four = (BEHIND_CUE if cue["last"] else TIGHT_ENDING).match(text, cue.end())
         if four is None:
             continue
@@ -66,7 +70,7 @@ def _last_four(reading: Reading) -> Iterator[Claim]:
             continue
         if label is not None and _counts(label, four["four"]):
             yield _claim(label.kind, four)
-    for found in BEFORE_CUE.finditer(text):
+    for _, found in BEFORE_CUES.found_in(text, reading.places):
         label = reading.starts.get(found.end())
         if label is not None and _counts(label, ""):
             yield _claim(label.kind, found)
@@ -74,9 +78,12 @@ def _last_four(reading: Reading) -> Iterator[Claim]:
 
 def _four_alone(reading: Reading) -> Iterator[Claim]:
     """Claim four digits right behind a label of nine: only the last four can be meant."""
-    for found in FOUR_ALONE.finditer(reading.text):
+    for _, found in FOURS.found_in(reading.text, reading.places):
         label = next(iter(reading.labels_before(found.start())), None)
         asked = reading.label_of(*found.span(), among=NUMBER_KINDS)
+        if asked is None and reading.is_answer(*found.span()) and _is_asked_for(reading.text, found.start()):
+            yield _claim(PersonalType.US_SSN, found)
+            continue
         if asked is not None and asked.kind in SAYS_WHAT and reading.is_answer(*found.span()):
             yield _claim(asked.kind, found)
             continue
@@ -86,11 +93,14 @@ def _four_alone(reading: Reading) -> Iterator[Claim]:
             yield _claim(label.kind, found)
 
 
-FOUR_ALONE = re.compile(r"(?<![\w$.,/*-])(?P<four>\d{4})(?![\w/%-]|[.,:]\d)")
+def _is_asked_for(text: str, start: int) -> bool:
+    """Tell whether the line above asks for the last four digits, as of a Social Security number."""
+    line = text.rfind("\n", 0, start) + 1
+    return ASKED.search(text, max(0, line - LABEL_BEFORE), line) is not None
 
 
 def _masked(reading: Reading) -> Iterator[Claim]:
-    for found in MASKED.finditer(reading.text):
+    for _, found in MASKS.found_in(reading.text, reading.places):
         label = reading.label_of(*found.span(), among=NUMBER_KINDS)
         if label is not None and isinstance(label.kind, PersonalType) and label.kind not in NEVER:
             yield Claim(*found.span(), label.kind, LABELLED, "masked_number")

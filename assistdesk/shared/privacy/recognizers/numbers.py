@@ -10,7 +10,7 @@ from assistdesk.shared.privacy.label_words import WORDS
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.strengths import LABELLED, LABELLED_ALLOWED
 
-GROUPED = r"\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
+GROUPED = r"(?:\d{2,6}(?:[ ]\d{2,6}){1,4}|\d(?:[ ]\d{3}){2,4})(?![\w-])"
 SUFFIXED = r"[A-Z]{0,4}\d{6,12}[ ]\d{2,3}(?=[ \t]*(?:$|[\n,.;)|]))"
 NO_PREFIX = (
     r"AND|OR|IS|NO|NUM|NBR|NR|ID|FOR|THE|ARE|WAS|OF|ON|AT|BY|TO|IN|AS|IT|MY|HER|HIS|NOT|NEW|OLD"
@@ -23,11 +23,15 @@ LED = r"[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
 VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SPACED}|{SUFFIXED}|{PREFIXED}|{LED}|{GROUPED}|{CODE})")
 DIGITS = re.compile(r"\d")
 NO_CODE = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}|\d{3,5}/\d{1,4}(?:/\w{1,5})?"
+    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}|(?:\d{1,2}[/.-]){2}\d{2,4}-(?:\d{1,2}[/.-]){2}\d{2,4}|\d{3,5}/\d{1,4}(?:/\w{1,5})?"
+    r"|(?:DS|EOIR|SSA|CMS|OMB|FNS|DHMH|MAP|PAFS|HIOS|W|G|I|N)-?\d{1,4}[A-Z]?"
 )
+"""Amounts, dates, rates, and what forms are called: none of them is somebody's number."""
 SSN_GROUPS = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
 MASKED = re.compile(r"[*xX]{1,16}[ -]?(?:[*xX -]{0,14})\d{3,4}$")
 A_NUMBER = re.compile(r"[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})|\d{3}-\d{3}-\d{3}")
+OF_A_VISA = re.compile(r"[A-Z]\d{7}")
+FIRST_OF_CARDS = "3456"
 SHORTEST = 5
 NUMBER_KINDS = frozenset(WORDS)
 CARD_LENGTHS = range(13, 20)
@@ -57,8 +61,12 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
 
 def _values(reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Return the codes in `text`: no dates, no amounts, nothing without a digit."""
+    if not DIGITS.search(reading.text):
+        return
     for match in VALUE.finditer(reading.text):
         value, start = match.group(), match.start()
+        if not DIGITS.search(value):
+            continue
         behind = reading.end_of_label(start)
         if behind is not None and behind < match.end():
             value = reading.text[behind : match.end()].lstrip(" -./")
@@ -71,6 +79,14 @@ def _essence(value: str) -> str:
     return "".join(character for character in value if character.isalnum() or character == "*")
 
 
+def _kind_on_card(value: str, digits: int) -> PersonalType:
+    """Return what stands behind "card" or "visa": a payment card's number, a paper's, or a member's."""
+    if OF_A_VISA.fullmatch(value):
+        return PersonalType.IMMIGRATION_ID
+    is_payment = digits in CARD_LENGTHS or MASKED.match(value)
+    return PersonalType.CREDIT_CARD if is_payment else PersonalType.MEMBER_ID
+
+
 def _kind_of(label: Kind, value: str) -> Kind | None:
     """Return what a label of this kind makes of `value`, None where it says nothing about such a value."""
     digits = len(DIGITS.findall(value))
@@ -80,12 +96,12 @@ def _kind_of(label: Kind, value: str) -> Kind | None:
         case PersonalType.CREDIT_CARD:
             if SSN_GROUPS.fullmatch(value):
                 return PersonalType.US_SSN
-            is_card = digits in CARD_LENGTHS or MASKED.match(value)
-            return PersonalType.CREDIT_CARD if is_card else PersonalType.MEMBER_ID
+            return _kind_on_card(value, digits)
         case PersonalType.IMMIGRATION_ID:
             if A_NUMBER.fullmatch(value):
                 return PersonalType.ALIEN_NUMBER
-            return PersonalType.CREDIT_CARD if digits in CARD_LENGTHS else label
+            is_card = digits in CARD_LENGTHS and value[0] in FIRST_OF_CARDS
+            return PersonalType.CREDIT_CARD if is_card else label
         case PersonalType.BANK_ROUTING:
             fits = digits in MAYBE_NINE
         case PersonalType.ALIEN_NUMBER:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
-from assistdesk.shared.privacy.names import judging, lists, parties, repeats
+from assistdesk.shared.privacy.names import colleagues, helpers_again, judging, lists, parties, repeats, staff
 from assistdesk.shared.privacy.names.files import names_of_files
 from assistdesk.shared.privacy.names.judging import Line, Name
 from assistdesk.shared.privacy.names.phrases import WORD, phrases_of
@@ -20,13 +20,15 @@ from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, PARTY, THING
 NO_NAMES = re.compile(
     r"\[removed:[ ][A-Z_]+\]|(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
 )
-
+MARK = re.compile(r"@|\[removed:|://|www\.|\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)")
+"""What is in all of them."""
 COUNTY = re.compile(r"(?<![^\W_])(?:count(?:y|ies)|condados?|region|service area)(?![^\W_])", re.IGNORECASE)
 CELL = re.compile(r"[ ]?(?:[|\t\n]|$)")
 COUNTY_REACH = 60
 BESIDE_COUNTY = re.compile(r"(?:,[ ]?|[ ](?:and|or|y|o|vs\.?|to|a)[ ]|[ ]?/[ ]?)(?P<behind>[^\W\d_]+)")
 BEFORE_COUNTY = re.compile(r"(?P<before>[^\W\d_]+)(?:,[ ]?|[ ](?:and|or|y|o|vs\.?|to|a)[ ]|[ ]?/[ ]?)$")
 IN_BRACKETS = re.compile(r"[ ]?\([ ]?([\d/.-]{6,10}|[\w ,]{8,18})[ ]?\)")
+CUED = frozenset({"name_with_cue", "name_with_cue_behind"})
 A_LIST = 3
 """So many of the state's counties near each other are counties, though each could be somebody."""
 
@@ -49,6 +51,7 @@ def people(reading: Reading) -> Iterable[Claim]:
             named += names_of_files(reading.text, start, start + len(line))
             named += _in_line(reading, start, start + len(line), taken, free)
         start += len(line) + 1
+    named = helpers_again.without_helpers(reading.text, named, is_about_consumers=reading.is_about_consumers)
     yield from named
     yield from _births(reading.text, named)
     people = [one for one in named if one.type is PersonalType.PERSON]
@@ -77,11 +80,11 @@ def _in_line(reading: Reading, start: int, end: int, taken: bytearray, free: lis
     if not tokens:
         return
     line = judging.unread(reading.text, tokens)
-    settled = {token.start for token in tokens if taken[token.start]}
-    for run in runs_of(reading.text, tokens, frozenset(), is_loud=line.is_loud):
-        if _is_settled(reading, run, line):
-            settled.update(token.start for token in run.tokens)
     if reading.asks_model:
+        settled = {token.start for token in tokens if taken[token.start]}
+        for run in runs_of(reading.text, tokens, frozenset(), is_loud=line.is_loud):
+            if _is_settled(reading, run, line):
+                settled.update(token.start for token in run.tokens)
         line = judging.read_line(line, tokens, _suspects(reading, tokens, settled, is_loud=line.is_loud))
     for run in runs_of(reading.text, tokens, line.named, is_loud=line.is_loud):
         yield from _judged(reading, run, line)
@@ -91,7 +94,8 @@ def _is_settled(reading: Reading, run: Run, line: Line) -> bool:
     """Tell whether a run needs no model: it is a party or a helper, or a name by the rules alone."""
     return (
         parties.is_party(reading.text, run, reading.parties)
-        or judging.is_helper(reading.text, run)
+        or staff.is_helper(reading.text, run)
+        or staff.works_for(reading.text, run) in _firms(reading)
         or judging.judge_by_rules(run, line) is not None
         or _is_brand(reading, run, has_cue=False)
     )
@@ -112,27 +116,47 @@ def _suspects(reading: Reading, tokens: Sequence[Token], settled: set[int], *, i
 
 def _free_tokens(reading: Reading, start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[Token]:
     """Return the words of a line that are in no address, link or directory name of several words."""
+    tokens = tokens_of(reading.text, start, end)
+    spans = [*taken]
+    if MARK.search(reading.text, start, end):
+        spans += [found.span() for found in NO_NAMES.finditer(reading.text, start, end)]
+    if not spans:
+        return tokens
     covered = bytearray(end - start)
-    for first, last in [*taken, *(found.span() for found in NO_NAMES.finditer(reading.text, start, end))]:
+    for first, last in spans:
         covered[first - start : last - start] = b"\x01" * (last - first)
-    return [
-        token
-        for token in tokens_of(reading.text, start, end)
-        if not any(covered[token.start - start : token.end - start])
-    ]
+    return [token for token in tokens if not any(covered[token.start - start : token.end - start])]
 
 
 def _judged(reading: Reading, run: Run, line: Line) -> Iterator[Claim]:
     """Claim a run: what is a party's is allowed, and the rest is judged by itself."""
     for part in parties.split(run, reading.parties):
-        if parties.is_party(reading.text, part, reading.parties) or judging.is_helper(reading.text, part):
+        if staff.is_helper(reading.text, part) or staff.works_for(reading.text, part) in _firms(reading):
+            yield Claim(part.start, part.end, AllowedType.PARTY_NAME, PARTY, "helper")
+            continue
+        if parties.is_party(reading.text, part, reading.parties):
             yield Claim(part.start, part.end, AllowedType.PARTY_NAME, PARTY, "party_name")
             continue
         name = judging.judge(part, line)
         if name is None or _is_county(reading, name) or _is_party_acting(reading, name):
             continue
+        if _is_colleague(reading, name):
+            yield Claim(part.start, part.end, AllowedType.PARTY_NAME, PARTY, "colleague")
+            continue
         if not _is_brand(reading, name.run, has_cue=name.has_title):
             yield Claim(name.run.start, name.run.end, PersonalType.PERSON, name.score, name.rule)
+
+
+def _firms(reading: Reading) -> frozenset[str]:
+    """Return the words for the firms that the directory and everybody knows."""
+    return reading.directory.brands | lists.insurers()
+
+
+def _is_colleague(reading: Reading, name: Name) -> bool:
+    """Tell whether somebody is a colleague of those who write, in a message that speaks of no consumer."""
+    if reading.is_about_consumers or (name.rule in CUED and not name.has_title):
+        return False
+    return colleagues.is_colleague(reading.text, name.run)
 
 
 def _is_party_acting(reading: Reading, name: Name) -> bool:

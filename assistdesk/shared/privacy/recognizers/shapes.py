@@ -7,6 +7,7 @@ from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
+from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, SHAPE, STRONG_SHAPE
 
 # The service centres that open a receipt number of the immigration service.
@@ -18,7 +19,16 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         "alien_number",
         PersonalType.ALIEN_NUMBER,
         STRONG_SHAPE,
-        re.compile(r"(?<![^\W_])[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})(?![\w-])"),
+        re.compile(
+            r"(?<![^\W_])(?:[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})"
+            r"|A[ -]?\d[ -]\d{3}[ -]\d{3})(?![\w-])"
+        ),
+    ),
+    (
+        "alien_number_in_groups",
+        PersonalType.ALIEN_NUMBER,
+        SHAPE,
+        re.compile(r"(?<![\w-])[Aa](?:#[ ]?|[- ]?)\d{3}([-. ])\d{3}\1\d{3}(?![\w-])"),
     ),
     (
         "immigration_receipt",
@@ -32,13 +42,13 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         "immigration_receipt_by_office",
         PersonalType.IMMIGRATION_ID,
         SHAPE,
-        re.compile(rf"(?<![\w-])(?i:{OFFICES})[- ]?\d{{2}}[- ]?\d{{3}}[- ]?\d{{5}}(?![\w-])"),
+        re.compile(rf"(?<![\w-])(?i:{OFFICES})[- ]?\d(?:[- ]?\d){{9}}(?![\w-])"),
     ),
     (
         "bank_routing_magnetic",
         PersonalType.BANK_ROUTING,
         SHAPE,
-        re.compile(r"(?<=[\u2446\u2448])[ ]?\d{9}(?=[ ]?[\u2446\u2448])"),
+        re.compile(r"(?:(?<=[\u2446\u2448])|(?<=[\u2446\u2448][ ]))\d{9}(?=[ ]?[\u2446\u2448])"),
     ),
     (
         "bank_account_magnetic",
@@ -59,7 +69,7 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         "arrival_record",
         PersonalType.IMMIGRATION_ID,
         LIKELY,
-        re.compile(r"(?<![\w-])\d{9}[A-Za-z]\d(?![\w-])"),
+        re.compile(r"(?<![\w-])\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?[A-Z]\d(?![\w-])|(?<![\w-])\d{9}[a-z]\d(?![\w-])"),
     ),
     (
         "passport_read_by_machine",
@@ -84,21 +94,30 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         STRONG_SHAPE,
         re.compile(r"(?<![\w-])[A-Za-z](?:\d{2}-\d{3}-\d{3}|-\d{3}-\d{3}-\d{3}-\d{3})(?![\w-])"),
     ),
+    (
+        "driver_licence_of_a_state",
+        PersonalType.DRIVER_LICENSE,
+        LIKELY,
+        re.compile(
+            r"(?<![\w-])(?:[A-Z]{2}-)?[A-Z](?:\d{12}|\d{3}-\d{3}-\d{2}-\d{3}-\d|\d{3}-\d{4}-\d{4}(?:-\d{2})?"
+            r"|\d{4}[ ]\d{5}[ ]\d{5})(?![\w-])"
+        ),
+    ),
 )
 ALIKE = 6
 """Characters that two numbers of one series begin with."""
 OF_PAPERS = frozenset({AllowedType.APP_ID, AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.REFERENCE})
 IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![\w-])")
 CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
+SCAN, CARDS, IBANS = Scan(pattern for *_, pattern in SHAPES), Scan([CARD]), Scan([IBAN])
 CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")
 
 
 def shapes(reading: Reading) -> Iterable[Claim]:
     """Claim incident numbers, amounts, immigration, Medicare and licence numbers by their shape."""
-    for rule, kind, score, pattern in SHAPES:
-        for match in pattern.finditer(reading.text):
-            if kind is PersonalType.ALIEN_NUMBER and _is_numbered(reading, match):
-                continue
+    for number, match in SCAN.found_in(reading.text, reading.places):
+        rule, kind, score, _ = SHAPES[number]
+        if kind is not PersonalType.ALIEN_NUMBER or not _is_numbered(reading, match):
             yield Claim(match.start(), match.end(), kind, score, rule)
 
 
@@ -119,7 +138,7 @@ def _is_called_otherwise(reading: Reading, start: int, end: int) -> bool:
 
 def cards(reading: Reading) -> Iterable[Claim]:
     """Claim payment card numbers: with a right check digit, or written in a card's groups."""
-    for match in CARD.finditer(reading.text):
+    for _, match in CARDS.found_in(reading.text, reading.places):
         number = match.group()
         if passes_luhn(number):
             yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LABELLED, "card_check_digit")
@@ -129,7 +148,7 @@ def cards(reading: Reading) -> Iterable[Claim]:
 
 def ibans(reading: Reading) -> Iterable[Claim]:
     """Claim international bank account numbers whose check digits are right, or that are called so."""
-    for match in IBAN.finditer(reading.text):
+    for _, match in IBANS.found_in(reading.text, reading.places):
         number = match.group().replace(" ", "")
         said = "iban" in reading.text[max(0, match.start() - 16) : match.start()].lower()
         turned = "".join(str(int(character, 36)) for character in number[4:] + number[:4])

@@ -1,12 +1,16 @@
 """Social Security numbers, in groups, bare, masked, spelled digit by digit, or their last four."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from assistdesk.shared.privacy import gaps
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
+from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers import beside, offices
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
+from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
 
 JOINT = r"[ ]?[-./_ \u00b7][ ]?"
@@ -31,57 +35,114 @@ DIGIT_WORD = (
     r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d{1,4})"
 )
 SPELLED = re.compile(
-    rf"(?<![^\W_]){DIGIT_WORD}(?:[ ,./-]{{1,3}}{DIGIT_WORD}){{3,15}}(?![^\W_])", re.IGNORECASE
+    rf"(?<![^\W_]){DIGIT_WORD}(?:[ ,./-]{{1,3}}(?:(?:dash|hyphen|gui[oó]n)[ ])?{DIGIT_WORD}){{3,15}}"
+    r"(?![^\W_])",
+    re.IGNORECASE,
 )
 FEWEST_SPOKEN = 7
+GLUED = re.compile(r"(?<![^\W_])(?!(?:SSN|SS|TIN|ITIN|ID|NO)-)[A-Z]{2,5}-$")
+EXAMPLES = frozenset({"123456789", *(9 * digit for digit in "0123456789")})
+OF_TAX = "9"
+ALIKE = 3
+"""Digits that two numbers of one series begin with: one number in a thousand does by chance."""
+COUNTED = frozenset({AllowedType.CASE_NO, AllowedType.INCIDENT_NO, AllowedType.PERSON_ID})
+OTHER_PAPERS = frozenset({AllowedType.REFERENCE, AllowedType.TICKET, AllowedType.APP_ID, AllowedType.NPN})
 SPOKEN = re.compile(r"[^\W\d_]{2,}")
 BARE = re.compile(r"(?<![\d$])\d{9}(?!\d)(?![^\W_])")
+SHAPES = (
+    (GROUPED, STRONG_SHAPE, "ssn_grouped"),
+    (MISREAD, STRONG_SHAPE, "ssn_misread"),
+    (MASKED, LABELLED, "ssn_masked"),
+    (ONE_BY_ONE, LIKELY, "ssn_digit_by_digit"),
+)
+SCAN = Scan([*(pattern for pattern, _, _ in SHAPES), SPELLED, BARE])
 PART_OF_MORE = re.compile(r"(?:[^\W\d]-?|[^\W\d]_|\d[.,]|\d-)$")
 MORE_FOLLOWS = re.compile(r"[.,]\d|-\d")
 
 
 def ssns(reading: Reading) -> Iterable[Claim]:
     """Claim Social Security numbers that show by their shape, whatever check they would fail."""
-    yield from _claims(GROUPED, reading, STRONG_SHAPE, "ssn_grouped")
-    yield from _claims(MISREAD, reading, STRONG_SHAPE, "ssn_misread")
-    yield from _claims(MASKED, reading, LABELLED, "ssn_masked")
-    yield from _claims(ONE_BY_ONE, reading, LIKELY, "ssn_digit_by_digit")
-    yield from _spelled(reading)
-    yield from _bare(reading)
+    bare: list[tuple[re.Match[str], Label | None]] = []
+    for number, match in SCAN.found_in(reading.text, reading.places):
+        pattern = SCAN.patterns[number]
+        if pattern is SPELLED:
+            yield from _spelled(reading, match)
+        elif pattern is BARE:
+            bare.append((match, reading.label_of(*match.span(), among=NUMBER_KINDS)))
+        else:
+            _, score, rule = SHAPES[number]
+            yield from _claim(reading, match, score, rule)
+    yield from _bare(reading.text, bare)
 
 
-def _claims(pattern: re.Pattern[str], reading: Reading, score: float, rule: str) -> Iterator[Claim]:
+def _claim(reading: Reading, match: re.Match[str], score: float, rule: str) -> Iterator[Claim]:
     """Claim what has the shape, as what a personal label says, and else as what its own digits say."""
-    for match in pattern.finditer(reading.text):
-        label = reading.label_of(*match.span(), among=NUMBER_KINDS)
-        kind = PersonalType.ITIN if ITIN.fullmatch(match.group()) else PersonalType.US_SSN
-        if label is not None and label.kind in NINE_DIGITS:
-            kind = NINE_DIGITS[label.kind]
-        yield Claim(match.start(), match.end(), kind, score, rule)
+    label = reading.label_of(*match.span(), among=NUMBER_KINDS)
+    if _is_called_otherwise(reading, match, label):
+        return
+    kind = PersonalType.ITIN if ITIN.fullmatch(match.group()) else PersonalType.US_SSN
+    if label is not None and label.kind in NINE_DIGITS:
+        kind = NINE_DIGITS[label.kind]
+    yield Claim(match.start(), match.end(), kind, score, rule)
 
 
-def _spelled(reading: Reading) -> Iterator[Claim]:
+def _is_called_otherwise(reading: Reading, match: re.Match[str], label: Label | None) -> bool:
+    """Tell whether it is part of more, "NTC-900-12-3456", all noughts, or what a label says that it is.
+
+    A case may well be called by its client's number, and people mistake the one for the other: a label of one
+    does not count, and neither does one that is not right beside.
+    """
+    if not match.group().strip("0 ./_-·") or GLUED.search(
+        reading.text[max(0, match.start() - 6) : match.start()]
+    ):
+        return True
+    if beside.is_said_to_be_none(reading.text, *match.span()):
+        return True
+    if label is None or label.end > match.start():
+        return False
+    is_beside = gaps.is_adjacent(reading.text[label.end : match.start()])
+    if label.kind in COUNTED:
+        return is_beside and beside.is_said_to_be_a_case(reading.text, match.end())
+    return is_beside and label.kind in OTHER_PAPERS
+
+
+def _spelled(reading: Reading, match: re.Match[str]) -> Iterator[Claim]:
     """Claim digits in words; a telephone number is no Social Security number."""
-    for match in SPELLED.finditer(reading.text):
-        words = re.findall(DIGIT_WORD, match.group(), re.IGNORECASE)
-        digits = sum(len(word) if word.isdigit() else 1 for word in words)
-        fewest = 4 if len(words) == digits else 2
-        if digits < FEWEST_SPOKEN or len(SPOKEN.findall(match.group())) < fewest:
-            continue
-        label = reading.label_of(*match.span(), among=NUMBER_KINDS)
-        kind = PersonalType.PHONE if digits in {10, 11} else PersonalType.US_SSN
-        if label is not None and isinstance(label.kind, PersonalType):
-            kind = label.kind
-        if label is None or isinstance(label.kind, PersonalType):
-            yield Claim(*match.span(), kind, LABELLED, "ssn_spelled")
+    words = re.findall(DIGIT_WORD, match.group(), re.IGNORECASE)
+    digits = sum(len(word) if word.isdigit() else 1 for word in words)
+    fewest = 4 if len(words) == digits else 2
+    if digits < FEWEST_SPOKEN or len(SPOKEN.findall(match.group())) < fewest:
+        return
+    label = reading.label_of(*match.span(), among=NUMBER_KINDS)
+    kind = PersonalType.PHONE if digits in {10, 11} else PersonalType.US_SSN
+    if label is not None and isinstance(label.kind, PersonalType):
+        kind = label.kind
+    if kind is PersonalType.PHONE and offices.is_at_office(reading, match.start()):
+        return
+    if label is None or isinstance(label.kind, PersonalType):
+        yield Claim(*match.span(), kind, LABELLED, "ssn_spelled")
 
 
-def _bare(reading: Reading) -> Iterator[Claim]:
-    """Claim nine digits in a row, unless an allowed label says what else they are."""
-    for match in BARE.finditer(reading.text):
+def _bare(text: str, found: Sequence[tuple[re.Match[str], Label | None]]) -> Iterator[Claim]:
+    """Claim nine digits in a row, unless an allowed label says what else they are, or the series they are of.
+
+    Numbers of cases follow each other: one without a label that begins as a labelled one does is of its
+    series. Not so those that begin with 9, as tax numbers do.
+    """
+    series = {
+        match.group()[:ALIKE]
+        for match, label in found
+        if label is not None and isinstance(label.kind, AllowedType) and match.group()[0] != OF_TAX
+    }
+    for match, label in found:
         start, end = match.span()
-        label = reading.label_of(start, end, among=NUMBER_KINDS)
-        if label is None and _is_part_of_more(reading.text, start, end):
+        if label is None and (
+            beside.is_looked_up(text, start, end)
+            or beside.is_said_to_be_none(text, start, end)
+            or match.group()[:ALIKE] in series
+            or match.group() in EXAMPLES
+            or _is_part_of_more(text, start, end)
+        ):
             continue
         if label is None or not isinstance(label.kind, AllowedType):
             yield Claim(start, end, PersonalType.US_SSN, LIKELY, "ssn_bare")

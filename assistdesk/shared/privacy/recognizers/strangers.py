@@ -16,11 +16,21 @@ ROLE = (
     r"|hr|payroll|careers|webmaster|postmaster|mailbox|training|outreach|questions|program|it|tech|health|benefits"
     r"|ayuda|soporte|contacto|servicios?|clientes?|citas|inscripci[oó]n"
 )
+FUNCTION = (
+    r"appeals?|hearings?|training|support|helpdesk|agents?|brokers?|press|prensa|office|oficina|events?"
+    r"|apelaciones|audiencias|capacitaci[oó]n|soporte|intake|outreach|compliance|billing|claims|navigators?"
+)
+OF_A_FUNCTION = re.compile(rf"(?:[a-z]{{2,14}}[._-])?(?:{FUNCTION})(?:[._-]?(?:{FUNCTION}|[a-z]{{2,6}}))?")
+EXAMPLE_DOMAINS = frozenset({"example.com", "example.net", "example.org"})
 MAILBOX = re.compile(rf"(?:{ROLE})(?:[._-]?(?:{ROLE})){{0,4}}")
 EXAMPLE_MAIL = re.compile(
     r"(?:(?:your|user|my|some)?(?:name|email|mail|user|one)|first(?:name)?[._]?last(?:name)?|you"
     r"|username|address|abc|xxx+|test(?:er|user)?|nombre|usuario|correo|ejemplo|example)\d{0,3}"
     r"@(?:example|domain|mail|email|e-mail|company|test|abc|xxx+|dominio|correo|ejemplo)\.\w{2,4}"
+)
+FIRM = re.compile(
+    r"insur|agency|agencia|benefit|broker|advisor|seguros|navega|enroll|clinic|hospital|health|medic|marketplace"
+    r"|exchange|helpdesk|support|legal|law(?:firm|office)|consult|financial|(?:group|services|center)\."
 )
 NOBODYS = re.compile(r"(?:no|do[._-]?not)[._-]?reply|mailer-?daemon|postmaster")
 NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -51,7 +61,14 @@ def is_no_mailbox(address: str, *, is_open: bool) -> bool:
     local, _, domain = address.rpartition("@")
     if EXAMPLE_MAIL.fullmatch(address) or NOBODYS.match(local):
         return True
+    if FIRM.search(domain):
+        return True
     return not is_open and (domain.endswith(".gov") or MAILBOX.fullmatch(local) is not None)
+
+
+def is_of_a_function(local: str) -> bool:
+    """Tell whether what stands before the @, in lower case, names what an office does: "appeals.ana"."""
+    return OF_A_FUNCTION.fullmatch(local) is not None
 
 
 def is_of_a_party(address: str, parties: Parties, *, is_open: bool) -> bool:

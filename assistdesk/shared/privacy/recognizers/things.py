@@ -8,6 +8,7 @@ from assistdesk.shared.privacy.kinds import AllowedType
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.tokens import Sort, tokens_of
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import THING, URL
 
 CAPITAL = r"(?:[A-Z][\w'.&-]*|[A-Z]\.)"
@@ -20,7 +21,7 @@ ORGANIZATION = re.compile(
     r"|Brokers|Brokerage|Services|Systems?|Department|Dept|Division|Office|Board|Court|Bureau|Administration"
     r"|Foundation|Institute|Association|Coalition|Network|Exchange|Connection|Marketplace|Portal|Hotline"
     r"|Help ?[Dd]esk|Team|Unit|Mutual|Financial|Mart|Store|Foods?|Logistics|Construction|Staffing|Restaurant"
-    r"|Waiver|Act|Amendment|Day|Library|Mission|Outreach|Hotel|Motel|Inn|Apartments|Rehab|Hospice|Nursing Home|Women's|Children's|Pediatrics|Shelter|House|Tax|Ministr(?:y|ies)|Program|Seguros|Agencia|Banco)(?![\w-])|(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
+    r"|Waiver|Act|Amendment|Day|Library|Mission|Outreach|Hotel|Motel|Inn|Apartments|Rehab|Hospice|Nursing Home|Women's|Children's|Pediatrics|Shelter|House|Tax|Ministr(?:y|ies)|Program|Seguros|Agencia|Banco|Daughters|Sons|LLP|PLLC|Ins|Legal Aid|Auto Body|Elementary)(?![\w-])|(?<![\w-])(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
 )
 PLAN = re.compile(
     r"(?<![\w-])(?:Bronze|Silver|Gold|Platinum|Catastrophic|HMO|PPO|EPO|POS|HDHP|HSA|CSR|DHMO|DPPO|Dental|Vision"
@@ -28,11 +29,11 @@ PLAN = re.compile(
 )
 AFTER_PLAN = re.compile(r"(?:[ ](?:[A-Z][\w'.-]*|\d[\d,%]*|[+&/-]|with|and|for|plan)){0,8}")
 PLACE = re.compile(
-    r"(?<![\w-])(?:County|Parish|Township|Borough|Co\.|Heights|Springs|Beach|Island|Falls|Valley|Grove|Park|Lake)(?![\w-])"
+    r"(?<![\w-])(?:County|Parish|Township|Borough|Co\.|Co(?=[ ]?(?:[,;)\n]|$))|Heights|Springs|Beach|Island|Falls|Valley|Grove|Park|Lake|Street|Drive|Avenue|Ave\.?|Boulevard|Blvd\.?|Building|Pavilion|Wing|Auditorium|Memorial|Stadium|Museum|Parkway|Community Hall)(?![\w-])"
 )
 PLACE_OF = re.compile(
     r"(?<![\w-])(?:[Cc]ounty of|[Cc]ondado de|[Cc]iudad de|[Cc]ity of|[Tt]own of|[Cc]ounty:|[Cc]ondado:|[Hh]ospital"
-    rf"|[Cc]l[ií]nica|[Ii]glesia|Casa|Centro|Fundaci[oó]n|Parroquia|[Ee]scuela|[Uu]niversidad(?: de)?|[Bb]anco)[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}"
+    rf"|[Cc]l[ií]nica|[Ii]glesia|Casa|Centro|Fundaci[oó]n|[Pp]arroquia|[Ss]ala|[Ss]al[oó]n|[Ee]scuela|[Uu]niversidad(?: de)?|[Bb]anco)[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}"
     rf"(?:[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}){{0,3}}"
 )
 STATES = (
@@ -48,6 +49,14 @@ STATE = re.compile(rf"(?:\b(?:[Ii]n|[Ff]rom|[Tt]o|[Oo]f|[Ee]n|[Dd]e)[ ])(?:{STAT
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net)(?:/[^\s<>\"]*)?(?![\w@])"
 )
+SAINT = re.compile(
+    r"(?<![\w-])(?:(?<=[Aa]t )|(?<=[Ii]n )|(?<=[Tt]o )|(?<=[Ee]n )|(?<=of )|(?<=from )|(?<=the )|(?<=near )|(?<=de ))"
+    r"(?:St\.|Saint|San|Santa|Santo|Our Lady of|Nuestra Señora de)(?:[ ](?:de|del|la|of))?(?:[ ][A-Z][\w'-]*){1,2}"
+    r"(?:[ ](?:de|del|of)[ ](?:la[ ])?[A-Z][\w'-]*)?"
+)
+"""A church, a hospital or a town that is called after a saint."""
+SCAN = Scan([ORGANIZATION, PLACE, PLAN, PLACE_OF, SAINT, TOWN_AND_STATE, STATE])
+MARKS_OF_LINKS = ("://", "www.", ".gov", ".com", ".org", ".net")
 FARTHEST = 90
 ALSO_OF_PEOPLE = frozenset(
     [
@@ -71,24 +80,28 @@ ALSO_OF_PEOPLE = frozenset(
 def things(reading: Reading) -> Iterable[Claim]:
     """Claim organizations, plans, places and links by the words that they end in or begin with."""
     text = reading.text
-    for pattern, kind in ((ORGANIZATION, AllowedType.ORGANIZATION), (PLACE, AllowedType.PLACE)):
-        yield from _ending_in(text, pattern, kind)
-    yield from _plans(text)
-    for pattern in (PLACE_OF, TOWN_AND_STATE, STATE):
-        for found in pattern.finditer(text):
+    for number, found in SCAN.found_in(text, reading.places):
+        pattern = SCAN.patterns[number]
+        if pattern is ORGANIZATION:
+            yield from _ending_in(text, found, AllowedType.ORGANIZATION)
+        elif pattern is PLACE:
+            yield from _ending_in(text, found, AllowedType.PLACE)
+        elif pattern is PLAN:
+            yield _plan(text, found)
+        else:
             yield Claim(found.start(), found.end(), AllowedType.PLACE, THING, "place")
-    for found in LINK.finditer(text):
-        yield Claim(found.start(), found.end(), AllowedType.URL, URL, "link")
+    if any(mark in text for mark in MARKS_OF_LINKS):
+        for found in LINK.finditer(text):
+            yield Claim(found.start(), found.end(), AllowedType.URL, URL, "link")
 
 
-def _ending_in(text: str, pattern: re.Pattern[str], kind: AllowedType) -> Iterator[Claim]:
-    for found in pattern.finditer(text):
-        before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
-        if before:
-            start = before.start()
-            if found.group() in ALSO_OF_PEOPLE:
-                start = _behind_name(text, start, found.start())
-            yield Claim(start, found.end(), kind, THING, "organization_or_place")
+def _ending_in(text: str, found: re.Match[str], kind: AllowedType) -> Iterator[Claim]:
+    before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
+    if before:
+        start = before.start()
+        if found.group() in ALSO_OF_PEOPLE:
+            start = _behind_name(text, start, found.start())
+        yield Claim(start, found.end(), kind, THING, "organization_or_place")
 
 
 def _behind_name(text: str, start: int, end: int) -> int:
@@ -99,10 +112,9 @@ def _behind_name(text: str, start: int, end: int) -> int:
     return min(end, tokens[-1].end + 1)
 
 
-def _plans(text: str) -> Iterator[Claim]:
-    """Claim names of plans: capitalized words around a metal or a kind of plan."""
-    for found in PLAN.finditer(text):
-        before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
-        after = AFTER_PLAN.match(text, found.end())
-        start = _behind_name(text, before.start(), found.start()) if before else found.start()
-        yield Claim(start, after.end() if after else found.end(), AllowedType.PLAN, THING, "plan")
+def _plan(text: str, found: re.Match[str]) -> Claim:
+    """Claim the name of a plan: capitalized words around a metal or a kind of plan."""
+    before = BEFORE.search(text, max(0, found.start() - FARTHEST), found.start())
+    after = AFTER_PLAN.match(text, found.end())
+    start = _behind_name(text, before.start(), found.start()) if before else found.start()
+    return Claim(start, after.end() if after else found.end(), AllowedType.PLAN, THING, "plan")

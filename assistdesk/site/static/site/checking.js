@@ -20,7 +20,8 @@
       if (asked) asked.abort();
       if (!text.trim()) { known = text; said.replaceChildren(); return; }
       asked = new AbortController();
-      const body = new URLSearchParams({ text, csrfmiddlewaretoken: token.value });
+      const { checkAboutKind = "", checkAboutId = "" } = place.dataset;
+      const body = new URLSearchParams({ text, about_kind: checkAboutKind, about_id: checkAboutId, csrfmiddlewaretoken: token.value });
       try {
         const answer = await fetch(place.dataset.checkAddress, { method: "POST", body, signal: asked.signal, credentials: "same-origin" });
         if (!answer.ok || answer.redirected) return;

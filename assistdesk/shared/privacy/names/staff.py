@@ -1,0 +1,110 @@
+"""Names of those who help consumers: by their function, their office, or what only staff does.
+
+Who is called a client, a relative or the like is a consumer all the same.
+"""
+
+import re
+
+from assistdesk.shared.privacy.names import cues
+from assistdesk.shared.privacy.names.lists import fold
+from assistdesk.shared.privacy.names.runs import Run
+
+REACH = 42
+TITLE = re.compile(
+    r"(?<![^\W_])(?:dra?|prof|hon|atty|lcd[ao]|lic|deacon|chair(?:wo)?man|senator)\.?[ ]$",
+    re.IGNORECASE,
+)
+"""A doctor's or the like: whom a message calls so is nearly always a provider."""
+IS_ONE = re.compile(
+    r"(?<![^\W_])(?:is|es|am|soy|was|era)[ ](?:the[ ]|el[ ]|la[ ])?(?:dra?|prof|hon)\.?[ ]$", re.IGNORECASE
+)
+"""A consumer can be one, too."""
+EXTENSION = re.compile(r"[ ]?[,(]?[ ]?(?:ext\.?|extension|extensi[oó]n|x)[ ]?#?\d{2,6}(?!\w)", re.IGNORECASE)
+PLACE_OF_WORK = (
+    r"help[ -]?desk|(?:call|contact|service)[ ]center|hotline|desk|team|legal|policy|billing|vendor"
+    r"|commissions"
+    r"|broker[ ]services|customer[ ]service|enrollment[ ]support|training|mesa[ ]de[ ]ayuda"
+    r"|centro[ ]de[ ]llamadas|equipo"
+)
+WORKS_THERE = re.compile(
+    r"[ ](?:in|at|from|with|on|of|over[ ]at|de|del|en)[ ]"
+    r"(?:(?:the|our|your|their|la|el|nuestra|nuestro)[ ])?(?:[\w'&-]+[ ]){0,2}?"
+    rf"(?:{PLACE_OF_WORK})(?![^\W\d_])"
+    r"|[ ](?:in|at|from|de|en)[ ](?:(?:our|your|nuestra)[ ](?:[\w'-]+[ ]){0,2}|(?:the"
+    r"|la)[ ](?:[\w'-]+[ ]){1,2})"
+    r"(?:office|oficina|branch|department)(?![^\W\d_])",
+)
+OF_AN_OFFICE = re.compile(
+    r"[ ](?:at|from|of|de)[ ](?:the[ ])?(?:(?!SSN|DOB|K?CHIP|AP[A-Z]C|QHP|SNAP|TANF|SSD?I|USA)"
+    r"[A-Z]{3,5}(?![\w-])"
+    r"|[\w.-]+@[\w.-]+\.gov(?![\w-]))"
+)
+"""Offices are called by their first letters: "Ana at QRST"."""
+AT_A_FIRM = re.compile(r"[ ](?:at|of|over[ ]at)[ ](?P<firm>[A-Z][\w-]+)")
+FUNCTION_BEHIND = re.compile(
+    r"[ ]?\((?:(?:the|our|my|your|mi|nuestr[oa]|la|el)[ ])?(?:[\w'-]+[ ])?"
+    rf"(?:{cues.HELPERS}|{cues.JOB})(?![^\W\d_])[^()\n]{{0,30}}\)"
+    r"|,[ ](?:the|our|my|your|mi|nuestr[oa]|la|el)[ ](?:(?!authori|legal|personal|tax)[\w'-]+[ ])?"
+    rf"(?:{cues.HELPERS})(?![^\W\d_]|[ ](?:of[ ]record[ ])?for)",
+    re.IGNORECASE,
+)
+DOES_FOR_US = re.compile(
+    r"[ ](?:(?:just|already|then|ya)[ ])?(?:transferred[ ](?:me|us|the[ ]call)|hung[ ]up|read[ ](?:me|us)[ ]"
+    r"|put[ ](?:me|us)[ ]on[ ]hold|is[ ]on[ ](?:leave|vacation|pto)|is[ ]out[ ]of[ ]office|is[ ]cc'?d"
+    r"|opened[ ](?:(?:a|an|the)[ ])?(?:ticket|incident|jira|case|inc\d|req\d)"
+    r"|(?:told[ ](?:me|us)|said)[ ](?:to[ ])?(?:open|submit|escalate|email|call|fax|file|resubmit|try"
+    r"|use|wait)[ ]"
+    r"|me[ ](?:transfiri[oó]|colg[oó]|pidi[oó][ ]que[ ](?:abra|llame|mande))|cubre[ ]la[ ]oficina)",
+    re.IGNORECASE,
+)
+SERVED_US = re.compile(
+    r"(?<![^\W_])(?:me[ ](?:atendi[oó]|ayud[oó]|pas[oó][ ]con|comunic[oó][ ]con|transfiri[oó][ ](?:a|con)"
+    r"|transfirieron[ ](?:a|con))|transferred[ ](?:me|us)[ ](?:over[ ])?to|was[ ](?:helped"
+    r"|transferred)[ ](?:by|to)"
+    r"|(?:please[ ])?(?:route|assign|reassign)[ ](?:this[ ]|it[ ])?to|forward[ ]to"
+    r"|regards[ ]to|saludos[ ]a|una?[ ]tal|(?:dudas|preguntas|informes)[ ](?:con|al?)|questions[ ]to)[ ]"
+    r"(?:(?:mr|mrs|ms|miss|sra?|srta)\.?[ ])?$",
+    re.IGNORECASE,
+)
+THANKED = re.compile(
+    r"(?:^|[.!?\n][ ]?)[ \t>]*(?:thanks|thank you|thx|gracias|muchas gracias)(?:[ ](?:so much|again|a))?[ ]$",
+    re.IGNORECASE,
+)
+THANKED_ENDS = re.compile(r"[ ]?[!.,](?=\s|$)")
+
+
+def is_helper(text: str, run: Run) -> bool:
+    """Tell whether the words beside a name say that somebody helps consumers: an agent, a caseworker."""
+    if not all(token.is_capital for token in run.words):
+        return False
+    before = text[max(0, run.start - REACH) : run.start]
+    if cues.HELPER_BEFORE.search(before) is not None or cues.HELPER_AFTER.match(text, run.end) is not None:
+        return True
+    if len(run.words) > 1 and cues.JOB_BELOW.match(text, run.end):
+        return True
+    if cues.SPOKEN_TO.search(before) is not None and cues.AT_AN_OFFICE.match(text, run.end) is not None:
+        return True
+    return not _is_consumer(text, run, before) and _works_here(text, run, before)
+
+
+def works_for(text: str, run: Run) -> str:
+    """Return the folded word for the firm at which somebody is said to be, empty where none is."""
+    before = text[max(0, run.start - REACH) : run.start]
+    found = AT_A_FIRM.match(text, run.end)
+    return "" if found is None or _is_consumer(text, run, before) else fold(found["firm"])
+
+
+def _is_consumer(text: str, run: Run, before: str) -> bool:
+    """Tell whether a word such as "client" stands before a name, or a birth date or the like behind."""
+    untitled = TITLE.sub("", cues.TITLE.sub("", before))
+    return cues.STRONG.search(untitled) is not None or cues.BEHIND.match(text, run.end) is not None
+
+
+def _works_here(text: str, run: Run, before: str) -> bool:
+    """Tell whether somebody has an office, a function or a title of a helper, or did what only staff does."""
+    if (TITLE.search(before) and not IS_ONE.search(before)) or SERVED_US.search(before):
+        return True
+    if THANKED.search(before) and THANKED_ENDS.match(text, run.end):
+        return True
+    behind = (EXTENSION, WORKS_THERE, OF_AN_OFFICE, FUNCTION_BEHIND, DOES_FOR_US)
+    return any(one.match(text, run.end) for one in behind)

@@ -1,0 +1,106 @@
+"""Addresses and telephones of offices: of agencies, clinics and the like, and of a message's own parties."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from assistdesk.shared.privacy.names.phrases import folded_words, words_of
+from assistdesk.shared.privacy.reading import Reading
+
+REACH = 70
+OF_A_CONSUMER = (
+    r"(?:her|his|their|su|client'?s|consumer'?s|husband'?s|wife'?s|mom'?s|dad'?s|spouse'?s|del cliente)"
+)
+NOUN = (
+    r"offices?|ofc|oficinas?|headquarters|hq|branch|storefront|sites?|location|building|edificio|sede"
+    r"|sucursal|agency"
+    r"|agencia|clinic|cl[ií]nica|consultorio|hospital|librar(?:y|ies)|biblioteca|expo center|courthouse"
+    r"|help[ -]?desk|desk"
+    r"|hotline|conference line|(?:call|contact|service) center|(?:conf(?:erence)?|call"
+    r"|conf(?:erence)? call)? ?bridge"
+    r"|dial-?in|callback"
+    r"|fax|np[ni]\.?[ ]?#?:?[ ]?\d{5,10}|dispatch|switchboard|main (?:line|number)|direct (?:line"
+    r"|number)|pharmacy|farmacia|landlord|employer|vendor"
+)
+LEADS = (
+    r"is|at|now|has|moved|relocated|located|to|on|in|phone|number|tel[eé]?\.?|telephone|tel[eé]fono"
+    r"|line|address|are"
+    r"|de|del|en|es|el|atiende|contesta|abre"
+    r"|answers|opens|est[aá]|se mud[oó]|al?|para|forms?|it|them|docs?|documents|n[uú]mero|\d{1,2}|y|and|,"
+)
+OFFICE = re.compile(
+    rf"(?<![^\W_])(?P<noun>{NOUN})(?:[ ](?:of|de|del|in|en)(?:[ ][^\W\d_]+){{1,4}})?"
+    rf"(?:[ \t:#,.()|/-]|\((?:[\w ]{{0,12}})\)"
+    rf"|(?<![^\W_])(?:{LEADS})(?![^\W_])){{0,9}}$",
+    re.IGNORECASE,
+)
+WHOSE = re.compile(rf"(?<![^\W_]){OF_A_CONSUMER}[ ](?:[\w'-]+[ ])?$", re.IGNORECASE)
+FIRM = re.compile(
+    r"(?<![\w-])(?:Insurance|Ins|Agency|Group|Brokers?|Brokerage|Benefits?|LLC|L\.L\.C|Inc"
+    r"|Assoc(?:iates)?|Health[ ]Plans?"
+    r"|Advisors?|Solutions|Multiservicios|Services|Servicios|Financial|Clinic|Direct|Partners"
+    r"|Consulting|Enrollment"
+    r"|Tax|(?:Seguros|Centro|Agencia|Cl[ií]nica)(?:[ ](?:(?:de|del|la"
+    r"|los)[ ])*[A-Z][\w'-]+){1,2})\.?[ ]?[,|/-]?[ ]?\n?[ \t]*$"
+)
+LIVES = re.compile(
+    r"(?<![^\W_])(?:lives?|living|resid\w+|stay(?:s|ing)|shelter|home|house|c/o|mail(?:ing)?|vive[n]?"
+    r"|domicilio|works?|trabaja)(?![^\W_])",
+    re.IGNORECASE,
+)
+BEHIND_PARTY = re.compile(
+    r"(?:[\s,|/(:;#.•·-]|NPN|\d{5,10}|(?<![^\W_])(?:ofc|office|cell|phone|tel|ph|direct|fax|o|c|p|m|t|f"
+    r"|at|oficina|celular)(?![^\W_])){1,24}",
+    re.IGNORECASE,
+)
+BEHIND_ADDRESS = re.compile(
+    r"[\s,|/(:;.•·-]{0,5}(?:(?:ofc|office|phone|tel|ph|fax|oficina|o|p|t|f)[\s.:]{1,2})?\(?"
+)
+
+
+def is_at_office(reading: Reading, start: int) -> bool:
+    """Tell whether what stands before `start` says that an office's address or telephone begins there."""
+    line = max(0, start - REACH)
+    before = reading.text[line:start]
+    office = OFFICE.search(before)
+    if office is not None and "\n" not in office.group():
+        is_staffs = office["noun"].lower() == "desk"
+        return is_staffs or WHOSE.search(before[: office.start()]) is None
+    return FIRM.search(before) is not None and not LIVES.search(before)
+
+
+def is_behind_party(reading: Reading, start: int) -> bool:
+    """Tell whether a party's whole name stands right before `start`, but for what stands in a signature."""
+    before = reading.text[max(0, start - REACH) : start].rstrip("( ")
+    rows = [words_of(name) for name in reading.parties.names]
+    for row in rows:
+        if len(row) < 2:
+            continue
+        place = before.lower().rfind(row[-1])
+        if place < 0 or tuple(folded_words(before[:place])[1 - len(row) :]) != row[:-1]:
+            continue
+        gap = before[place + len(row[-1]) :] + " "
+        if "\n\n" not in gap and BEHIND_PARTY.fullmatch(gap):
+            return True
+    return False
+
+
+OFFICE_BEHIND = re.compile(
+    r"[ ]?(?:\((?:the[ ]|la[ ])?(?:[A-Z]{3,5}(?![^\W_])|(?i:office|oficina|main|front[ ]desk|work|ext))"
+    r"|,?[ ](?i:(?:it|that|which)[ ])?(?i:is|es|was)[ ]"
+    r"(?:(?i:the|my|our|a|la|el|mi|nuestra)[ ])?(?:[\w'&-]+[ ]){0,3}?"
+    r"(?i:office|front[ ]desk|clinic|agency|oficina|cl[ií]nica|helpdesk|help[ ]desk|hotline)(?![^\W_])"
+    r"|[ ](?i:as[ ]their[ ](?:office|main))|,?[ ]?(?i:ext(?:ensi[oó]n|\.)?|x)[ ]?\d{1,6}(?!\w))"
+)
+"""What says that the telephone number before it is an office's: "(ABCD ...)", "is my office", "ext. 12"."""
+
+
+def is_before_office(reading: Reading, end: int) -> bool:
+    """Tell whether the words behind `end` say that the telephone number before it is an office's."""
+    return OFFICE_BEHIND.match(reading.text, end) is not None
+
+
+def is_behind(reading: Reading, start: int, ends: Sequence[int]) -> bool:
+    """Tell whether one of `ends`, which are in order, stands right before `start`."""
+    last = bisect_right(ends, start)
+    return bool(last) and BEHIND_ADDRESS.fullmatch(reading.text, ends[last - 1], start) is not None

@@ -1,0 +1,58 @@
+"""Those who help consumers may be named: by their function, their office, or what only staff does."""
+
+import pytest
+
+from tests.shared.privacy.sample import found
+
+STAFF = [
+    "Dr. Imelda Castellano is listed for the wrong network.",
+    "La Dra. Castellano aparece dos veces.",
+    "Hearing officer Imelda Castellano set the date.",
+    "Judge Imelda Castellano, interpreter Duc Tran.",
+    "Our trainer Imelda Castellano says month of receipt.",
+    "El supervisor anterior, Anselmo Castellano, lo prometió.",
+    "Fax it, attention Imelda Castellano, no cover page.",
+    "Imelda in our Paducah office has the same.",
+    "Please route to Imelda Castellano on the policy team.",
+    "Can Ms. Castellano at the call center confirm?",
+    "Castellano from the help desk wants a file.",
+    "I got two answers from Imelda (ext 2204).",
+    "Antes era Imelda Castellano, extensión 40217.",
+    "Imelda Castellano (supervisor) signs for us.",
+    "Pagó Imelda Castellano, nuestra jefa.",
+    "Imelda transferred me to voicemail.",
+    "Imelda read me a script saying thirty.",
+    "Castellano opened a ticket for it.",
+    "Me atendió Imelda Castellano y colgó.",
+    "Thank you Imelda. Closing both.",
+    "Habló con una tal Imelda y nada.",
+    "Dudas con Imelda Castellano.",
+    "The interpreter last time was Mr. Castellano.",
+    "A supervisor (Ms. Castellano) said so.",
+    "Our counsel is Atty. Imelda Castellano.",
+    "As in Castellano v. Heckler, the notice counts.",
+    "The table at St. Matthias is ours, and one in San Anselmo.",
+    "Please add Imelda Castellano (i.c, NPN 21884031) as staff.",
+]
+CONSUMERS = [
+    ("My client Dr. Imelda Castellano has no card.", "Imelda Castellano"),
+    ("She is Dr. Imelda Castellano but not as a provider.", "Imelda Castellano"),
+    ("Dr. Imelda Castellano, DOB 03/14/1985, was dropped.", "Imelda Castellano"),
+    ("The client Imelda Castellano (ext 2204) called.", "Imelda Castellano"),
+    ("Imelda Castellano, my authorized rep, signed.", "Imelda Castellano"),
+    ("Her daughter Imelda in our Paducah office was dropped.", "Imelda"),
+    ("Imelda Castellano read the notice.", "Imelda Castellano"),
+    ("client1: Imelda\nclient2: Anselmo", "Imelda"),
+]
+
+
+@pytest.mark.rule("V-03")
+@pytest.mark.parametrize("text", STAFF)
+def test_staff_may_be_named(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.rule("V-02")
+@pytest.mark.parametrize(("text", "name"), CONSUMERS)
+def test_a_consumer_is_found_where_staff_could_be_meant(text: str, name: str) -> None:
+    assert ("PERSON", name) in found(text)
