@@ -11,8 +11,9 @@ from django.urls import reverse
 from assistdesk.escalations.rules.originals import has_need
 from assistdesk.escalations.states import ABOUT_ADDITION, ABOUT_INCIDENT, ABOUT_NOTE
 from assistdesk.shared.files import subjects
-from assistdesk.shared.messaging import fates, replies
+from assistdesk.shared.messaging import consumers, fates, replies
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.privacy.known import KnownValues
 
 
 class EscalationsConfig(AppConfig):
@@ -25,6 +26,7 @@ class EscalationsConfig(AppConfig):
         """Make incidents known to files and messages."""
         replies.replies_to(ABOUT_INCIDENT, task="escalations.take_reply", together="escalations.take_replies")
         fates.told_by(ABOUT_INCIDENT, self._tell_fate)
+        consumers.known_by(ABOUT_INCIDENT, self._known_of)
         subjects.seen_by(ABOUT_INCIDENT, self._may_see)
         subjects.seen_by(ABOUT_ADDITION, self._sees_additions)
         subjects.seen_by(ABOUT_NOTE, self._may_see_note)
@@ -33,6 +35,11 @@ class EscalationsConfig(AppConfig):
             subjects.told_by(kind, task="escalations.tell_infected")
             subjects.needed_by(kind, partial(self._needs, kind))
         subjects.found_by(ABOUT_INCIDENT, task="escalations.tell_found")
+
+    def _known_of(self, incident_id: UUID) -> KnownValues:
+        persons = import_module("assistdesk.escalations.queries.persons")  # needs the tables in place
+        known: KnownValues = persons.known_of(incident_id)
+        return known
 
     def _tell_fate(self, about_id: UUID, *, at: datetime) -> None:
         services = import_module("assistdesk.escalations.services")  # needs the tables in place

@@ -68,6 +68,9 @@ urlpatterns = [
     path("m/<slug:marketplace>/calls/new", views.log_call, name="log_call"),
     path("m/<slug:marketplace>/mail/", views.mails, name="mails"),
     path("m/<slug:marketplace>/mail/<uuid:mail_id>", views.mail, name="mail"),
+    path(
+        "m/<slug:marketplace>/mail/<uuid:mail_id>/as-it-came", views.mail_as_it_came, name="mail_as_it_came"
+    ),
     path("m/<slug:marketplace>/mail/<uuid:mail_id>/join", views.join_mail, name="join_mail"),
     path("m/<slug:marketplace>/mail/<uuid:mail_id>/dismiss", views.dismiss_mail, name="dismiss_mail"),
     path("m/<slug:marketplace>/mail/<uuid:mail_id>/pass-on", views.pass_mail_on, name="pass_mail_on"),

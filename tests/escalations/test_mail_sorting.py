@@ -55,6 +55,8 @@ def test_a_strangers_mail_is_shown_to_staff_and_joined_as_a_note(
     page = browser.get(f"{TRAY}{mail.id}").content.decode()
     assert "About my case." in page
     assert f'value="{incident.number}"' in page
+    assert not Entry.objects.filter(action="messaging.mail.read").exists()
+    assert "About my case." in browser.post(f"{TRAY}{mail.id}/as-it-came").content.decode()
     answer = browser.post(f"{TRAY}{mail.id}/join", {"number": incident.number})
 
     assert answer.status_code == 302

@@ -175,7 +175,7 @@ def test_the_cost_of_the_page_does_not_grow(producer: Actor, caseworker: Actor, 
             asked_now.append(len(caught))
         counts.append(tuple(asked_now))
 
-    assert set(counts) == {(12, 17)}  # what is looked for: its plan, then its hits
+    assert set(counts) == {(10, 15)}  # what is looked for: its plan, then its hits
 
 
 @pytest.mark.django_db

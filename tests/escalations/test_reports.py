@@ -15,6 +15,7 @@ from assistdesk.escalations.states import IncidentState
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.roles import Role
 from assistdesk.shared.refusals import InvalidInput, NotThere
+from assistdesk.site.settings import PREPARED_AFTER
 from tests.escalations import build
 
 BALTIMORE = ZoneInfo("America/New_York")
@@ -91,6 +92,12 @@ def test_the_figures_are_those_worked_out_by_hand(handmade: None, lead: Actor) -
 
 
 @pytest.mark.rule("E-20")
+def test_asked_again_and_again_it_says_the_same(handmade: None, lead: Actor) -> None:
+    first = read(lead)
+
+    assert all(read(lead) == first for _ in range(2 * PREPARED_AFTER))
+
+
 def test_the_span_before_stands_beside_it(handmade: None, lead: Actor) -> None:
     found = read(lead)
 

@@ -239,7 +239,10 @@ def test_an_agencys_admin_reads_the_redacted_words_of_its_agents(signed_in: Sign
     admin = signed_in(build.helper(marketplace=build.KENTUCKY, agency=agency, role=Role.AGENCY_ADMIN))
     address = f"/m/kentucky/escalations/{incident.number}"
 
-    assert SHOWN in text_of(admin.get(address))
+    assert "Her SSN is [removed: Social Security number]." in text_of(admin.get(address))
+    assert "Her SSN is [eliminado: número del Seguro Social]." in text_of(
+        admin.get(address, headers={"Accept-Language": "es"})
+    )
     assert admin.post(f"{address}/messages/{joined()}/original").status_code == 404
 
 

@@ -48,6 +48,7 @@ from assistdesk.escalations.queries.lists import (
     waiting_for_helper_count,
 )
 from assistdesk.escalations.queries.mailed import MailedRow, incident_named, incidents_named
+from assistdesk.escalations.queries.persons import known_in
 from assistdesk.escalations.queries.queue import (
     MOST_COUNTED,
     QueueView,
@@ -124,6 +125,7 @@ __all__ = [
     "incidents_about",
     "incidents_named",
     "kept_form",
+    "known_in",
     "late_offices",
     "likely_duplicates",
     "likely_incident",

@@ -45,7 +45,7 @@ ROWS = """
     )
 """
 
-ROOM = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
+ROOM = "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"
 """Room to sort in memory what a report covers, for its own transaction: on disk it takes twice as long."""
 
 GROUPED = "\n".join(

@@ -11,8 +11,8 @@ from assistdesk.escalations.models import Incident, MailedFile, Post
 from assistdesk.escalations.services import families, promises
 from assistdesk.escalations.states import ABOUT_INCIDENT, HELPERS_WORDS, PostKind
 from assistdesk.shared.files import queries as files
+from assistdesk.shared.messaging import consumers, redacting
 from assistdesk.shared.messaging import queries as messages
-from assistdesk.shared.messaging import redacting
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.queries import IncomingReply
 from assistdesk.shared.messaging.values import About, Message, Recipient
@@ -34,7 +34,8 @@ def take_out(incident: Incident, mail: IncomingReply, *, at: datetime) -> Incomi
     parties = [helper, Recipient("", mail.sender, "", "")]
     if incident.assignee is not None:
         parties.append(Recipient.account(incident.assignee))
-    is_personal = redacting.redact(mail.id, pack=pack, parties=parties, at=at)
+    known = consumers.known_of(ABOUT_INCIDENT, incident.id)
+    is_personal = redacting.redact(mail.id, pack=pack, parties=parties, known=known, at=at)
     is_helpers = helper.email.casefold() == mail.sender.casefold() or mail.account_id == incident.filed_by_id
     if is_personal and is_helpers and not mail.is_automatic:
         tell(incident, at=at)

@@ -20,6 +20,7 @@ from assistdesk.escalations.views.sorting import (
     dismiss_mail,
     join_mail,
     mail,
+    mail_as_it_came,
     mails,
     pass_mail_on,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "join_mail",
     "log_call",
     "mail",
+    "mail_as_it_came",
     "mails",
     "merge",
     "mine",

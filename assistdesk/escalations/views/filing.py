@@ -1,6 +1,7 @@
 """Step two and three of an escalation: describe and submit; the number it got."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -24,6 +25,7 @@ from assistdesk.escalations.views.desks import CONFLICT, FORBIDDEN, INVALID, Des
 from assistdesk.escalations.views.searching import search_page
 from assistdesk.escalations.views.words import details_of, error_said, errors_said, guard_errors, said
 from assistdesk.shared.files import queries as files
+from assistdesk.shared.people import knowledge
 from assistdesk.shared.people.guards import ActorRequest, allows
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.refusals import InvalidInput, Refusal
@@ -157,7 +159,10 @@ def _with_files(typed: Typed, kept: list[UUID], *, action: str) -> Typed:
 
 def _submit(request: ActorRequest, desk: Desk, sheet: _Sheet) -> HttpResponse:
     typed = sheet.typed
-    warned = guard_errors(request, typed.description, field="description", actor=desk.actor, at=desk.at)
+    known = partial(knowledge.known_of_clients, typed.consumers, actor=desk.actor, at=desk.at)
+    warned = guard_errors(
+        request, typed.description, known, field="description", actor=desk.actor, at=desk.at
+    )
     if warned:
         return _page(request, desk, sheet, errors=warned, refusal=None)
     if typed.kept_as:
@@ -233,6 +238,7 @@ def _page(
         "verify": desk.edition.verify_consumer,
         "one_resource": desk.edition.one_resource,
         "consumers": [(row, details_of(row, keys)) for row in sheet.persons],
+        "about": " ".join(row.person_id for row in sheet.persons),
         "attachments": files.loose_of(desk.actor, sheet.typed.attachments),
         "refusal": said(refusal) if refusal else "",
         "alike": duplicates.open_ones(desk, sheet.kind, sheet.typed, sheet.persons),

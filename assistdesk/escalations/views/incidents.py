@@ -1,6 +1,7 @@
 """Lists and the whole of incidents; what a team and a helper do with one."""
 
 import re
+from functools import partial
 from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
@@ -53,7 +54,14 @@ def reply(request: ActorRequest, marketplace: str, number: str) -> HttpResponse:
     ref = IncidentRef(number, marketplace)
     text = clean_text(request.POST.get("text", ""))
     kept, errors = uploads.store(request, desk)
-    errors += guard_errors(request, text, field="text", actor=desk.actor, at=desk.at)
+    errors += guard_errors(
+        request,
+        text,
+        partial(queries.known_in, ref, actor=desk.actor),
+        field="text",
+        actor=desk.actor,
+        at=desk.at,
+    )
     attachments = (*uploads.named(request), *kept)
     is_behind = False
     if not errors:

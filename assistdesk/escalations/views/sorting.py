@@ -31,7 +31,7 @@ def mails(request: ActorRequest, marketplace: str) -> HttpResponse:
     cursor = request.GET.get("cursor")
     serves_all = desk.actor.marketplace is None
     is_unknown = serves_all and "unknown" in request.GET
-    page = messages.tray_page(actor=desk.actor, marketplace="" if is_unknown else marketplace, cursor=cursor)
+    page = messages.seen_page(actor=desk.actor, marketplace="" if is_unknown else marketplace, cursor=cursor)
     asked = {"unknown": "1"} if is_unknown else {}
     words = {
         "pack": desk.pack,
@@ -48,8 +48,21 @@ def mails(request: ActorRequest, marketplace: str) -> HttpResponse:
 @require_safe
 @allows(Permission.SORT_MAIL)
 def mail(request: ActorRequest, marketplace: str, mail_id: UUID) -> HttpResponse:
-    """Show one mail whole, as text."""
+    """Show one mail as text, without what is personal in it."""
     return _mail(request, marketplace, mail_id, wrong={}, number="")
+
+
+@require_POST
+@allows(Permission.SORT_MAIL)
+def mail_as_it_came(request: ActorRequest, marketplace: str, mail_id: UUID) -> HttpResponse:
+    """Show one mail as it came; that somebody looked is recorded, and no cache keeps it."""
+    desk = Desk.of(request, marketplace)
+    row = messaging.open_mail(mail_id, actor=desk.actor, at=desk.at)
+    words = {"pack": desk.pack, "mail": row, "raw": messages.original(mail_id)}
+    part = "escalations/mail_as_it_came.html#words" if request.htmx else "escalations/mail_as_it_came.html"
+    response = render(request, part, words)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST
@@ -93,11 +106,12 @@ def _mail(
     request: ActorRequest, marketplace: str, mail_id: UUID, *, wrong: dict[str, str], number: str
 ) -> HttpResponse:
     desk = Desk.of(request, marketplace)
-    row = messaging.open_mail(mail_id, actor=desk.actor, at=desk.at)
+    seen = messages.seen_mail(mail_id, actor=desk.actor)
+    row = seen.row
     words = {
         "pack": desk.pack,
         "mail": row,
-        "original": messages.original(mail_id),
+        "seen": seen,
         "number": number or queries.incident_named(row.about, actor=desk.actor),
         "likely": queries.likely_incident(
             sender=row.sender, marketplace=marketplace, actor=desk.actor, language=desk.language
