@@ -4,7 +4,7 @@ A job that is queued runs if and only if the transaction that queued it commits.
 safety net below: a lost job costs a second, not a deadline.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TypeVar
 
@@ -73,6 +73,20 @@ def queue(name: str, *, run_at: datetime | None = None, **arguments: str | int) 
     deferrer = app.configure_task(name, allow_unknown=False, schedule_at=at)
     deferrer.job_manager = _IN_THIS_TRANSACTION
     deferrer.defer(**arguments)
+
+
+def queue_each(names: Collection[str]) -> None:
+    """Queue several tasks without arguments, to run as soon as a worker is free; as `queue`, one statement.
+
+    Raises:
+        UnknownTask: no task has one of these names.
+    """
+    transactions.required()
+    for name in names:
+        if name not in app.tasks:
+            raise UnknownTask(name)
+    if names:
+        _IN_THIS_TRANSACTION.batch_defer_jobs([app.configure_task(name).make_new_job() for name in names])
 
 
 def queue_once(name: str, **arguments: str | int) -> None:

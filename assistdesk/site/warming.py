@@ -12,12 +12,26 @@ from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.privacy.names import sentences as names
 from assistdesk.shared.refusals import Refusal
 
+SELDOM = (20_000, 20, 20)
+"""After how many new objects to look for circles among them, and how often among older ones (Python: 700).
+
+Source: docs/reference/performance.md.
+"""
+
 log = structlog.get_logger("assistdesk.warming")
 
 
 def warm_in_background() -> None:
     """Make the search of every marketplace's guide and the names model ready, beside the first requests."""
     threading.Thread(target=_warm, name="warming", daemon=True).start()
+
+
+def warm_worker() -> None:
+    """Make the packs and the names model ready, before the first jobs."""
+    names.warm()
+    policy.marketplaces()
+    connection.close()
+    leave_alone_what_stays()
 
 
 def _warm() -> None:
@@ -30,13 +44,15 @@ def _warm() -> None:
         log.info("a guide has no edition today", code=refusal.code)
     finally:
         connection.close()
-        _leave_alone_what_stays()
+        leave_alone_what_stays()
 
 
-def _leave_alone_what_stays() -> None:
+def leave_alone_what_stays() -> None:
     """Let the garbage collection pass over what was made so far: packs, searches and code stay for good.
 
-    It would look through hundreds of thousands of them again and again while requests wait.
+    It would look through hundreds of thousands of them again and again while requests wait. What is made from
+    now on is looked through seldom: little of it stands in circles.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)

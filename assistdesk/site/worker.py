@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,9 +14,10 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 
 from assistdesk.shared import jobs
-from assistdesk.shared.privacy.names import sentences as names
+from assistdesk.site import warming
 
 SWEEP_SECONDS = 1.0
+BREATH_SECONDS = 0.1
 POLL_SECONDS = 0.5
 HEARTBEAT_SECONDS = 5
 STALLED_SECONDS = 60
@@ -25,7 +27,7 @@ log = structlog.get_logger("assistdesk.worker")
 
 def run() -> None:
     """Work until a signal ends it; jobs under way are finished first."""
-    names.warm()
+    warming.warm_worker()
     with _sweeping(), app.replace_connector(own_connector()):
         app.run_worker(
             queues=list(jobs.QUEUES),
@@ -81,11 +83,21 @@ def _sweeping() -> Iterator[None]:
         thread.join(timeout=5)
 
 
+def pause_after(seconds: float) -> float:
+    """Return how many seconds to wait after sweeps that took so long: rounds begin about once a second.
+
+    One that had much to do is followed by the next after a breath.
+    """
+    return max(BREATH_SECONDS, SWEEP_SECONDS - seconds)
+
+
 def _sweep_until(is_over: threading.Event) -> None:
-    rounds = 0
-    while not is_over.wait(SWEEP_SECONDS):
+    rounds, pause = 0, SWEEP_SECONDS
+    while not is_over.wait(pause):
+        began = time.monotonic()
         close_old_connections()
         sweep_once()
+        pause = pause_after(time.monotonic() - began)
         rounds += 1
         if rounds % STALLED_SECONDS == 0:
             try:

@@ -3,11 +3,13 @@
 from datetime import time, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from assistdesk.referrals import services
 from assistdesk.referrals.models import Duty, Offer, Step
 from assistdesk.referrals.rules.duty import WeeklyHours
+from assistdesk.referrals.services.offering import TELL_TAKEN
 from assistdesk.referrals.states import OfferState, ReferralState
 from assistdesk.shared.messaging import services as messaging
 from assistdesk.shared.messaging.models import Outgoing
@@ -138,6 +140,8 @@ def test_a_mass_offer_is_lost_to_the_first_and_no_miss(desk_time: DeskTime) -> N
     others = Offer.objects.filter(referral_id=asked.id).exclude(pk=mass[0].pk)
     assert set(others.values_list("state", flat=True)) == {OfferState.WITHDRAWN.value}
     assert all(asking.registration(one).consecutive_misses == 0 for one in helpers)
+    (job,) = ProcrastinateJob.objects.filter(task_name=TELL_TAKEN)
+    assert job.scheduled_at is not None  # not now: who still presses Accept comes first
     services.tell_taken(asked.id, round=1, at=desk_time.now)
     told = Outgoing.objects.filter(template="offer_taken", channel="sms").count()
     assert told == others.count()

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 
 from assistdesk.shared import copying
 from assistdesk.shared.audit.models import Entry
+from assistdesk.shared.messaging.models import OptOut
+from assistdesk.shared.policy.models import LoadedPack
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 21, 9, 30, 15, 123456, tzinfo=UTC)
@@ -42,3 +44,82 @@ def test_nothing_is_added_where_there_is_nothing() -> None:
     copying.add([])
 
     assert not Entry.objects.exists()
+
+
+def pack(**changes: object) -> LoadedPack:
+    values = {"marketplace": "nowhere", "digest": "d", "content": 'Pat \\N "Lee"\n', "loaded_at": AT}
+    return LoadedPack(**{**values, "is_running": False, **changes})
+
+
+@pytest.mark.parametrize("few", [0, 400])
+def test_what_is_added_together_comes_back_as_it_was(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "FEW", few)
+    facts = {"text": 'a "quoted"\ttab\n\\N línea', "none": None, "list": [1, 2.5, True]}
+
+    with copying.together():
+        copying.add([entry(subject="\\N \\. \t", facts=facts)])
+        copying.add([pack()])
+        copying.add([entry(subject="second", account_id=uuid.UUID(int=7))])
+
+    first, second = Entry.objects.order_by("id")
+    assert (first.subject, first.account_id, first.facts, first.at) == ("\\N \\. \t", None, facts, AT)
+    assert (second.subject, second.account_id) == ("second", uuid.UUID(int=7))
+    kept = LoadedPack.objects.get(marketplace="nowhere")
+    assert (kept.content, kept.loaded_at, kept.is_running) == ('Pat \\N "Lee"\n', AT, False)
+
+
+def test_what_is_added_together_stands_at_the_end_of_the_outermost_block() -> None:
+    with copying.together():
+        with copying.together():
+            copying.add([entry()])
+        assert not Entry.objects.exists()
+
+    assert Entry.objects.count() == 1
+
+
+def test_what_is_tried_is_added_at_once() -> None:
+    with copying.together():
+        copying.add([entry()], is_tried=True)
+        assert Entry.objects.count() == 1
+
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize("few", [0, 400])
+def test_where_one_of_several_tables_is_refused_nothing_is_added(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "FEW", few)
+    key = uuid.uuid4()
+
+    def both() -> None:
+        with transaction.atomic(), copying.together():
+            copying.add([pack()])
+            copying.add([entry(key=key), entry(key=key)])
+
+    with pytest.raises(IntegrityError):
+        both()
+
+    assert not Entry.objects.exists()
+    assert not LoadedPack.objects.filter(marketplace="nowhere").exists()
+
+
+def test_what_a_block_that_fails_was_given_is_not_added() -> None:
+    def fails() -> None:
+        with copying.together():
+            copying.add([entry()])
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fails()
+
+    copying.add([entry(subject="later")])
+    assert [one.subject for one in Entry.objects.all()] == ["later"]
+
+
+def test_bytes_are_added_as_they_are() -> None:
+    with copying.together():
+        copying.add([OptOut(number_hash="h", sealed=b"\x00\xff", number_of_ours="1", stopped_at=AT)])
+        copying.add([entry()])
+
+    assert bytes(OptOut.objects.get().sealed) == b"\x00\xff"

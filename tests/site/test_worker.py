@@ -79,3 +79,8 @@ def test_a_sweep_that_fails_keeps_no_other_from_running(monkeypatch: pytest.Monk
     worker.sweep_once()
 
     assert done == ["two"]
+
+
+@pytest.mark.parametrize(("took", "waits"), [(0.0, 1.0), (0.25, 0.75), (0.9, 0.1), (0.95, 0.1), (7.0, 0.1)])
+def test_rounds_begin_a_second_apart_and_after_a_long_one_soon(took: float, waits: float) -> None:
+    assert worker.pause_after(took) == pytest.approx(waits)

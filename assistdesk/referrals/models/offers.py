@@ -19,7 +19,7 @@ class Decision(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="decisions")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="decisions", db_index=False)
     round = models.PositiveSmallIntegerField()
     rung = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in DecisionKind])
@@ -58,9 +58,9 @@ class Offer(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="offers")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="offers", db_index=False)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="made")
-    helper = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="offers")
+    helper = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="offers", db_index=False)
     marketplace = models.CharField(max_length=KEY_LENGTH)
     round = models.PositiveSmallIntegerField()
     rung = models.PositiveSmallIntegerField()

@@ -73,7 +73,7 @@ class Referral(models.Model):
     rejected_at = models.DateTimeField(null=True)
     held_offer = models.ForeignKey("Offer", on_delete=models.PROTECT, null=True, related_name="+")
     held_until = models.DateTimeField(null=True)
-    helper = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    helper = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     taken_offer = models.ForeignKey("Offer", on_delete=models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
     first_attempt_at = models.DateTimeField(null=True)
@@ -168,7 +168,7 @@ class Step(models.Model):
     """One thing that happened to a referral, by its name. `who` is None for the desk itself."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps", db_index=False)
     at = models.DateTimeField()
     what = models.CharField(max_length=KEY_LENGTH)
     from_state = models.CharField(max_length=20, blank=True)

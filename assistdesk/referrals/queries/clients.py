@@ -3,8 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from assistdesk.referrals.models import Referral
 from assistdesk.referrals.rules.addresses import phone_number
+from assistdesk.shared.compiled import compiled_once
 from assistdesk.shared.people import rules as normal
 from assistdesk.shared.people.models import Person
 
@@ -17,8 +20,13 @@ def is_referred(account_id: UUID, person: Person, *, at: datetime) -> bool:  # n
     A resident says who they are in their own words, so this is as good as a guess: it fills in an answer that
     the helper gives, and opens nothing.
     """
-    held = Referral.objects.open().filter(helper_id=account_id, marketplace=person.marketplace)
-    return any(_is_same(one, person) for one in held.order_by("-requested_at", "id")[:MOST])
+    return any(_is_same(one, person) for one in _held(account_id, person.marketplace))
+
+
+@compiled_once
+def _held(helper_id: UUID, marketplace: str) -> QuerySet[Referral]:
+    held = Referral.objects.open().filter(helper_id=helper_id, marketplace=marketplace)
+    return held.order_by("-requested_at", "id")[:MOST]
 
 
 def _is_same(referral: Referral, person: Person) -> bool:

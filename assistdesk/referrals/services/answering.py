@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 
 from assistdesk.referrals.models import Hold, Offer, Referral, Registration
@@ -42,6 +42,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
 
 NEXT_IN_LINE = "next_in_line"
+_STANDS = "SELECT state, ending FROM referrals_offer WHERE id = %s AND helper_id = %s"
 LOST = frozenset({OfferEnding.TAKEN.value})
 
 
@@ -98,11 +99,12 @@ def refuse_loser(offer_id: UUID, *, helper_id: UUID | None) -> None:
     Raises:
         ReferralNotFound, AlreadyTaken, OfferClosed: as `accept`.
     """
-    stands = Offer.objects.filter(pk=offer_id, helper_id=helper_id).values_list("state", "ending")
-    found = list(stands[:1]) if helper_id else []
-    if not found:
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDS, [offer_id, helper_id])
+        found = cursor.fetchone()
+    if found is None:
         raise ReferralNotFound
-    refused = _over(*found[0])
+    refused = _over(*found)
     if refused is not None:
         raise refused
 

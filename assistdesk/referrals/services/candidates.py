@@ -7,10 +7,7 @@ next door whatever they do, so that it can be said why not they. Who is asked is
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from assistdesk.referrals.models import Offer, Referral
 from assistdesk.referrals.rules import sheets
@@ -18,35 +15,12 @@ from assistdesk.referrals.rules.choice import Pool, pools
 from assistdesk.referrals.rules.filters import roles_of_type
 from assistdesk.referrals.rules.policy import Reach
 from assistdesk.referrals.rules.values import Candidate, Request, Spot
-from assistdesk.referrals.services import duty_roll, facts
+from assistdesk.referrals.services import duty_roll, facts, nearest
+from assistdesk.referrals.services.nearest import Look
 from assistdesk.referrals.services.rulebook import Rulebook
 
 NEIGHBOURS = 10
 """Helpers near the resident who are looked at besides, on duty or not, so that a choice can be explained."""
-
-_ON_DUTY = """
-    (SELECT %s AS turn, registration_id AS id, 0 AS place, point(x, y) <-> point(%s, %s) AS far, true AS is_on
-     FROM referrals_duty
-     WHERE marketplace = %s AND language = %s AND program = %s AND on_from <= %s AND on_until > %s AND is_free
-       AND registration_id <> ALL(%s::uuid[])
-     ORDER BY point(x, y) <-> point(%s, %s) LIMIT %s)
-"""
-_ON_DUTY_OF_TYPE = _ON_DUTY.replace(
-    "ORDER BY",
-    "AND (SELECT role FROM people_account AS account WHERE account.id = registration_id) = ANY(%s) ORDER BY",
-)
-_NEXT_DOOR = """
-    (SELECT %s, registration_id, 1, point(x, y) <-> point(%s, %s), on_from <= %s AND on_until > %s
-     FROM referrals_duty
-     WHERE marketplace = %s AND language = %s AND program = %s
-     ORDER BY point(x, y) <-> point(%s, %s) LIMIT %s)
-"""
-_NEAREST_FIRST = """
-    SELECT turn, array_agg(id::text ORDER BY place, far, id), array_agg(is_on ORDER BY place, far, id)
-    FROM (SELECT turn, id, min(place) AS place, min(far) AS far, bool_or(is_on) AS is_on
-          FROM ({}) AS found GROUP BY turn, id) AS each
-    GROUP BY turn
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +78,13 @@ class Search:
 
 
 def anybody_near(one: Sought, *, most: int, at: datetime) -> list[Candidate]:
-    """Return the nearest on duty, of any type and language, and the neighbours; two queries."""
+    """Return the nearest on duty, of any type and language, and the neighbours; one query."""
     pool = Pool(one.request.program, "", None, at_most=most)
     return near_each([Search(one, pool)], at=at)[0]
 
 
 def for_steps(steps: Sequence[tuple[Sought, Reach]], *, at: datetime) -> list[list[Candidate]]:
-    """Return for each whom its step of the ladder looks at; two queries, however many."""
+    """Return for each whom its step of the ladder looks at; one query, however many."""
     each = [
         (place, pool) for place, (one, step) in enumerate(steps) for pool in pools(one.request, step=step)
     ]
@@ -122,36 +96,28 @@ def for_steps(steps: Sequence[tuple[Sought, Reach]], *, at: datetime) -> list[li
 
 
 def near_each(searches: Sequence[Search], *, at: datetime) -> list[list[Candidate]]:
-    """Return whom each search finds, those on duty first, the nearest first; two queries, however many.
-
-    Each search names its sheet, its place and its limit as constants: only so does the database know that it
-    is quicker to walk the index from there than to read everybody who is on duty.
-    """
-    if not searches:
-        return []
-    looks = [part for turn, each in enumerate(searches) for part in _looks(turn, each, at=at)]
-    with connection.cursor() as cursor:
-        statement = _NEAREST_FIRST.format(" UNION ALL ".join(words for words, _ in looks))
-        cursor.execute(statement, [value for _, values in looks for value in values])
-        rows = cursor.fetchall()
-    ids = {turn: found for turn, found, _ in rows}
-    on_duty = {one: is_on for _, found, duties in rows for one, is_on in zip(found, duties, strict=True)}
-    known = facts.read_found(on_duty, at=at)
-    return [known.candidates(ids.get(turn, ()), each.one.book) for turn, each in enumerate(searches)]
+    """Return whom each search finds, those on duty first, the nearest first; see `nearest.found_by`."""
+    looks = [_look(each) for each in searches]
+    rows = nearest.found_by(looks, on_any_sheet=sheets.ANY, neighbours=NEIGHBOURS, at=at)
+    known = facts.Facts((row for _, row in rows), at=at)
+    ids: list[list[str]] = [[] for _ in searches]
+    for turn, row in rows:
+        ids[turn].append(row[0])
+    return [known.candidates(found, each.one.book) for found, each in zip(ids, searches, strict=True)]
 
 
-def _looks(turn: int, search: Search, *, at: datetime) -> Iterable[tuple[str, list[Any]]]:
-    """Yield the parts of a search: those on duty, and the neighbours."""
-    marketplace, pool = search.one.referral.marketplace, search.pool
-    x, y = search.place(search.language)
-    asked = list(search.one.request.asked)
-    on_duty = [turn, x, y, marketplace, search.language, pool.program, at, at, asked]
-    if pool.helper_type:
-        yield _ON_DUTY_OF_TYPE, [*on_duty, list(roles_of_type(pool.helper_type)), x, y, pool.at_most]
-    else:
-        yield _ON_DUTY, [*on_duty, x, y, pool.at_most]
-    x, y = search.place(sheets.ANY)
-    yield _NEXT_DOOR, [turn, x, y, at, at, marketplace, sheets.ANY, pool.program, x, y, NEIGHBOURS]
+def _look(search: Search) -> Look:
+    request, pool = search.one.request, search.pool
+    return Look(
+        marketplace=search.one.referral.marketplace,
+        language=search.language,
+        program=pool.program,
+        spot=search.place(search.language),
+        next_door=search.place(sheets.ANY),
+        at_most=pool.at_most,
+        asked=request.asked,
+        roles=roles_of_type(pool.helper_type) if pool.helper_type else (),
+    )
 
 
 def candidates(account_ids: Iterable[UUID], book: Rulebook, *, at: datetime) -> list[Candidate]:

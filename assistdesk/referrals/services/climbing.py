@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from assistdesk.referrals.models import Offer, Referral
 from assistdesk.referrals.rules.choice import choose
 from assistdesk.referrals.rules.ladder import Due, Progress, Wait, look_again_at, next_action
@@ -22,6 +24,10 @@ from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import BreachCause, OfferKind, OfferState, ReferralState
 from assistdesk.shared.people.actors import Actor
 
+_OFFERS_OF = """
+    SELECT referral_id, helper_id, round, kind, state, closes_at FROM referrals_offer
+    WHERE referral_id = ANY(%s)
+"""
 MOST_STEPS = 20  # of one look: a ladder is shorter
 
 
@@ -86,11 +92,10 @@ def climb(referrals: Sequence[tuple[Referral, Rulebook]], *, at: datetime) -> No
 
 def _offers_of(referrals: Iterable[Referral]) -> dict[UUID, list[_Known]]:
     known: dict[UUID, list[_Known]] = {one.id: [] for one in referrals}
-    rows = Offer.objects.filter(referral__in=known).values_list(
-        "referral_id", "helper_id", "round", "kind", "state", "closes_at"
-    )
-    for referral_id, helper_id, number, kind, state, closes_at in rows:
-        known[referral_id].append(_Known(helper_id, number, kind, state, closes_at))
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERS_OF, [list(known)])
+        for referral_id, *offer in cursor.fetchall():
+            known[referral_id].append(_Known(*offer))
     return known
 
 

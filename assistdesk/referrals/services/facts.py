@@ -14,7 +14,7 @@ from assistdesk.referrals.services import criteria
 from assistdesk.referrals.services.rulebook import Rulebook
 from assistdesk.referrals.states import RegistrationStatus
 
-_FACTS = """
+FACTS = """
     SELECT r.account_id::text, account.role, r.programs, r.languages, r.latitude, r.longitude, r.zip_code,
         r.status, r.is_paused, r.open_count, r.most_open, r.consecutive_misses, r.record_accepted,
         r.record_asked, extract(epoch FROM r.record_at)::float8, extract(epoch FROM r.last_offer_at)::float8,
@@ -25,7 +25,6 @@ _FACTS = """
     FROM referrals_registration AS r
     JOIN people_account AS account ON account.id = r.account_id
     LEFT JOIN people_helper AS helper ON helper.account_id = r.account_id
-    WHERE r.account_id = ANY(%(ids)s::uuid[])
 """
 
 _ON_DUTY = """EXISTS (SELECT FROM referrals_duty AS duty WHERE duty.registration_id = r.account_id
@@ -33,16 +32,18 @@ _ON_DUTY = """EXISTS (SELECT FROM referrals_duty AS duty WHERE duty.registration
 
 REGISTERED, DEREGISTERED = RegistrationStatus.REGISTERED.value, RegistrationStatus.DEREGISTERED.value
 Row = tuple[Any, ...]
+DUTY = 18
+"""Where in a row stands whether the helper is on duty."""
 
 
 class Facts:
     """What is known of some helpers at a moment; each is worked out once for each edition that asks."""
 
-    def __init__(
-        self, rows: Iterable[Row], *, at: datetime, on_duty: Mapping[str, bool] | None = None
-    ) -> None:
-        self._rows = {row[0]: row for row in rows}
-        self._on_duty = on_duty or {}
+    def __init__(self, rows: Iterable[Row], *, at: datetime) -> None:
+        self._rows: dict[str, Row] = {}
+        for row in rows:
+            if row[DUTY] or row[0] not in self._rows:  # of several shifts that were found the one that is now
+                self._rows[row[0]] = row
         self._at = at
         self._known: dict[tuple[str, str], dict[str, Candidate]] = {}
 
@@ -65,25 +66,17 @@ class Facts:
         needs = criteria.needs_by_role(book.edition)
         on = self._at.astimezone(ZoneInfo(book.pack.identity.zone)).date()
         rows = ((one, self._rows.get(one)) for one in account_ids)
-        return {
-            one: _candidate(row, programs, needs, on=on, found_on_duty=self._on_duty.get(one))
-            for one, row in rows
-            if row is not None
-        }
+        return {one: _candidate(row, programs, needs, on=on) for one, row in rows if row is not None}
 
 
 def read(account_ids: Iterable[str], *, at: datetime) -> Facts:
     """Return what is known of helpers; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS.format(_ON_DUTY), {"ids": list(account_ids), "at": at})
+        cursor.execute(
+            FACTS.format(_ON_DUTY) + "WHERE r.account_id = ANY(%(ids)s::uuid[])",
+            {"ids": list(account_ids), "at": at},
+        )
         return Facts(cursor.fetchall(), at=at)
-
-
-def read_found(on_duty: Mapping[str, bool], *, at: datetime) -> Facts:
-    """Return what is known of helpers whom a search found, which told who of them is on duty; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FACTS.format("NULL"), {"ids": list(on_duty)})
-        return Facts(cursor.fetchall(), at=at, on_duty=on_duty)
 
 
 def _candidate(
@@ -92,7 +85,6 @@ def _candidate(
     needs: Mapping[str, Sequence[Criterion]],
     *,
     on: date,
-    found_on_duty: bool | None,
 ) -> Candidate:
     (account_id, role, taught, languages, latitude, longitude, zip_code, status, is_paused, open_count,
      most_open, misses, accepted, asked, as_of, last_offer_at, accepts, hours, is_on_duty,
@@ -105,7 +97,7 @@ def _candidate(
         programs=own & frozenset(taught) if taught else own,
         languages=frozenset(languages),
         spot=Spot(latitude, longitude, zip_code) if is_placed else None,
-        is_on_duty=is_on_duty if found_on_duty is None else found_on_duty,
+        is_on_duty=is_on_duty,
         missing=criteria.missing_for(needs.get(role, ()), Standing(*known), on=on),
         is_registered=status == REGISTERED,
         is_deregistered=status == DEREGISTERED,

@@ -97,8 +97,11 @@ class Noted:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def note_together(notes: Sequence[Noted], *, at: datetime) -> None:
-    """Write down what happened to several referrals, in order, as `note`; three statements."""
+def note_together(notes: Sequence[Noted], *, offers: Sequence[Offer] = (), at: datetime) -> None:
+    """Write down what happened to several referrals, in order, as `note`; three statements.
+
+    The open pages of the helpers of changed `offers` are told along with it.
+    """
     copying.add(
         [
             Step(
@@ -119,7 +122,9 @@ def note_together(notes: Sequence[Noted], *, at: datetime) -> None:
             for one in notes
         ]
     )
-    tell_together([one.referral for one in notes], at=at)
+    live.changed_together(
+        [*_of_offers(offers, at=at), *_of_referrals([one.referral for one in notes], at=at)]
+    )
 
 
 def _facts(one: Noted) -> dict[str, object]:
@@ -134,7 +139,11 @@ def tell(referral: Referral, *, at: datetime) -> None:
 
 def tell_together(referrals: Iterable[Referral], *, at: datetime) -> None:
     """Tell the same pages that several referrals changed; one statement."""
-    live.changed_together([Change(CHANGED, str(one.id), at, frozenset(_topics(one))) for one in referrals])
+    live.changed_together(_of_referrals(referrals, at=at))
+
+
+def _of_referrals(referrals: Iterable[Referral], *, at: datetime) -> list[Change]:
+    return [Change(CHANGED, str(one.id), at, frozenset(_topics(one))) for one in referrals]
 
 
 def _topics(referral: Referral) -> set[str]:
@@ -146,9 +155,11 @@ def _topics(referral: Referral) -> set[str]:
 
 def tell_helpers(offers: Sequence[Offer], *, at: datetime) -> None:
     """Tell the open pages of those helpers that their offers changed; one statement."""
-    live.changed_together(
-        [Change(OFFERED, str(offer.id), at, frozenset({helper_topic(offer.helper_id)})) for offer in offers]
-    )
+    live.changed_together(_of_offers(offers, at=at))
+
+
+def _of_offers(offers: Iterable[Offer], *, at: datetime) -> list[Change]:
+    return [Change(OFFERED, str(one.id), at, frozenset({helper_topic(one.helper_id)})) for one in offers]
 
 
 def save(referral: Referral) -> None:

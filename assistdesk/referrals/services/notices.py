@@ -124,7 +124,7 @@ def tell_helper(to: Recipient, registration: Registration, note: Note, *, pack: 
         first, spare = [ChannelName.SMS], [one for one in channels if one is not ChannelName.SMS]
     desk = Actor.system(registration.marketplace)
     if spare:
-        messaging.queue_all(message, channels=first, instead=spare, actor=desk, at=at)
+        mailings.queue_all(message, channels=first, instead=spare, actor=desk, at=at)
     else:
         mailings.queue_together([Letter(message, first)], actor=desk, at=at)
 

@@ -32,7 +32,7 @@ def made(
         own = letters.setdefault(referral.marketplace, [])
         own.append(_letter(note, to, book.pack, is_first=True))
     for marketplace, queued in letters.items():
-        mailings.queue_together(queued, actor=Actor.system(marketplace), at=at)
+        mailings.queue_together(queued, actor=Actor.system(marketplace), at=at, is_certain=True)
 
 
 def turn(one: Offer, referral: Referral, book: Rulebook, *, at: datetime) -> None:

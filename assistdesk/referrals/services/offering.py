@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,11 @@ from assistdesk.shared import copying, jobs
 from assistdesk.shared.people.actors import Actor
 
 TELL_TAKEN = "referrals.tell_taken"
+LOSERS_WAIT = timedelta(seconds=3)
+"""How long messages to those who lost wait: while a thousand still press Accept, answering them comes first.
+
+Open pages show it at once.
+"""
 MOST_KEPT = 60
 """Helpers whose judgement a decision keeps one by one, those that were chosen apart; the rest it counts."""
 
@@ -73,14 +78,14 @@ def keep(made: Sequence[Made], *, at: datetime) -> None:
     if not made:
         return
     offers = [offer for one in made for offer in one.offers]
-    copying.add([one.decision for one in made])
-    copying.add(offers)
     known = records.offered([one.helper_id for one in offers], at=at)
-    offer_notices.made(
-        [(offer, one.referral, one.book) for one in made for offer in one.offers], known, at=at
-    )
-    history.tell_helpers(offers, at=at)
-    history.note_together([_noted(one) for one in made], at=at)
+    with copying.together():
+        copying.add([one.decision for one in made])
+        copying.add(offers)
+        offer_notices.made(
+            [(offer, one.referral, one.book) for one in made for offer in one.offers], known, at=at
+        )
+        history.note_together([_noted(one) for one in made], offers=offers, at=at)
 
 
 def _noted(one: Made) -> Noted:
@@ -234,4 +239,4 @@ def withdraw_others(
     records.keep(known.values())
     history.tell_helpers(others, at=at)
     if ending is OfferEnding.TAKEN:
-        jobs.queue(TELL_TAKEN, referral_id=str(referral.id), round=referral.round)
+        jobs.queue(TELL_TAKEN, run_at=at + LOSERS_WAIT, referral_id=str(referral.id), round=referral.round)

@@ -64,12 +64,14 @@ def _warm_up(draw: random.Random) -> None:
     from assistdesk.referrals.models import Referral  # noqa: PLC0415 - needs Django
     from assistdesk.referrals.services import dispatching  # noqa: PLC0415 - the same
     from assistdesk.shared import clock  # noqa: PLC0415 - the same
+    from assistdesk.site import warming  # noqa: PLC0415 - the same
     from tools.bench.dispatching import stage  # noqa: PLC0415 - the same
 
     for _ in range(WARM_UP):
         asked = stage.ask(draw)
         Referral.objects.filter(pk=asked).update(rung=0, asked_at=None, next_look_at=clock.now())
         dispatching.look(asked, at=clock.now())
+    warming.leave_alone_what_stays()
 
 
 def _as_fast_as_it_goes(act: Act, *, until: float) -> list[float]:

@@ -13,6 +13,8 @@ from tools.bench.dispatching import stage
 OFFERS_OF_A_REFERRAL = 4
 LEAD_SECONDS = 25.0
 LONGEST_SECONDS = 600.0
+SOON = timedelta(hours=1)
+"""Before what is laid to close soon, however long laying takes; all else closes in two hours."""
 
 
 def rows(*, open_offers: int, due: int, rate: float) -> list[dict[str, object]]:
@@ -51,9 +53,7 @@ def _lateness(name: str, *, due: int, rate: float, is_killed: bool) -> dict[str,
     finally:
         worker.terminate()
         worker.wait()
-    soon = Offer.objects.filter(
-        referral__reference__startswith=name, closes_at__lt=first + timedelta(seconds=due / rate + 1)
-    )
+    soon = Offer.objects.filter(referral__reference__startswith=name, closes_at__lt=first + SOON)
     late = sorted((one.ended_at - one.closes_at).total_seconds() * 1000 for one in soon if one.ended_at)
     assert len(late) == soon.count() >= due, "One was lost."
     return {"p50 ms": round(statistics.median(late)), "p99 ms": round(late[round(0.99 * (len(late) - 1))])}
@@ -72,7 +72,6 @@ def _wait_for_all(name: str) -> None:
     """Wait until nothing that was laid to close soon is open any more."""
     deadline = time.monotonic() + LONGEST_SECONDS
     soon = Offer.objects.open().filter(referral__reference__startswith=name)
-    horizon = timedelta(hours=1)
-    while soon.filter(closes_at__lt=DeskNow() + horizon).exists():
+    while soon.filter(closes_at__lt=DeskNow() + SOON).exists():
         assert time.monotonic() < deadline, "One was lost."
         time.sleep(0.2)
