@@ -66,6 +66,11 @@ class ServeLock:
             self._file.close()
 
 
+def is_made(folder: Path | None = None) -> bool:
+    """Tell whether a data folder has an embedded database, running or not."""
+    return ((folder or environment.data_folder()) / "postgres" / "PG_VERSION").exists()
+
+
 def start(folder: Path | None = None) -> None:
     """Start the embedded database of a data folder, or join the one that runs, and name it to children.
 

@@ -13,12 +13,19 @@ class Needs(StrEnum):
 
     NOTHING = "nothing"
     SETTINGS = "settings"
+    DESK = "desk"
+    """Settings, and the database where this machine has a desk already: none is made."""
     DATABASE = "database"
     DEMO = "demo"
     """A database, and a desk that is used for demonstration alone."""
 
 
-ORDER = (Needs.NOTHING, Needs.SETTINGS, Needs.DATABASE, Needs.DEMO)
+ORDER = (Needs.NOTHING, Needs.SETTINGS, Needs.DESK, Needs.DATABASE, Needs.DEMO)
+
+
+def has_database() -> bool:
+    """Tell whether the desk's database is named: by its owner, or because the embedded one runs."""
+    return not environment.is_embedded() or bool(os.environ.get("ASSISTDESK_EMBEDDED_URL"))
 
 
 def prepare(needs: Needs) -> None:
@@ -27,11 +34,8 @@ def prepare(needs: Needs) -> None:
         return
     if needs is Needs.DEMO:
         os.environ["ASSISTDESK_DEMO"] = "on"
-    if (
-        needs in (Needs.DATABASE, Needs.DEMO)
-        and environment.is_embedded()
-        and not os.environ.get("ASSISTDESK_EMBEDDED_URL")
-    ):
+    has_to_start = needs in (Needs.DATABASE, Needs.DEMO) or (needs is Needs.DESK and embedded.is_made())
+    if has_to_start and not has_database():
         embedded.start()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assistdesk.site.settings")
     django.setup()

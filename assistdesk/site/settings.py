@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "assistdesk.site.middleware.answers.RefusalMiddleware",
+    "assistdesk.site.middleware.pack.PackMiddleware",
     "assistdesk.site.middleware.actor.ActorMiddleware",
     "assistdesk.site.middleware.input.CleanInputMiddleware",
     "assistdesk.site.middleware.idempotency.IdempotencyMiddleware",
@@ -96,6 +97,10 @@ TEMPLATES = [
 FORM_RENDERER = "assistdesk.site.rendering.DeskRenderer"
 
 
+PREPARED_AFTER = 5
+"""From this time on a connection keeps a statement's plan: the default of the driver (psycopg 3)."""
+
+
 def _database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
@@ -107,7 +112,12 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 30}, **query},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 12, "timeout": 30},
+            "server_side_binding": True,  # what is asked over and over is planned once a connection
+            "prepare_threshold": PREPARED_AFTER,
+            **query,
+        },
         "TEST": {"NAME": "assistdesk_test"},
     }
 

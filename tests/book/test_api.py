@@ -1,6 +1,8 @@
 """The book by API: counts, the lists behind them, and what can be done with prospects and quotes."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -9,7 +11,9 @@ from assistdesk.book import queries
 from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.people import access
+from assistdesk.shared.people.actors import Delegate
 from assistdesk.shared.people.models import AccessGrant, Helper, Person
+from assistdesk.shared.people.powers import Power, permissions_of
 from tests.book import keeping as build
 from tests.book.keeping import MINA, PLAN, Keeper, today
 from tests.conftest import TEN_O_CLOCK
@@ -56,6 +60,21 @@ def test_the_counts_are_one_query(agent: Keeper, django_assert_num_queries: Djan
 
     with django_assert_num_queries(1):
         queries.counts(actor, days=days)
+
+
+@pytest.mark.rule("C-16")
+@pytest.mark.rule("C-22")
+@pytest.mark.parametrize("powers", [(), (Power.CLIENTS,), (Power.PROSPECTS,), (Power.CLIENTS, Power.PROSPECTS)])
+def test_who_acts_counts_only_the_lists_that_were_allowed(agent: Keeper, powers: tuple[Power, ...]) -> None:
+    build.prospect(agent)
+    whole = queries.counts(agent.actor, days=build.days())
+    delegate = Delegate(uuid4(), uuid4(), permissions_of(powers), ends_at=clock.now() + timedelta(days=1))
+    acting = replace(agent.actor, delegate=delegate)
+
+    counted = queries.counts(acting, days=build.days())
+
+    assert counted == {name: whole[name] for name in queries.lists_of(acting)}
+    assert bool(counted) == bool(powers)
 
 
 @pytest.mark.rule("C-16")

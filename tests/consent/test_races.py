@@ -1,16 +1,19 @@
 """What happens at once leaves one truth: exactly one answer counts, and none after the end."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
+from uuid import UUID
 
 import pytest
 from pytest_django import Settings
 
 from assistdesk.consent import services
 from assistdesk.consent.models import Association, ConsentRequest, Record
-from assistdesk.consent.refusals import AlreadyAnswered, LinkExpired, NotPossible
+from assistdesk.consent.refusals import AlreadyAnswered, ConsentDeclined, LinkExpired, NotPossible
 from assistdesk.consent.rules import verifier
-from assistdesk.consent.services import Wanted, history
+from assistdesk.consent.services import Rulebook, Wanted, ending, history
+from assistdesk.consent.services.ways import Asked
 from assistdesk.consent.states import AnsweredBy, RequestMethod
 from assistdesk.shared import clock
 from assistdesk.shared.messaging import services as messaging
@@ -197,3 +200,22 @@ def test_one_client_on_two_devices_gives_access_once(agent: Actor) -> None:
 
     assert AccessGrant.objects.filter(account__username=agent.username, person=rosa()).count() == 1
     assert Association.objects.filter(grant__person=rosa()).count() == 1
+
+
+@pytest.mark.rule("C-05")
+def test_who_asks_again_while_the_client_declines_is_told_so(
+    agent: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = asked(agent)
+    look = ending.settled_between
+
+    def look_and_then_the_client_declines(*args: UUID, book: Rulebook, at: datetime) -> Asked:
+        """Return what was asked, of which the answer comes a moment later."""
+        found = look(*args, book=book, at=at)
+        ConsentRequest.objects.filter(pk=request.pk).update(state="denied", ended_at=at)
+        return found
+
+    monkeypatch.setattr(ending, "settled_between", look_and_then_the_client_declines)
+
+    with pytest.raises(ConsentDeclined):
+        services.ask(request.search_id, method=RequestMethod.ELECTRONIC, actor=agent, at=clock.now())

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from assistdesk.shared import clock
-from assistdesk.shared.messaging import services, steps
+from assistdesk.shared.messaging import mailings, services
 from assistdesk.shared.messaging.values import InboundText
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
@@ -32,7 +32,7 @@ def sent(demo_desk: None) -> None:
     message = kentucky_message("offer_general", to=recipient(email="kim@example.com"), values=OFFER)
     both = [ChannelName.SMS, ChannelName.EMAIL]
     with transaction.atomic():
-        steps.queue_all(message, channels=both, actor=Actor.system("kentucky"), at=clock.now())
+        mailings.queue_all(message, channels=both, actor=Actor.system("kentucky"), at=clock.now())
     services.deliver_due()
 
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from assistdesk.site.turns import TurnTakingHandler
 from tests.loops import run
@@ -134,5 +135,67 @@ def test_who_leaves_gives_the_turn_back(when: str) -> None:
         before = handler.done
         await asyncio.wait_for(handler(dict(SCOPE), _coming(WHOLE), _ignore), 20)
         assert (handler.working, handler.done) == (0, before + 1)
+
+    run(play())
+
+
+class Streaming(TurnTakingHandler):
+    """Answers with pieces that never end; says whether it was closed."""
+
+    is_closed = False
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        async def pieces() -> AsyncIterator[str]:
+            while True:
+                yield "piece"
+                await asyncio.sleep(0.005)
+
+        answer = StreamingHttpResponse(pieces())
+        answer._resource_closers.append(self._close)  # type: ignore[attr-defined]  # Django's own
+        return answer
+
+    def _close(self) -> None:
+        self.is_closed = True
+
+
+def test_what_streams_takes_no_turn_and_ends_with_who_listens() -> None:
+    async def play() -> None:
+        handler, is_leaving, sent = Streaming(at_once=1), asyncio.Event(), list[object]()
+
+        async def listening() -> dict[str, Any]:
+            if not sent:
+                sent.append(None)
+                return WHOLE
+            await is_leaving.wait()
+            return {"type": "http.disconnect"}
+
+        async def keep(message: object) -> None:
+            sent.append(message)
+
+        one = asyncio.create_task(handler(dict(SCOPE), listening, keep))
+        gone = _coming(WHOLE, {"type": "http.disconnect"})
+        await asyncio.wait_for(handler(dict(SCOPE), gone, _ignore), 20)
+        await _settle()
+        assert not one.done()
+        is_leaving.set()
+        await asyncio.wait_for(one, 20)
+        assert len(sent) > 3
+        assert handler.is_closed
+
+    run(play())
+
+
+def test_a_piece_that_fails_is_an_error() -> None:
+    class Failing(TurnTakingHandler):
+        def get_response(self, request: HttpRequest) -> HttpResponseBase:
+            async def pieces() -> AsyncIterator[str]:
+                yield "piece"
+                raise LookupError
+
+            return StreamingHttpResponse(pieces())
+
+    async def play() -> None:
+        with pytest.raises(LookupError):
+            await asyncio.wait_for(Failing()(dict(SCOPE), _coming(WHOLE), _ignore), 20)
 
     run(play())

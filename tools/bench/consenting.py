@@ -8,39 +8,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from uuid import UUID, uuid4
+from http import HTTPStatus
+from uuid import UUID
 
 import httpx
 import psycopg
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
 from django.db import connection
 
 from assistdesk.consent.services import tokens
-from assistdesk.shared import clock
 from assistdesk.shared.messaging.models import Outgoing
-from assistdesk.shared.people import identities, services
-from assistdesk.shared.people.actors import Actor
-from assistdesk.shared.people.models import Account, Case, CaseMember, Helper, Person
-from assistdesk.shared.people.roles import Role
 from assistdesk.site.web_processes import web_processes
 from tests.serving import free_port
+from tools.bench.casting import MARKETPLACE, Cast
 
-MARKETPLACE = "kentucky"
 STARTING_SECONDS = 60
 OPENING_SECONDS = 180
-BORN = date(1980, 1, 1)
 SOON, SPREAD = 0.2, 0.2  # what live.js waits before it looks: so that many changes are one look
 LATEST_ANSWER = 60
-
-
-@dataclass
-class Cast:
-    """Who plays: helpers by their tokens, and clients whom nobody asked yet."""
-
-    helpers: list[tuple[UUID, str]]
-    clients: list[Person]
 
 
 @dataclass
@@ -55,9 +42,13 @@ class Seen:
 
 @dataclass
 class Play:
-    """One run: the pending requests, when they were answered, how many pages are open, what was seen."""
+    """One run: the pending requests, when they were answered, how many pages are open, what was seen.
 
-    http: httpx.AsyncClient
+    The open streams have a client of their own, which may have as many connections as there are pages.
+    """
+
+    http: ClientSession
+    streams: ClientSession
     cast: Cast
     seen: Seen = field(default_factory=Seen)
     pending: dict[str, tuple[int, float]] = field(default_factory=dict)
@@ -65,55 +56,6 @@ class Play:
     free: list[int] = field(default_factory=list)
     opened: int = 0
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
-
-
-def people(helpers: int, *, clients: int) -> Cast:
-    """Make so many helpers, each with a token, and clients who have a case and a phone."""
-    at = clock.now()
-    until = (at + timedelta(days=300)).date()
-    accounts = [
-        Account(
-            id=uuid4(),
-            username=f"bench-{place}",
-            name=f"Helper {place}",
-            email=f"bench-{place}@example.com",
-            marketplace=MARKETPLACE,
-            role=Role.AGENT.value,
-            made_at=at,
-        )
-        for place in range(helpers)
-    ]
-    Account.objects.bulk_create(accounts, batch_size=500)
-    Helper.objects.bulk_create(
-        [Helper(account=one, marketplace=MARKETPLACE, authorized_until=until) for one in accounts]
-    )
-    made = [_client(place) for place in range(clients)]
-    Person.objects.bulk_create(made, batch_size=500)
-    identities.put(made, ssns={})
-    cases = [
-        Case(id=uuid4(), marketplace=MARKETPLACE, case_number=f"88{place:07}") for place in range(clients)
-    ]
-    Case.objects.bulk_create(cases, batch_size=500)
-    members = [CaseMember(case=case, person=one) for case, one in zip(cases, made, strict=True)]
-    CaseMember.objects.bulk_create(members, batch_size=500)
-    actor = Actor.system(MARKETPLACE)
-    keys = [(one.id, services.make_token(one.username, actor=actor, at=at)) for one in accounts]
-    return Cast(keys, made)
-
-
-def _client(place: int) -> Person:
-    return Person(
-        id=uuid4(),
-        marketplace=MARKETPLACE,
-        person_id=f"77{place:07}",
-        first_name=f"Client{place}",
-        last_name="Bench",
-        date_of_birth=BORN,
-        sex="female",
-        email=f"client-{place}@example.com",
-        phone=f"+1502555{place % 10_000:04}",
-        contact_preference="email",
-    )
 
 
 @contextmanager
@@ -147,12 +89,15 @@ def _wait_for(address: str) -> None:
 
 
 async def play(
-    address: str, cast: Cast, *, seconds: int, requests_a_second: int, answers_a_second: int
+    address: str, cast: Cast, *, seconds: int, requests_a_second: float, answers_a_second: float
 ) -> Seen:
     """Open a page for each helper, and let requests and answers come for so many seconds."""
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
-    async with httpx.AsyncClient(base_url=address, timeout=30, limits=limits) as http:
-        run = Play(http, cast, free=list(range(len(cast.helpers))))
+    patience, ever = ClientTimeout(total=30), ClientTimeout(total=None)
+    async with (
+        ClientSession(address, timeout=patience, connector=TCPConnector(limit=40)) as http,
+        ClientSession(address, timeout=ever, connector=TCPConnector(limit=0)) as streams,
+    ):
+        run = Play(http, streams, cast, free=list(range(len(cast.helpers))))
         pages = [asyncio.create_task(_page(run, place)) for place in range(len(cast.helpers))]
         await _until_open(run, len(pages))
         watching = asyncio.create_task(_count_connections(run))
@@ -181,7 +126,7 @@ async def _counted(make: Callable[[], Awaitable[None]], run: Play) -> None:
     """Do something; that no answer came to it is an error as any other."""
     try:
         await make()
-    except httpx.HTTPError:
+    except (ClientError, TimeoutError):
         run.seen.errors += 1
 
 
@@ -201,25 +146,25 @@ async def _page(run: Play, place: int) -> None:
     """Keep one helper's stream open; look at the request whenever a change is told."""
     _, token = run.cast.helpers[place]
     headers = {"Authorization": f"Bearer {token}"}
-    async with run.http.stream("GET", "/api/v1/events", headers=headers, timeout=None) as stream:
-        if stream.status_code != httpx.codes.OK:
+    async with run.streams.get("/api/v1/events", headers=headers) as stream:
+        if stream.status != HTTPStatus.OK:
             run.seen.errors += 1
             return
         run.opened += 1
-        async for line in stream.aiter_lines():
-            if line.startswith("data:"):
-                told = json.loads(line.removeprefix("data:"))
+        async for line in stream.content:
+            if line.startswith(b"data:"):
+                told = json.loads(line.removeprefix(b"data:"))
                 if told["id"] in run.answered:
                     await _look(run, told["id"], headers)
 
 
 async def _look(run: Play, request_id: str, headers: dict[str, str]) -> None:
     await asyncio.sleep(SOON + random.random() * SPREAD)  # noqa: S311 - as a page does
-    found = await run.http.get(f"/api/v1/case-access/requests/{request_id}", headers=headers)
+    status, found = await _said(run.http.get(f"/api/v1/case-access/requests/{request_id}", headers=headers))
     clicked = run.answered.get(request_id)
-    if found.status_code != httpx.codes.OK:
+    if status != HTTPStatus.OK:
         run.seen.errors += 1
-    elif found.json()["status"] in ("approved", "denied") and clicked is not None:
+    elif found["status"] in ("approved", "denied") and clicked is not None:
         del run.answered[request_id]
         run.seen.on_screen.append((time.monotonic() - clicked) * 1000)
 
@@ -236,16 +181,15 @@ async def _ask(run: Play) -> None:
         "sex": client.sex,
         "date_of_birth": str(client.date_of_birth),
     }
-    found = await run.http.post(
-        f"/api/v1/marketplaces/{MARKETPLACE}/case-access/search", json=wanted, headers=headers
-    )
-    body = {"search_id": found.json().get("search_id"), "method": "electronic"}
-    asked = await run.http.post("/api/v1/case-access/requests", json=body, headers=headers)
-    if asked.status_code != httpx.codes.CREATED:
+    place_of_search = f"/api/v1/marketplaces/{MARKETPLACE}/case-access/search"
+    _, found = await _said(run.http.post(place_of_search, json=wanted, headers=headers))
+    body = {"search_id": found.get("search_id"), "method": "electronic"}
+    status, asked = await _said(run.http.post("/api/v1/case-access/requests", json=body, headers=headers))
+    if status != HTTPStatus.CREATED:
         run.seen.errors += 1
         return
     run.seen.asked += 1
-    run.pending[asked.json()["auth_req_id"]] = place, time.monotonic()
+    run.pending[asked["auth_req_id"]] = place, time.monotonic()
 
 
 async def _answer(run: Play) -> None:
@@ -261,10 +205,16 @@ async def _answer(run: Play) -> None:
     run.answered[request_id] = time.monotonic()
     token = tokens.request_token(UUID(request_id))
     answer = "accept" if random.random() < 0.8 else "decline"  # noqa: S311 - four of five say yes
-    found = await run.http.post(f"/api/v1/consents/{token}", json={"answer": answer})
-    if found.status_code != httpx.codes.OK:
+    status, _ = await _said(run.http.post(f"/api/v1/consents/{token}", json={"answer": answer}))
+    if status != HTTPStatus.OK:
         run.seen.errors += 1
         run.answered.pop(request_id, None)
+
+
+async def _said(asking: AbstractAsyncContextManager[ClientResponse]) -> tuple[int, dict[str, str]]:
+    """Return the status of an answer and what it says."""
+    async with asking as answer:
+        return answer.status, await answer.json(content_type=None)
 
 
 async def _count_connections(run: Play) -> None:

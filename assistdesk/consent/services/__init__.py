@@ -31,7 +31,7 @@ from assistdesk.consent.services.recording import (
 )
 from assistdesk.consent.services.revoking import grant_by_link, revoke, revoke_by_link
 from assistdesk.consent.services.rulebook import Rulebook, rulebook, rulebook_of, staff_rulebook
-from assistdesk.consent.services.searching import NextStep, Searched, Wanted, check_search, next_steps, search
+from assistdesk.consent.services.searching import NextStep, Searched, Wanted, next_steps, search
 from assistdesk.consent.services.speaking import acknowledgements, record
 from assistdesk.consent.services.texts import ReadAloud
 from assistdesk.consent.services.viewing import OpenedCase, case_number_of, check_case, open_case
@@ -57,7 +57,6 @@ __all__ = [
     "case_number_of",
     "check_case",
     "check_match",
-    "check_search",
     "client_found",
     "confirm",
     "decline",

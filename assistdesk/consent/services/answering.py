@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Least
 
 from assistdesk.consent.models import ConsentRequest
@@ -25,6 +25,7 @@ from assistdesk.consent.states import (
     Step,
 )
 from assistdesk.shared import limits
+from assistdesk.shared.compiled import Change, changed_once, compiled_once
 from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
@@ -47,10 +48,15 @@ def by_link(token: str) -> ConsentRequest:
     request_id = tokens.request_of(token)
     if request_id is None:
         raise LinkExpired
-    found = ConsentRequest.objects.select_related("helper__agency").filter(pk=request_id).first()
-    if found is None or found.method != RequestMethod.ELECTRONIC.value:
-        raise LinkExpired
-    return found
+    for found in _by_id(request_id):
+        if found.method == RequestMethod.ELECTRONIC.value:
+            return found
+    raise LinkExpired
+
+
+@compiled_once
+def _by_id(request_id: UUID) -> QuerySet[ConsentRequest]:
+    return ConsentRequest.objects.filter(pk=request_id)
 
 
 def check_match(request: ConsentRequest, code: str, *, at: datetime) -> None:
@@ -136,19 +142,27 @@ def take(row: ConsentRequest, move: str, *, by: AnsweredBy, book: Rulebook, at: 
     """
     target = REQUEST.target(move)
     is_yes = target is RequestState.APPROVED
-    done = (
-        ConsentRequest.objects.answerable()
-        .filter(pk=row.pk)
-        .update(
-            state=target.value,
-            answered_at=Least(DeskNow(), F("expires_at") - TICK),  # asked twice, the clock may go on between
-            answered_by=by.value,
-            confirm_by=at + book.edition.requests.confirm_within if is_yes else None,
-            ended_at=None if is_yes else at,
-        )
-    )
+    confirm_by = at + book.edition.requests.confirm_within if is_yes else None
+    ended_at = None if is_yes else at
+    for (answered_at,) in _taken(row.id, target.value, by.value, confirm_by, ended_at):
+        row.state, row.answered_at, row.answered_by = target.value, answered_at, by.value
+        row.confirm_by, row.ended_at = confirm_by, ended_at
+        return True
     row.refresh_from_db()
-    return bool(done)
+    return False
+
+
+@changed_once("answered_at")
+def _taken(
+    request_id: UUID, state: str, by: str, confirm_by: datetime | None, ended_at: datetime | None
+) -> Change:
+    return ConsentRequest.objects.answerable().filter(pk=request_id), {
+        "state": state,
+        "answered_at": Least(DeskNow(), F("expires_at") - TICK),  # asked twice, the clock may go on between
+        "answered_by": by,
+        "confirm_by": confirm_by,
+        "ended_at": ended_at,
+    }
 
 
 def _keep(row: ConsentRequest, answer: Answer, *, by: AnsweredBy, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assistdesk.consent.models import ConsentRequest, Search
 from assistdesk.consent.models.requests import OPEN
@@ -20,6 +21,7 @@ from assistdesk.consent.services import ending, history, notices, texts, ways
 from assistdesk.consent.services.rulebook import Rulebook, able_helper, rulebook
 from assistdesk.consent.states import RequestMethod, Result, Step
 from assistdesk.shared import transactions
+from assistdesk.shared.compiled import compiled_once, insert
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import OutgoingState
 from assistdesk.shared.people import access
@@ -48,12 +50,17 @@ def own_search(search_id: UUID, *, actor: Actor, at: datetime) -> Search:
         RequestNotFound: there is none.
         SearchTooOld: it was made too long ago.
     """
-    found = Search.objects.filter(pk=search_id, helper_id=actor.account_id).first()
+    found = next(iter(_searches(search_id, actor.account_id) if actor.account_id else ()), None)
     if found is None or found.result == Result.NO_MATCH.value:
         raise RequestNotFound
     if at >= found.at + rulebook(found.marketplace, at=at).edition.search.counts_for:
         raise SearchTooOld
     return found
+
+
+@compiled_once
+def _searches(search_id: UUID, helper_id: UUID) -> QuerySet[Search]:
+    return Search.objects.select_related("case").filter(pk=search_id, helper_id=helper_id)
 
 
 def ask_about(
@@ -69,25 +76,33 @@ def ask_about(
     helper = able_helper(actor, book, at=at)
     assert actor.account_id is not None
     assert search.person_id is not None
-    person = Person.objects.select_for_update(no_key=True).get(pk=search.person_id)
+    [person] = _locked(search.person_id)
     if access.has(actor.account_id, person.id, at=at):
         raise AlreadyAssociated
-    ending.settle_between(actor.account_id, person.id, at=at)
+    before = ending.settled_between(actor.account_id, person.id, book=book, at=at)
     rows = ConsentRequest.objects.filter(helper_id=actor.account_id, person=person)
-    before = rows.filter(state__in=OPEN).first()
-    if before is not None:
-        if before.method != method.value:
+    if before.is_open:
+        standing = rows.filter(state__in=OPEN).order_by("started_at").first()
+        if standing is not None and standing.method != method.value:
             raise VerbalNotOpen
-        return before
-    open_ways = ways.of(actor.account_id, person.id, person, book=book, at=at)
+        if standing is not None:
+            return standing
+        before = ways.asked(actor.account_id, person.id, book=book, at=at)  # the client answered just now
+    open_ways = ways.after(before, person, book=book, at=at)
     rules.check_may_ask(open_ways, ways.client_of(person, book), method=method)
-    request = _made(search, person, method, book=book, actor=actor, at=at)
-    last = rows.exclude(pk=request.pk).order_by("-started_at").first()
-    request.follows_id = follows or (last.id if last and method is RequestMethod.VERBAL else None)
-    request.spoken_why = open_ways.why.value if open_ways.why and method is RequestMethod.VERBAL else ""
-    request.save(force_insert=True)
+    request = _made(search, person, method, helper=helper, book=book, at=at)
+    if method is RequestMethod.VERBAL:
+        last = rows.order_by("-started_at").first()
+        request.follows_id = follows or (last.id if last else None)
+        request.spoken_why = open_ways.why.value if open_ways.why else ""
+    insert(request)
     _send(request, helper, book=book, actor=actor, at=at)
     return request
+
+
+@compiled_once
+def _locked(person_id: UUID) -> QuerySet[Person]:
+    return Person.objects.select_for_update(no_key=True).filter(pk=person_id)
 
 
 def _made(
@@ -95,12 +110,11 @@ def _made(
     person: Person,
     method: RequestMethod,
     *,
+    helper: Helper,
     book: Rulebook,
-    actor: Actor,
     at: datetime,
 ) -> ConsentRequest:
-    assert actor.account_id is not None
-    assert search.case_id is not None
+    assert search.case is not None
     requests, language = book.edition.requests, book.language(person.language)
     is_electronic = method is RequestMethod.ELECTRONIC
     ends = deadlines.first(
@@ -111,9 +125,9 @@ def _made(
     request = ConsentRequest(
         id=uuid.uuid4(),
         marketplace=search.marketplace,
-        helper_id=actor.account_id,
+        helper=helper.account,
         person=person,
-        case_id=search.case_id,
+        case=search.case,
         search=search,
         method=method.value,
         edition=book.edition.edition,
@@ -122,7 +136,7 @@ def _made(
         expires_at=ends.expires_at,
         lease_at=ends.lease_at,
     )
-    request.text = texts.shown(request, book) if is_electronic else texts.read_aloud(book, language)
+    request.text = texts.shown(request, helper, book) if is_electronic else texts.read_aloud(book, language)
     return request
 
 
@@ -130,7 +144,7 @@ def _send(request: ConsentRequest, helper: Helper, *, book: Rulebook, actor: Act
     """Send the question, where it is sent at all, and write down that it was asked."""
     sent: list[Outgoing] = []
     if request.method == RequestMethod.ELECTRONIC.value:
-        sent = notices.ask(request, book=book, actor=actor, at=at)
+        sent = notices.ask(request, helper, book=book, actor=actor, at=at)
     history.note(request, "asked", actor=actor, at=at)
     facts = _facts(request, helper, sent, book=book)
     history.keep(request.marketplace, Step.ASKED, facts, request=request, at=at)
@@ -146,7 +160,7 @@ def _facts(
         "method": request.method,
         "spoken_why": request.spoken_why,
         "helper": str(request.helper_id),
-        **notices.who(request.helper),
+        **notices.who(helper),
         **history.credentials(helper),
         "person": str(request.person_id),
         "client_name": f"{request.person.first_name} {request.person.last_name}",
@@ -174,6 +188,6 @@ def ways_after(search_id: UUID, *, actor: Actor, at: datetime) -> rules.Ways:
     search = own_search(search_id, actor=actor, at=at)
     assert search.person is not None
     assert actor.account_id is not None
-    ending.settle_between(actor.account_id, search.person.id, at=at)
     book = rulebook(search.marketplace, at=at)
-    return ways.of(actor.account_id, search.person.id, search.person, book=book, at=at)
+    before = ending.settled_between(actor.account_id, search.person.id, book=book, at=at)
+    return ways.after(before, search.person, book=book, at=at)

@@ -5,17 +5,20 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from assistdesk.consent.models import ConsentRequest
-from assistdesk.consent.refusals import NotPossible
+from assistdesk.consent.models.requests import OPEN
+from assistdesk.consent.refusals import NotPossible, RequestNotFound
 from assistdesk.consent.rules import deadlines
 from assistdesk.consent.rules.deadlines import Deadlines
-from assistdesk.consent.services import history, notices
-from assistdesk.consent.services.rulebook import rulebook_of
+from assistdesk.consent.services import history, notices, ways
+from assistdesk.consent.services.rulebook import Rulebook, rulebook_of
+from assistdesk.consent.services.ways import Asked
 from assistdesk.consent.states import REQUEST, Ending, RequestMethod, RequestState, Step
 from assistdesk.shared import transactions
+from assistdesk.shared.compiled import compiled_once
 from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import Refusal
@@ -61,7 +64,6 @@ def step_away(request_id: UUID, *, visit: int, actor: Actor, at: datetime) -> No
     history.note(row, "stepped_away", actor=actor, at=at)
 
 
-@transaction.atomic(durable=True)
 def seen(request_id: UUID, *, is_visit: bool, actor: Actor, at: datetime) -> ConsentRequest:
     """Note a sign of life of a request's page, and return the request as it stands.
 
@@ -70,13 +72,25 @@ def seen(request_id: UUID, *, is_visit: bool, actor: Actor, at: datetime) -> Con
     Raises:
         RequestNotFound: there is none of the actor's.
     """
+    row = next(iter(_by_id(request_id)), None)
+    if row is None or actor.account_id is None or row.helper_id != actor.account_id:
+        raise RequestNotFound
+    if row.state not in OPEN or (row.confirm_by is not None and row.confirm_by > at):
+        return row
+    return _alive_or_over(request_id, is_visit=is_visit, actor=actor, at=at)
+
+
+@transaction.atomic(durable=True)
+def _alive_or_over(request_id: UUID, *, is_visit: bool, actor: Actor, at: datetime) -> ConsentRequest:
     row = history.locked_own(request_id, actor=actor)
+    if row.state not in OPEN:
+        return row
     lease = rulebook_of(row).edition.requests.lease
     own = ConsentRequest.objects.filter(pk=row.pk)
     signs = {"lease_at": DeskNow() + lease, "away_until": None, "visits": F("visits") + int(is_visit)}
-    if not own.watched().update(**signs):
-        settle(row, at=at)
-    row.refresh_from_db()
+    is_alive = row.state == RequestState.PENDING.value and own.watched().update(**signs)
+    if is_alive or settle(row, at=at):
+        row.refresh_from_db()
     return row
 
 
@@ -130,13 +144,16 @@ def fate_changed(request_id: UUID, *, at: datetime) -> None:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
-    row = ConsentRequest.objects.filter(pk=request_id).first()
-    if row is None:
-        return
-    if row.state == RequestState.PENDING.value and notices.is_failed(request_id):
-        _fail(history.locked(request_id), at=at)
-    else:
-        history.tell([row], at=at)
+    for row in _by_id(request_id):
+        if row.state == RequestState.PENDING.value and notices.is_failed(request_id):
+            _fail(history.locked(request_id), at=at)
+        else:
+            history.tell([row], at=at)
+
+
+@compiled_once
+def _by_id(request_id: UUID) -> QuerySet[ConsentRequest]:
+    return ConsentRequest.objects.select_related("person").filter(pk=request_id)
 
 
 def settle(row: ConsentRequest, *, at: datetime) -> bool:
@@ -148,7 +165,7 @@ def settle(row: ConsentRequest, *, at: datetime) -> bool:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
-    overdue = ConsentRequest.objects.overdue().filter(pk=row.pk).annotate(moment=DeskNow()).first()
+    overdue = next(iter(_overdue(row.id)), None)
     if overdue is None:
         return False
     if overdue.state == RequestState.APPROVED.value:
@@ -161,6 +178,11 @@ def settle(row: ConsentRequest, *, at: datetime) -> bool:
     return _end(row, "leave" if why is Ending.LEFT else "expire", why, at=at)
 
 
+@compiled_once
+def _overdue(request_id: UUID) -> QuerySet[ConsentRequest]:
+    return ConsentRequest.objects.overdue().filter(pk=request_id).annotate(moment=DeskNow())
+
+
 def settle_for_good(row: ConsentRequest, *, at: datetime) -> None:
     """End a locked request whose client was just told that it has expired; also one that is away for now.
 
@@ -171,16 +193,22 @@ def settle_for_good(row: ConsentRequest, *, at: datetime) -> None:
         _end(row, "leave", Ending.LEFT, at=at)
 
 
-def settle_between(helper_id: UUID, person_id: UUID, *, at: datetime) -> None:
-    """End a helper's requests to a client whose time is over, in the caller's transaction.
+def settled_between(helper_id: UUID, person_id: UUID, *, book: Rulebook, at: datetime) -> Asked:
+    """Return what a helper asked a client, with those requests ended whose time is over.
+
+    It happens in the caller's transaction; where none is under way it is one query.
 
     Raises:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
+    before = ways.asked(helper_id, person_id, book=book, at=at)
+    if not before.is_open:
+        return before
     overdue = ConsentRequest.objects.overdue().filter(helper_id=helper_id, person_id=person_id)
     for request_id in list(overdue.order_by("id").values_list("id", flat=True)):
         settle(history.locked(request_id), at=at)
+    return ways.asked(helper_id, person_id, book=book, at=at)
 
 
 def deadlines_of(row: ConsentRequest) -> Deadlines:

@@ -1,10 +1,12 @@
 """Steps that every change takes: lock the request, write down what happened, tell the open pages."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from assistdesk.consent.models import ConsentRequest, Record
 from assistdesk.consent.models.topics import client_topic, helper_topic
@@ -13,10 +15,18 @@ from assistdesk.consent.rules import verifier
 from assistdesk.consent.states import Step
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.compiled import compiled_once, insert
 from assistdesk.shared.live import steps as live
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Helper
 
+_LAST = """
+    (SELECT false, number, digest, at FROM consent_record
+        WHERE marketplace = %(marketplace)s ORDER BY number DESC LIMIT 1)
+    UNION ALL
+    (SELECT true, place, digest, at FROM consent_record
+        WHERE thread = %(thread)s ORDER BY place DESC LIMIT 1)
+"""
 CHANGED, ACCESS, OPENINGS = "consent.changed", "access.changed", "opening.changed"
 
 
@@ -28,10 +38,15 @@ def locked(request_id: UUID) -> ConsentRequest:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
-    found = ConsentRequest.objects.select_for_update(of=("self",), no_key=True).filter(pk=request_id).first()
-    if found is None:
-        raise RequestNotFound
-    return found
+    for found in _locked(request_id):
+        return found
+    raise RequestNotFound
+
+
+@compiled_once
+def _locked(request_id: UUID) -> QuerySet[ConsentRequest]:
+    rows = ConsentRequest.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("person").filter(pk=request_id)
 
 
 def locked_own(request_id: UUID, *, actor: Actor) -> ConsentRequest:
@@ -84,26 +99,42 @@ def keep(
     Raises:
         NoTransaction: the caller holds no transaction open.
     """
-    one_at_a_time(marketplace)
-    last = Record.objects.filter(marketplace=marketplace).order_by("-number").first()
     thread = request.id if request else grant
     assert thread is not None
-    own = Record.objects.filter(thread=thread).order_by("-place").first()
+    one_at_a_time(marketplace)
+    last, own = _ends(marketplace, thread)
     entry = Record(
         marketplace=marketplace,
-        number=last.number + 1 if last else 1,
+        number=last.place + 1,
         request=request,
         thread=thread,
-        place=own.place + 1 if own else 1,
-        own_previous=own.digest if own else verifier.START,
+        place=own.place + 1,
+        own_previous=own.digest,
         step=step.value,
-        at=max(at, own.at) if own else at,
+        at=max(at, own.at) if own.at else at,
         facts=facts,
-        previous=last.digest if last else verifier.START,
+        previous=last.digest,
     )
     entry.digest = verifier.linked(entry.previous, said(entry))
-    entry.save(force_insert=True)
+    insert(entry)
     return entry
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The last entry of a chain so far; before the first, place 0."""
+
+    place: int = 0
+    digest: str = verifier.START
+    at: datetime | None = None
+
+
+def _ends(marketplace: str, thread: UUID) -> tuple[_End, _End]:
+    """Return where the chain of a marketplace ends and where that of a thread does, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, {"marketplace": marketplace, "thread": thread})
+        found = {is_own: _End(place, digest, at) for is_own, place, digest, at in cursor.fetchall()}
+    return found.get(False, _End()), found.get(True, _End())
 
 
 def credentials(helper: Helper) -> dict[str, object]:

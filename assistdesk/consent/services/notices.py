@@ -13,8 +13,8 @@ from assistdesk.consent.models import Association, ConsentRequest
 from assistdesk.consent.services import tokens
 from assistdesk.consent.services.rulebook import Rulebook
 from assistdesk.consent.states import ABOUT_ASSOCIATION, ABOUT_REQUEST
+from assistdesk.shared.messaging import mailings, spares
 from assistdesk.shared.messaging import queries as messages
-from assistdesk.shared.messaging import spares
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import OutgoingState
@@ -41,7 +41,9 @@ def channels_of(person: Person, book: Rulebook) -> list[ChannelName]:
     return sorted(found, key=lambda one: one.value != person.contact_preference)
 
 
-def ask(request: ConsentRequest, *, book: Rulebook, actor: Actor, at: datetime) -> list[Outgoing]:
+def ask(
+    request: ConsentRequest, helper: Helper, *, book: Rulebook, actor: Actor, at: datetime
+) -> list[Outgoing]:
     """Send the question to the client: first as they prefer, by another way where that can't arrive."""
     first, *others = channels_of(request.person, book)
     own = request.expires_at.astimezone(ZoneInfo(book.pack.identity.zone))
@@ -51,13 +53,12 @@ def ask(request: ConsentRequest, *, book: Rulebook, actor: Actor, at: datetime) 
         template=ASKED,
         to=Recipient.person(request.person),
         about=About(ABOUT_REQUEST, request.id),
-        values=who(request.helper)
-        | {"answer_by": by, "link": link("survey", tokens.request_token(request.id))},
-        dedupe_key=f"{ASKED}:{request.id}",
+        values=who(helper) | {"answer_by": by, "link": link("survey", tokens.request_token(request.id))},
         expires_at=request.expires_at,
         priority=Priority.URGENT,
+        is_first=True,
     )
-    return messaging.queue_all(message, channels=[first], instead=others, actor=actor, at=at)
+    return mailings.queue_all(message, channels=[first], instead=others, actor=actor, at=at)
 
 
 def call_off(request_id: UUID, *, at: datetime) -> None:
@@ -91,12 +92,13 @@ def spoken(request: ConsentRequest, association: Association, *, book: Rulebook,
         template=SPOKEN,
         to=Recipient.person(request.person),
         about=About(ABOUT_REQUEST, request.id),
-        values=who(request.helper) | {"link": link("revoke", tokens.revoke_token(association.grant_id))},
+        values=who(of_account(request.helper))
+        | {"link": link("revoke", tokens.revoke_token(association.grant_id))},
         dedupe_key=f"{SPOKEN}:{request.id}",
         priority=Priority.URGENT,
     )
     actor = people.actor_of(request.helper)
-    messaging.queue_all(message, channels=channels, actor=actor, at=at)
+    mailings.queue_all(message, channels=channels, actor=actor, at=at)
 
 
 def revoked(association: Association, *, book: Rulebook, at: datetime) -> None:
@@ -113,15 +115,21 @@ def revoked(association: Association, *, book: Rulebook, at: datetime) -> None:
     messaging.queue(message, actor=Actor.system(association.marketplace), at=at)
 
 
-def who(account: Account) -> dict[str, str]:
+def who(helper: Helper) -> dict[str, str]:
     """Return who asks: name, agency and producer number, a dash where there is none."""
-    helper = Helper.objects.filter(pk=account.pk).first()
-    agency = account.agency
+    agency = helper.account.agency
     return {
-        "helper_name": account.name,
+        "helper_name": helper.account.name,
         "agency": agency.name if agency else "",
-        "npn": (helper.npn if helper else "") or "-",
+        "npn": helper.npn or "-",
     }
+
+
+def of_account(account: Account) -> Helper:
+    """Return an account as a helper; with no number where it is none any more."""
+    helper = Helper.objects.filter(pk=account.pk).first() or Helper()
+    helper.account = account
+    return helper
 
 
 def tried_in_vain(request_id: OuterRef) -> QuerySet[Outgoing]:

@@ -192,7 +192,7 @@ def _facts(
         "method": heard.method.value,
         "grant": str(association.grant_id),
         "helper": str(helper.account_id),
-        **notices.who(helper.account),
+        **notices.who(helper),
         **history.credentials(helper),
         "person": str(person.id),
         "client_name": f"{person.first_name} {person.last_name}",

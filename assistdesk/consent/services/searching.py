@@ -15,6 +15,7 @@ from assistdesk.consent.services.ways import NO_WAYS
 from assistdesk.consent.states import Result
 from assistdesk.shared import limits
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.compiled import insert
 from assistdesk.shared.people import access, identities
 from assistdesk.shared.people import rules as normal
 from assistdesk.shared.people.actors import Actor
@@ -65,43 +66,32 @@ class Searched:
     case_number: str = ""
 
 
-def check_search(*, actor: Actor, marketplace: str, at: datetime) -> None:
-    """Count one search, whatever comes of it.
-
-    Raises:
-        NotThere, NotAuthorized, NotAbleToAsk: the actor may not search there.
-        TooManyRequests: as many as the pack allows were made within the hour.
-    """
-    book = rulebook(marketplace, at=at)
-    able_helper(actor, book, at=at)
-    limits.hit(
-        "consent.search",
-        of=str(actor.account_id),
-        most=book.edition.search.searches_per_hour,
-        within=AN_HOUR,
-        at=at,
-    )
-
-
-@transaction.atomic(durable=True)
 def search(wanted: Wanted, *, actor: Actor, marketplace: str, at: datetime) -> Searched:
-    """Search for one client and return what may be told.
+    """Search for one client and return what may be told; the search counts, whatever comes of it.
 
     Unknown, ambiguous, without a case and out of reach are the same answer, after the same work.
 
     Raises:
         NotThere, NotAuthorized, NotAbleToAsk: the actor may not search there.
+        TooManyRequests: as many as the pack allows were made within the hour.
         InvalidInput: with every field that needs another look.
     """
     book = rulebook(marketplace, at=at)
     able_helper(actor, book, at=at)
-    known = checked(wanted, book, at=at)
-    found = identities.find(known, marketplace=marketplace)
+    most = book.edition.search.searches_per_hour
+    limits.hit("consent.search", of=str(actor.account_id), most=most, within=AN_HOUR, at=at)
+    return _searched(wanted, checked(wanted, book, at=at), book=book, actor=actor, at=at)
+
+
+@transaction.atomic(durable=True)
+def _searched(wanted: Wanted, known: Known, *, book: Rulebook, actor: Actor, at: datetime) -> Searched:
+    found = identities.find(known, marketplace=book.pack.marketplace)
+    person = found.person if found else None
     person_id = found.person.id if found else identities.NOBODY
     assert actor.account_id is not None
-    ending.settle_between(actor.account_id, person_id, at=at)
+    before = ending.settled_between(actor.account_id, person_id, book=book, at=at)
     is_associated = access.has(actor.account_id, person_id, at=at)
-    open_ways = ways.of(actor.account_id, person_id, found.person if found else None, book=book, at=at)
+    open_ways = ways.after(before, person, book=book, at=at)
     result = _result(found, book, is_associated=is_associated)
     made = _keep(result, found, wanted, book=book, actor=actor, at=at)
     if result is Result.ASSOCIATED and found is not None:
@@ -123,7 +113,7 @@ def _keep(
     told = found if result is not Result.NO_MATCH else None
     texts = book.edition.search.attestations
     assert actor.account_id is not None
-    made = Search.objects.create(
+    made = Search(
         marketplace=book.pack.marketplace,
         helper_id=actor.account_id,
         at=at,
@@ -134,6 +124,7 @@ def _keep(
         person=told.person if told else None,
         case=told.case if told else None,
     )
+    insert(made)
     facts = {"result": result.value, "asked_by": made.asked_by, "attested": made.attested}
     audit.record(action="consent.search.made", subject=made.id, actor=actor, at=at, facts=facts)
     return made

@@ -6,14 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assistdesk.consent.models import ConsentRequest
+from assistdesk.consent.models.requests import OPEN
 from assistdesk.consent.refusals import NotPossible, VerbalNotOpen
 from assistdesk.consent.services import answering, asking, ending, history, texts
 from assistdesk.consent.services.rulebook import rulebook_of
 from assistdesk.consent.services.texts import ReadAloud
 from assistdesk.consent.states import AnsweredBy, RequestMethod, RequestState, Step
+from assistdesk.shared.compiled import compiled_once
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.people.models import Person
 from assistdesk.shared.refusals import FieldError, InvalidInput, Refusal
 
 ALL_MESSAGE = "Read every point aloud and tick it. The client has to agree to all of them."
@@ -70,6 +74,7 @@ def record(request_id: UUID, keys: Collection[str], *, actor: Actor, at: datetim
 def _record(
     request_id: UUID, keys: Collection[str], *, actor: Actor, at: datetime
 ) -> ConsentRequest | Refusal:
+    _lock_client(request_id, actor=actor)
     row = history.locked_own(request_id, actor=actor)
     book = rulebook_of(row)
     if set(keys) != {one.key for one in book.edition.verbal.acknowledgements}:
@@ -85,6 +90,18 @@ def _record(
     facts: dict[str, object] = {"answer": "accept", "by": AnsweredBy.VOICE.value, "read": read}
     history.keep(spoken.marketplace, Step.ANSWERED, facts, request=spoken, at=at)
     return spoken
+
+
+def _lock_client(request_id: UUID, *, actor: Actor) -> None:
+    """Lock the client of an electronic request of the actor's, before the request.
+
+    One by voice may have to be made, which locks the client; asking locks the client first too.
+    """
+    row = ConsentRequest.objects.filter(
+        pk=request_id, helper_id=actor.account_id, method=RequestMethod.ELECTRONIC.value
+    )
+    rows = Person.objects.select_for_update(no_key=True)
+    list(rows.filter(pk__in=row.values("person_id")).values_list("pk"))
 
 
 def _spoken(row: ConsentRequest, *, actor: Actor, at: datetime) -> ConsentRequest:
@@ -103,7 +120,13 @@ def _spoken(row: ConsentRequest, *, actor: Actor, at: datetime) -> ConsentReques
 
 def _following(row: ConsentRequest) -> ConsentRequest | None:
     """Return the newest request by voice that follows an electronic one."""
-    return row.followed_by.filter(method=RequestMethod.VERBAL.value).order_by("-started_at").first()
+    return next(iter(_newest_spoken(row.id)), None)
+
+
+@compiled_once
+def _newest_spoken(follows: UUID) -> QuerySet[ConsentRequest]:
+    spoken = ConsentRequest.objects.filter(follows_id=follows, method=RequestMethod.VERBAL.value)
+    return spoken.order_by("-started_at")[:1]
 
 
 def is_open_after(row: ConsentRequest) -> bool:
@@ -112,5 +135,10 @@ def is_open_after(row: ConsentRequest) -> bool:
 
 
 def meant(row: ConsentRequest) -> ConsentRequest:
-    """Return the request that a call about `row` is about: the one by voice that followed it, or itself."""
+    """Return the request that a call about `row` is about: the one by voice that followed it, or itself.
+
+    None follows one that is under way, and none one by voice.
+    """
+    if row.state in OPEN or row.method == RequestMethod.VERBAL.value:
+        return row
     return _following(row) or row

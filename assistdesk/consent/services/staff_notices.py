@@ -15,10 +15,12 @@ from assistdesk.consent.services.notices import (
     RECORDED,
     channels_of,
     link,
+    of_account,
     who,
 )
 from assistdesk.consent.services.rulebook import Rulebook
 from assistdesk.consent.states import ABOUT_ASSOCIATION, ABOUT_OPENING
+from assistdesk.shared.messaging import mailings
 from assistdesk.shared.messaging import steps as messaging
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.values import About, Message, Priority, Recipient
@@ -47,11 +49,11 @@ def recorded(
         template=RECORDED,
         to=Recipient.person(person),
         about=About(ABOUT_ASSOCIATION, association.grant_id),
-        values=who(helper) | {"how": how, "link": link("revoke", token)},
+        values=who(of_account(helper)) | {"how": how, "link": link("revoke", token)},
         dedupe_key=f"{RECORDED}:{association.grant_id}",
         priority=Priority.URGENT,
     )
-    return messaging.queue_all(message, channels=channels, actor=people.actor_of(helper), at=at)
+    return mailings.queue_all(message, channels=channels, actor=people.actor_of(helper), at=at)
 
 
 def recorded_for(association: Association, *, book: Rulebook, at: datetime) -> None:

@@ -39,8 +39,9 @@ class Survey:
 
 def survey_of(request: ConsentRequest, *, at: datetime) -> Survey:
     """Return what a client is asked by a request; looking changes nothing."""
-    book, account = rulebook_of(request), request.helper
-    helper = Helper.objects.filter(pk=account.pk).first()
+    book = rulebook_of(request)
+    helper = Helper.objects.select_related("account__agency").filter(pk=request.helper_id).first()
+    account = helper.account if helper else request.helper
     rules = book.edition.requests
     role = book.pack.identity.roles.get(RoleName(account.role))
     is_pending = request.state == RequestState.PENDING.value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assistdesk.consent.models import ConsentRequest
 from assistdesk.consent.services import notices
 from assistdesk.consent.services.rulebook import Rulebook
+from assistdesk.shared.people.models import Helper
 from assistdesk.shared.policy.rendering import render_words
 from assistdesk.shared.policy.schema import Words
 from assistdesk.shared.policy.schema.consent import StaffMethod
@@ -20,9 +21,9 @@ class ReadAloud:
     text: str
 
 
-def shown(request: ConsentRequest, book: Rulebook) -> str:
+def shown(request: ConsentRequest, helper: Helper, book: Rulebook) -> str:
     """Return the question of the survey in the client's language: who, what, why, how to take it back."""
-    who = notices.who(request.helper)
+    who = notices.who(helper)
     rules = book.edition.requests
     lines = [
         " · ".join(one for one in (who["helper_name"], who["agency"], f"NPN {who['npn']}") if one),

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 from base64 import b32encode
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -27,6 +28,11 @@ def fingerprint(text: str, *, purpose: str) -> str:
 def fingerprints(text: str, *, purpose: str) -> list[str]:
     """Return the keyed hash of `text` by each of the desk's keys, the newest first: to find what is kept."""
     return [_hashed(text, purpose, key) for key in _keys()]
+
+
+def identity_fingerprints(marketplace: str, name: str, value: str) -> list[str]:
+    """Return the keyed hashes of a normalized `value`, called `name`, by which a person is found."""
+    return fingerprints(f"{marketplace}\n{name}\n{value}", purpose="identity")
 
 
 def key_id() -> str:
@@ -63,10 +69,19 @@ def _keys() -> list[str]:
 
 
 def _hashed(text: str, purpose: str, secret: str) -> str:
-    key = hashlib.sha256(f"{secret}:{purpose}".encode()).digest()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return _digest(text, purpose, secret).hex()
+
+
+def _digest(text: str, purpose: str, secret: str) -> bytes:
+    return hmac.digest(_key(purpose, secret), text.encode(), "sha256")
+
+
+@lru_cache(maxsize=64)
+def _key(purpose: str, secret: str) -> bytes:
+    """Return the key of one purpose: worked out once, as each message is signed several times."""
+    return hashlib.sha256(f"{secret}:{purpose}".encode()).digest()
 
 
 def _signature(payload: str, purpose: str, secret: str) -> str:
-    digest = bytes.fromhex(_hashed(payload, f"signature:{purpose}", secret))
+    digest = _digest(payload, f"signature:{purpose}", secret)
     return b32encode(digest).decode().lower()[:SIGNATURE_CHARACTERS]

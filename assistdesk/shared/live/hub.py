@@ -112,11 +112,11 @@ class Hub:
 
     def topics(self, prefix: str) -> frozenset[str]:
         """Return the topics that begin with `prefix` and that somebody listens to here."""
-        return frozenset(topic for topic in self._by_topic if topic.startswith(prefix))
+        return frozenset(topic for topic in tuple(self._by_topic) if topic.startswith(prefix))
 
     def open_of(self, account_id: UUID) -> int:
-        """Return how many streams somebody has open here."""
-        return sum(one.audience.account_id == account_id for one in self._everybody)
+        """Return how many streams somebody has open here; threads may ask while others come and go."""
+        return sum(one.audience.account_id == account_id for one in tuple(self._everybody))
 
     def close(self) -> None:
         """Let everybody go."""

@@ -55,10 +55,14 @@ async def _desk_now(own: psycopg.AsyncConnection[Any]) -> datetime:
     return moment
 
 
+DJANGOS_OWN = ("pool", "server_side_binding")
+"""What Django is told of a connection and the driver is not."""
+
+
 def _address() -> dict[str, Any]:
     """Return where the database is, as Django knows it, for a connection outside its pool."""
     given = connection.settings_dict
-    options = {name: value for name, value in given["OPTIONS"].items() if name != "pool"}
+    options = {name: value for name, value in given["OPTIONS"].items() if name not in DJANGOS_OWN}
     named = {
         "dbname": given["NAME"],
         "user": given["USER"],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from assistdesk.shared import keys, transactions
 from assistdesk.shared.audit import steps as audit
@@ -19,17 +19,25 @@ from assistdesk.shared.people.actors import Actor
 
 BATCH = 1000
 
+_STOPPED_AMONG = "SELECT number_hash FROM messaging_optout WHERE number_hash = ANY(%s) AND ended_at IS NULL"
+
+
+_IS_STOPPED = "SELECT 1 FROM messaging_optout WHERE number_hash = ANY(%s) AND ended_at IS NULL"
+
 
 def is_stopped(number: str) -> bool:
     """Return whether no text messages may go to `number` (E.164)."""
-    return OptOut.objects.filter(number_hash__in=_hashes(number), ended_at__isnull=True).exists()
+    with connection.cursor() as cursor:  # asked with each text message
+        cursor.execute(_IS_STOPPED, [_hashes(number)])
+        return cursor.fetchone() is not None
 
 
 def stopped_among(numbers: Collection[str]) -> frozenset[str]:
     """Return those of `numbers` (E.164) to which no text messages may go; one query."""
     hashes = {one: number for number in numbers for one in _hashes(number)}
-    rows = OptOut.objects.filter(number_hash__in=hashes, ended_at__isnull=True)
-    return frozenset(hashes[one] for one in rows.values_list("number_hash", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_STOPPED_AMONG, [list(hashes)])
+        return frozenset(hashes[one] for (one,) in cursor.fetchall())
 
 
 def stop(number: str, *, number_of_ours: str, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from assistdesk.shared import keys, transactions
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.compiled import Change, changed_once
 from assistdesk.shared.messaging import couriers, fates, rules
 from assistdesk.shared.messaging.models import AddressMark, Outgoing
 from assistdesk.shared.messaging.states import OUTGOING, Failure, OutgoingState
@@ -18,6 +19,8 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.policy.schema import ChannelName
 
 WAITING = sorted(state.value for move in ("claim", "call_up", "release") for state in OUTGOING.sources(move))
+_UNMARK = "DELETE FROM messaging_addressmark WHERE channel = %s AND address_hash = ANY(%s)"
+_IS_MARKED = "SELECT 1 FROM messaging_addressmark WHERE channel = %s AND address_hash = ANY(%s)"
 OVER = (OutgoingState.FAILED.value, OutgoingState.SPARE.value)
 
 
@@ -44,8 +47,8 @@ def after_delivery(row: Outgoing) -> None:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
-    hashes = hashes_of(row.channel, row.to_address)
-    AddressMark.objects.filter(channel=row.channel, address_hash__in=hashes).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_UNMARK, [row.channel, hashes_of(row.channel, row.to_address)])
 
 
 def call_up(group: UUID, *, at: datetime) -> None:
@@ -79,14 +82,20 @@ def call_off(kind: str, thing_id: UUID, *, template: str, at: datetime) -> None:
         NoTransaction: the caller holds no transaction open.
     """
     transactions.required()
+    _called_off(kind, thing_id, template, at)
+
+
+@changed_once()
+def _called_off(kind: str, thing_id: UUID, template: str, at: datetime) -> Change:
     waiting = Outgoing.objects.about(kind, thing_id).filter(template=template, state__in=WAITING)
-    waiting.exclude(expires_at__lte=at).update(expires_at=at)
+    return waiting.exclude(expires_at__lte=at), {"expires_at": at}
 
 
 def is_marked(channel: ChannelName, address: str) -> bool:
     """Return whether messages to an address could not be delivered, for a reason that lasts."""
-    hashes = hashes_of(channel, address)
-    return AddressMark.objects.filter(channel=channel.value, address_hash__in=hashes).exists()
+    with connection.cursor() as cursor:  # asked with each message, before and after
+        cursor.execute(_IS_MARKED, [channel.value, hashes_of(channel, address)])
+        return cursor.fetchone() is not None
 
 
 def hashes_of(channel: str, address: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,6 @@ from assistdesk.shared.messaging import addresses, alike, destinations, rules, s
 from assistdesk.shared.messaging.alike import FILLED_IN
 from assistdesk.shared.messaging.models import ADDRESS_LENGTH, NAME_LENGTH, Enclosure, Outgoing
 from assistdesk.shared.messaging.screening import Ruling, Shown
-from assistdesk.shared.messaging.spares import call_up, is_marked, send_spares
 from assistdesk.shared.messaging.states import CLEARED, OUTGOING, Decision, Failure, OutgoingState
 from assistdesk.shared.messaging.values import Message, Priority
 from assistdesk.shared.people.actors import Actor
@@ -51,73 +50,26 @@ def queue(message: Message, *, actor: Actor, at: datetime) -> Outgoing:
         UnknownPlaceholder: `message.values` has a name that the template doesn't know.
         NoGuard: nobody stands at the door.
     """
-    transactions.required()
-    row, is_new = _queued(message, actor=actor, at=at)
-    if is_new:
-        _tell(row, actor=actor, at=at)
-    return row
+    return queue_one(message, actor=actor, at=at, group=None)
 
 
-def queue_all(
-    message: Message,
-    *,
-    channels: Sequence[ChannelName],
-    instead: Sequence[ChannelName] = (),
-    actor: Actor,
-    at: datetime,
-) -> list[Outgoing]:
-    """Put `message` into the outbox once for each of `channels` and return the rows, the spare ones last.
-
-    It is one message told in several ways: `queries.reach_of` says what became of all of them together. By
-    the channels `instead` it waits as a spare, which goes out when none of the others can arrive any more, or
-    at once where one of their addresses is known not to be reached. A channel by which the receiver has no
-    address is left out, unless there is none at all: then the one row says so. `message.channel` does not
-    matter. A `dedupe_key` counts for each channel by itself.
+def queue_one(
+    message: Message, *, actor: Actor, at: datetime, group: uuid.UUID | None, is_spare: bool = False
+) -> Outgoing:
+    """As `queue`, for one of the ways by which a message goes; a spare one waits where it may go at all.
 
     Raises:
         NoTransaction, UnknownPlaceholder, NoGuard: as `queue`.
-        ValueError: `channels` is empty.
     """
     transactions.required()
-    if not channels:
-        raise ValueError("A message needs a channel.")
-    first = [one for one in channels if message.to.address(one)]
-    others = [one for one in instead if message.to.address(one) and one not in channels]
-    if not first and others:
-        first, others = others[:1], others[1:]
-    group = uuid.uuid4()
-    rows = [_told(message, one, group, actor=actor, at=at) for one in first or channels[:1]]
-    group = rows[0].group or group  # that of the rows which were queued before under the same keys
-    kept = [_told(message, one, group, actor=actor, at=at, is_spare=True) for one in others]
-    if kept and any(is_marked(ChannelName(row.channel), row.to_address) for row in rows):
-        send_spares(group, at=at)
-    elif kept:
-        call_up(group, at=at)
-    for row in kept:
-        row.refresh_from_db(fields=["state"])
-    return rows + kept
-
-
-def _told(
-    message: Message,
-    channel: ChannelName,
-    group: uuid.UUID,
-    *,
-    actor: Actor,
-    at: datetime,
-    is_spare: bool = False,
-) -> Outgoing:
-    """Return the row of a message by one of several channels; a spare one waits where it may go at all."""
-    key = f"{message.dedupe_key}:{channel.value}" if message.dedupe_key else None
-    one = replace(message, channel=channel, dedupe_key=key)
-    row, is_new = _queued(one, actor=actor, at=at, group=group, is_spare=is_spare)
+    row, is_new = _queued(message, actor=actor, at=at, group=group, is_spare=is_spare)
     if is_new:
         _tell(row, actor=actor, at=at)
     return row
 
 
 def _queued(
-    message: Message, *, actor: Actor, at: datetime, group: uuid.UUID | None = None, is_spare: bool = False
+    message: Message, *, actor: Actor, at: datetime, group: uuid.UUID | None, is_spare: bool
 ) -> tuple[Outgoing, bool]:
     """Return the row of a message, and whether it is new."""
     earlier = _earlier(message.dedupe_key)
@@ -129,12 +81,17 @@ def _queued(
     earlier = _kept(row)
     if earlier is not None:
         return earlier, False
-    if message.channel is ChannelName.EMAIL:
+    enclose(row, message)
+    return row, True
+
+
+def enclose(row: Outgoing, message: Message) -> None:
+    """Let copies of a message's files go along with its row, where it is a mail."""
+    if message.files and message.channel is ChannelName.EMAIL:
         Enclosure.objects.bulk_create(
             Enclosure(outgoing=row, place=place, file_id=one)
             for place, one in enumerate(message.files, start=1)
         )
-    return row, True
 
 
 def made(
@@ -185,8 +142,8 @@ def preview(message: Message, *, actor: Actor, at: datetime) -> Ruling:
 def _shown(message: Message, written: _Written, actor: Actor) -> Shown:
     """Return a message as the guard sees it, with the names of helpers that the desk filled in."""
     same = alike.sameness(message, written.language, written.edition)
-    helpers = alike.helpers_in(message)
-    return Shown(written.words, message.pack, message.to, actor, same, helpers, written.policy)
+    own = (alike.helpers_in(message), written.policy, alike.known_in(message))
+    return Shown(written.words, message.pack, message.to, actor, same, *own)
 
 
 def _kept(row: Outgoing) -> Outgoing | None:

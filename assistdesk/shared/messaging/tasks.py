@@ -37,7 +37,7 @@ def _deliver(channel: ChannelName, places: threading.BoundedSemaphore) -> None:
         return
     begun = time.monotonic()
     try:
-        services.deliver_due([channel], seconds=LONGEST_SECONDS)
+        services.deliver(channel, seconds=LONGEST_SECONDS)
     finally:
         places.release()
     is_cut_off = time.monotonic() - begun >= LONGEST_SECONDS
@@ -50,8 +50,10 @@ def _deliver(channel: ChannelName, places: threading.BoundedSemaphore) -> None:
 def deliver_due() -> None:
     """Queue a delivery if anything is due: a retry, or a message whose delivery died.
 
-    The sweep itself sends nothing, since a slow server must not keep the other sweeps waiting.
+    What was not sent before its own deadline fails here. The sweep itself sends nothing, since a slow server
+    must not keep the other sweeps waiting.
     """
+    services.fail_overdue()
     for channel in queries.channels_due():
         with transaction.atomic():
             couriers.call(channel)

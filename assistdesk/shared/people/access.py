@@ -4,12 +4,20 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from assistdesk.shared import transactions
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import AccessGrant, Person
 from assistdesk.shared.refusals import NotThere
+
+_HAS = """
+    SELECT 1 FROM people_accessgrant
+    WHERE account_id = %(account)s AND person_id = %(person)s AND scope = %(scope)s
+        AND starts_at <= %(at)s AND (ends_at IS NULL OR ends_at > %(at)s)
+    LIMIT 1
+"""
 
 
 class Scope(StrEnum):
@@ -74,7 +82,8 @@ def end(grant: AccessGrant, *, at: datetime) -> bool:
 
 def has(account_id: UUID, person_id: UUID, *, at: datetime) -> bool:
     """Return whether an account may see a person's case at `at`."""
-    grants = AccessGrant.objects.filter(
-        account_id=account_id, person_id=person_id, scope=Scope.SEE_CASE.value, starts_at__lte=at
-    )
-    return grants.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at)).exists()
+    values: dict[str, UUID | str | datetime] = {"account": account_id, "person": person_id}
+    values |= {"scope": Scope.SEE_CASE.value, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_HAS, values)
+        return cursor.fetchone() is not None

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from assistdesk.shared import keys
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.compiled import Question
 from assistdesk.shared.keys import Tampered
 from assistdesk.shared.people import rules
 from assistdesk.shared.people.actors import Actor
@@ -40,7 +41,7 @@ __all__ = [
 
 PURPOSE = "identity"
 BATCH = 1000
-FOUND_MOST = 2  # one is the person, two are nobody
+FOUND_MOST = 100  # cases of one person; of two they are nobody's
 NOBODY = UUID(int=0)
 
 
@@ -68,22 +69,37 @@ class Found:
 def find(known: Known, *, marketplace: str) -> Found | None:
     """Return the one person of a marketplace who has a case and whom all that is given fits.
 
-    None where nobody or several do: who asks learns no more. The same three queries either way.
+    None where nobody or several do, also where a hundred cases fit: who asks learns no more. The same query
+    either way.
     """
-    cases = Case.objects.filter(marketplace=marketplace)
-    if known.case_number:
-        cases = cases.filter(case_number=rules.number(known.case_number))
-    if known.application_number:
-        cases = cases.filter(application_number=rules.number(known.application_number))
-    wanted = _by_each_key(known, marketplace=marketplace)
-    members = CaseMember.objects.filter(
-        _of_identity(wanted), case__in=cases, person__identity__marketplace=marketplace
-    )
-    ids = set(members.values_list("person_id", flat=True).distinct()[:FOUND_MOST]) if wanted[0] else set()
-    only = ids.pop() if len(ids) == 1 else NOBODY
-    person = Person.objects.filter(pk=only).first()
-    case = cases.filter(casemember__person_id=only).order_by("-case_number", "id").first()
-    return Found(person, case) if person is not None and case is not None else None
+    by_key = _by_each_key(known, marketplace=marketplace)
+    found = _members(known, by_key, marketplace=marketplace) if by_key[0] else []
+    is_one = len({one.person_id for one in found}) == 1 and len(found) < FOUND_MOST
+    return Found(found[0].person, found[0].case) if is_one else None
+
+
+def _members(known: Known, by_key: Sequence[Mapping[str, str]], *, marketplace: str) -> list[CaseMember]:
+    numbers = {"case_number": known.case_number, "application_number": known.application_number}
+    of_case = {name: rules.number(given) for name, given in numbers.items() if given}
+    digests = {f"{name}_{place}": one for place, named in enumerate(by_key) for name, one in named.items()}
+    question = _question(tuple(by_key[0]), len(by_key), tuple(of_case))
+    return question.ask({"marketplace": marketplace} | of_case | digests)
+
+
+@cache
+def _question(hashed: tuple[str, ...], keys_kept: int, of_case: tuple[str, ...]) -> Question[CaseMember]:
+    """Return the question for the members of cases by these identifiers: there are some twenty of them."""
+
+    def members(marketplace: str, **given: str) -> QuerySet[CaseMember]:
+        by_key = [{name: given[f"{name}_{place}"] for name in hashed} for place in range(keys_kept)]
+        cases = Case.objects.filter(marketplace=marketplace, **{name: given[name] for name in of_case})
+        rows = CaseMember.objects.filter(
+            _of_identity(by_key), case__in=cases, person__identity__marketplace=marketplace
+        )
+        return rows.select_related("person", "case").order_by("-case__case_number", "case_id")[:FOUND_MOST]
+
+    digests = [f"{name}_{place}" for place in range(keys_kept) for name in hashed]
+    return Question(members, dict.fromkeys(["marketplace", *of_case, *digests], str))
 
 
 def is_known(known: Known, *, marketplace: str) -> bool:
@@ -219,9 +235,7 @@ def _by_each_key(known: Known, *, marketplace: str) -> list[dict[str, str]]:
         "ssn": rules.ssn(known.ssn),
     }
     hashed = {
-        name: keys.fingerprints(f"{marketplace}\n{name}\n{value}", purpose=PURPOSE)
-        for name, value in plain.items()
-        if value
+        name: keys.identity_fingerprints(marketplace, name, value) for name, value in plain.items() if value
     }
     kept = len(keys.fingerprints("", purpose=PURPOSE))
     return [{name: by_key[place] for name, by_key in hashed.items()} for place in range(kept)]

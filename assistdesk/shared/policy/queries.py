@@ -1,24 +1,67 @@
 """Which pack is running. Packs are parsed once a process and told apart by their digest."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+
+from django.db import connection
 
 from assistdesk.shared.policy.models import LoadedPack
 from assistdesk.shared.policy.refusals import NoSuchMarketplace
 from assistdesk.shared.policy.schema import Pack
 from assistdesk.shared.policy.schema.base import KEPT
 
+_RUNNING = "SELECT digest FROM policy_loadedpack WHERE is_running AND marketplace = %s"
+_ASKED: ContextVar[dict[str, str] | None] = ContextVar("digests of running packs", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within it each marketplace's pack is asked for once: what one request does, it does under one pack."""
+    token = _ASKED.set({})
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
+
+
+def told(digests: Mapping[str, str]) -> None:
+    """Take which packs run by marketplace, as the database told just now, within `asked_once`."""
+    asked = _ASKED.get()
+    if asked is not None:
+        asked.update(digests)
+
+
+def forget() -> None:
+    """Ask anew which packs run: one was loaded just now."""
+    asked = _ASKED.get()
+    if asked is not None:
+        asked.clear()
+
 
 def running(marketplace: str) -> Pack:
-    """Return the pack that `marketplace` runs on now; one small query.
+    """Return the pack that `marketplace` runs on now; one small query, once within `asked_once`.
 
     Raises:
         NoSuchMarketplace: none is loaded.
     """
-    rows = LoadedPack.objects.filter(marketplace=marketplace, is_running=True)
-    digest = rows.values_list("digest", flat=True).first()
+    asked = _ASKED.get()
+    digest = asked.get(marketplace) if asked is not None else None
     if digest is None:
-        raise NoSuchMarketplace
+        digest = _digest(marketplace)
+        if asked is not None:
+            asked[marketplace] = digest
     return _parsed(digest)
+
+
+def _digest(marketplace: str) -> str:
+    with connection.cursor() as cursor:  # asked with each request: spelled out, for building it costs more
+        cursor.execute(_RUNNING, [marketplace])
+        found = cursor.fetchone()
+    if found is None:
+        raise NoSuchMarketplace
+    return str(found[0])
 
 
 def marketplaces() -> list[Pack]:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from assistdesk.shared.audit import steps as audit
 from assistdesk.shared.audit.steps import WhoActs
+from assistdesk.shared.policy import queries
 from assistdesk.shared.policy.loader import load_folder
 from assistdesk.shared.policy.models import LoadedPack
 from assistdesk.shared.policy.schema import Pack
@@ -40,4 +41,5 @@ def run_pack(pack: Pack, *, actor: WhoActs, at: datetime) -> bool:
     )
     facts: dict[str, object] = {"marketplace": marketplace, "digest": pack.digest}
     audit.record(action="policy.pack.loaded", subject=loaded.id, actor=actor, at=at, facts=facts)
+    queries.forget()
     return True

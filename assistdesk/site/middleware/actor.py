@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
+from assistdesk.shared import clock
 from assistdesk.shared.people import queries
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.people.refusals import ActingEnded
+from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.refusals import NotAuthorized, SignInRequired
 from assistdesk.site import acting, responses
 
@@ -51,12 +53,14 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _actor_with_token(header: str) -> Actor:
     scheme, _, token = header.partition(" ")
-    actor = None
+    sender = None
     if scheme.lower() == "bearer" and token.isprintable():
-        actor = queries.actor_with_token(token.strip())
-    if actor is None:
+        sender = queries.sender_of(token.strip())
+    if sender is None:
         raise SignInRequired
-    return actor
+    clock.told(sender.at)
+    policy.told(sender.packs)
+    return sender.actor
 
 
 def _is_from_elsewhere(request: HttpRequest) -> bool:

@@ -137,3 +137,20 @@ def test_words_that_are_no_change_are_told_apart(payload: str) -> None:
 
 def test_a_change_arrives_as_it_was_sent() -> None:
     assert Change.of_payload(change("1", "b", "a").payload()) == change("1", "b", "a")
+
+
+def test_open_streams_are_counted_while_others_come(hub: Hub) -> None:
+    class Sociable(UUID):
+        """An id at whose sight somebody else comes."""
+
+        def __eq__(self, other: object) -> bool:
+            hub.join(audience("team/b"))
+            return super().__eq__(other)
+
+        __hash__ = UUID.__hash__
+
+    async def counted() -> int:
+        hub.join(Audience(Sociable(int=1), frozenset({"team/a"})))
+        return hub.open_of(ACCOUNT)
+
+    assert loops.run(counted()) == 1

@@ -28,6 +28,7 @@ from assistdesk.shared.messaging.queries.reach import (
     reach_of_things,
     wants_no_texts,
 )
+from assistdesk.shared.messaging.queries.seen import SeenMail, seen_mail, seen_page
 from assistdesk.shared.messaging.queries.waiting import (
     HeldRow,
     TrayRow,
@@ -48,6 +49,7 @@ __all__ = [
     "MailboxPage",
     "Reach",
     "ReachState",
+    "SeenMail",
     "SentRow",
     "TrayRow",
     "WaitingCount",
@@ -67,6 +69,8 @@ __all__ = [
     "original",
     "reach_of",
     "reach_of_things",
+    "seen_mail",
+    "seen_page",
     "sent_to",
     "tray",
     "tray_mail",

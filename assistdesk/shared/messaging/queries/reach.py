@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from assistdesk.shared.compiled import compiled_once
 from assistdesk.shared.messaging import opt_outs
 from assistdesk.shared.messaging.models import AddressMark, Outgoing
 from assistdesk.shared.messaging.spares import hashes_of
@@ -62,10 +63,22 @@ def reach_of_things(kind: str, thing_ids: Collection[UUID], *, template: str) ->
     Of a thing without such a message it is waiting.
     """
     found: dict[UUID, list[Outgoing]] = {one: [] for one in thing_ids}
-    rows = Outgoing.objects.filter(about_kind=kind, about_id__in=found, template=template)
-    for row in rows.order_by("queued_at", "id"):
+    for row in _about(kind, thing_ids, template):
         found[row.about_id].append(row)
     return {one: _reach(of_thing) for one, of_thing in found.items()}
+
+
+def _about(kind: str, thing_ids: Collection[UUID], template: str) -> list[Outgoing]:
+    if len(thing_ids) == 1:
+        return _about_one(kind, next(iter(thing_ids)), template)
+    rows = Outgoing.objects.filter(about_kind=kind, about_id__in=thing_ids, template=template)
+    return list(rows.order_by("queued_at", "id"))
+
+
+@compiled_once
+def _about_one(kind: str, thing_id: UUID, template: str) -> QuerySet[Outgoing]:
+    rows = Outgoing.objects.filter(about_kind=kind, about_id=thing_id, template=template)
+    return rows.order_by("queued_at", "id")
 
 
 def mark_of(channel: ChannelName, address: str) -> Failure | None:

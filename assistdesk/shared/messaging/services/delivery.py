@@ -9,14 +9,17 @@ next one out, however many others wait.
 
 import math
 import time
-import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ExpressionWrapper, F, fields
+from django.db.models import F, QuerySet
 
-from assistdesk.shared.deadlines import DatabaseNow, DeskNow
+from assistdesk.shared.compiled import Change, changed_once, compiled_once
+from assistdesk.shared.deadlines import DatabaseNow
 from assistdesk.shared.messaging import enclosures, opt_outs, rules
 from assistdesk.shared.messaging.clearance import clear
 from assistdesk.shared.messaging.enclosures import Enclosed, HeldBack, NotYet
@@ -35,34 +38,56 @@ from assistdesk.shared.policy.schema import ChannelName
 
 FILE_WAIT = timedelta(seconds=2)
 BATCH = 50  # messages that one connection is used for
+_CLAIM = """
+    UPDATE messaging_outgoing AS next
+    SET state = %s, claim = gen_random_uuid(), claimed_at = clock_timestamp()
+    WHERE id = ({chosen})
+    RETURNING {columns}, expires_at - desk_now() AS left_then,
+        EXISTS (SELECT FROM messaging_enclosure WHERE outgoing_id = next.id) AS has_files
+"""
 CHANNELS = (ChannelName.SMS, ChannelName.EMAIL)
 
 
-def deliver_due(channels: Sequence[ChannelName] = CHANNELS, *, seconds: float = math.inf) -> int:
+def deliver_due(channels: Sequence[ChannelName] = CHANNELS) -> int:
     """Send all that is due by `channels`, the urgent first; return how many messages providers took.
-
-    After so many `seconds` no other message is begun.
 
     Several may run at once: each message is claimed by one of them. A message is never sent after its own
     deadline; one whose deadline has come has failed. Where there is no getting through to a provider, the
     rest waits until somebody asks again.
     """
     marks.fail_overdue()
-    end = time.monotonic() + seconds
-    return sum(_deliver(channel, end=end) for channel in channels)
+    return sum(deliver(channel, seconds=math.inf) for channel in channels)
+
+
+def deliver(channel: ChannelName, *, seconds: float) -> int:
+    """Send what is due by one channel, as `deliver_due`; what is overdue is left as it is.
+
+    After so many `seconds` no other message is begun.
+    """
+    return _deliver(channel, end=time.monotonic() + seconds)
 
 
 @transaction.atomic(durable=True)
 def claim(channel: ChannelName) -> Outgoing | None:
     """Claim the next message for one delivery and return it; None where nothing is due."""
+    for row in Outgoing.objects.raw(*_claiming(channel)):
+        row.looked_at = time.monotonic()  # type: ignore[attr-defined]  # for `left_then`
+        return row
+    return None
+
+
+@cache
+def _claiming(channel: ChannelName) -> tuple[str, list[Any]]:
+    """Return the statement that claims the next message, built once: it runs for each that is sent.
+
+    It names its columns, so that a plan which is kept outlives a migration that adds one.
+    """
     due = Outgoing.objects.due().filter(channel=channel.value).first_things_first()
-    row = due.select_for_update(skip_locked=True).first()
-    if row is None:
-        return None
-    row.claim = uuid.uuid4()
-    state = OUTGOING.target("claim").value
-    Outgoing.objects.filter(id=row.id).update(state=state, claim=row.claim, claimed_at=DatabaseNow())
-    return row
+    chosen, values = due.select_for_update(skip_locked=True).values("id")[:1].query.sql_with_params()
+    table = Outgoing._meta  # noqa: SLF001 - Django's documented name
+    columns = ", ".join(f'"{one.column}"' for one in table.concrete_fields)
+    statement = _CLAIM.format(chosen=chosen, columns=columns)
+    return statement, [OUTGOING.target("claim").value, *values]
 
 
 def send(row: Outgoing, provider: Provider) -> bool:
@@ -117,7 +142,12 @@ def _next(channel: ChannelName) -> Outgoing | None:
 
 
 def _is_due(channel: ChannelName) -> bool:
-    return Outgoing.objects.due().filter(channel=channel.value).exists()
+    return bool(_first_due(channel.value))
+
+
+@compiled_once
+def _first_due(channel: str) -> QuerySet[Outgoing, UUID]:
+    return Outgoing.objects.due().filter(channel=channel).values_list("id", flat=True)[:1]
 
 
 def _start(row: Outgoing) -> bool:
@@ -125,15 +155,22 @@ def _start(row: Outgoing) -> bool:
     if _is_unwanted(row):
         marks.give_up(row, failure=Failure.OPTED_OUT)
         return False
-    own = Outgoing.objects.filter(id=row.id, claim=row.claim, state=OUTGOING.target("claim").value)
-    if own.in_time().update(claimed_at=DatabaseNow(), attempts=F("attempts") + 1, failure=""):
+    if row.claim is not None and _started(row.id, row.claim):
         return True
     marks.give_up(row, failure=Failure.EXPIRED)
     return False
 
 
+@changed_once()
+def _started(row_id: UUID, claim: UUID) -> Change:
+    own = Outgoing.objects.filter(id=row_id, claim=claim, state=OUTGOING.target("claim").value)
+    return own.in_time(), {"claimed_at": DatabaseNow(), "attempts": F("attempts") + 1, "failure": ""}
+
+
 def _files_of(row: Outgoing) -> tuple[Enclosed, ...] | None:
     """Return what goes along with a message; None where it waits for that, or for a person."""
+    if not row.has_files:  # type: ignore[attr-defined]  # said with the claim
+        return ()
     found = list(row.enclosures.order_by("place").values_list("place", "file_id"))
     try:
         return enclosures.leaving_with(found)
@@ -153,8 +190,7 @@ def _is_unwanted(row: Outgoing) -> bool:
 
 def _time_left(row: Outgoing) -> timedelta | None:
     """Return how long the message may still be sent; None for ever."""
-    if row.expires_at is None:
+    left: timedelta | None = row.left_then  # type: ignore[attr-defined]  # said with the claim
+    if left is None:
         return None
-    left = ExpressionWrapper(F("expires_at") - DeskNow(), output_field=fields.DurationField())
-    span: timedelta = Outgoing.objects.filter(id=row.id).values_list(left, flat=True).get()
-    return span
+    return left - timedelta(seconds=time.monotonic() - row.looked_at)  # type: ignore[attr-defined]  # as above

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from assistdesk.shared import transactions
 from assistdesk.shared.audit import steps as audit
+from assistdesk.shared.compiled import Change, changed_once, compiled_once
 from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.messaging import fates, opt_outs, rules, spares
 from assistdesk.shared.messaging.models import Outgoing
@@ -48,9 +50,14 @@ def _take(row: Outgoing, *, reference: str) -> None:
         _write(row, provider_reference=reference)  # its receipt was faster
     if not OUTGOING.can("accept", state):
         return
-    moved = {"state": OUTGOING.target("accept").value, "sent_at": DeskNow(), "failure": ""}
-    _write(row, provider_reference=reference, **moved, **FREE)
+    _sent(row.id, reference)
     _record(row, "sent")
+
+
+@changed_once()
+def _sent(row_id: UUID, reference: str) -> Change:
+    moved = {"state": OUTGOING.target("accept").value, "sent_at": DeskNow(), "failure": ""}
+    return Outgoing.objects.filter(id=row_id), {"provider_reference": reference, **moved, **FREE}
 
 
 @transaction.atomic(durable=True)
@@ -180,10 +187,14 @@ def late_acceptance(outgoing_id: UUID, *, reference: str) -> None:
 
 def _locked(row_id: UUID) -> Outgoing:
     """Return a message, locked, with the desk's `moment`."""
-    row = Outgoing.objects.select_for_update().annotate(moment=DeskNow()).filter(id=row_id).first()
-    if row is None:
-        raise NotThere
-    return row
+    for row in _one(row_id):
+        return row
+    raise NotThere
+
+
+@compiled_once
+def _one(row_id: UUID) -> QuerySet[Outgoing]:
+    return Outgoing.objects.select_for_update().annotate(moment=DeskNow()).filter(id=row_id)
 
 
 def _own(row: Outgoing) -> Outgoing | None:

@@ -28,6 +28,7 @@ from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.people.models import Account
 from assistdesk.shared.policy import queries as policy
 from assistdesk.shared.policy.schema import ChannelName, Pack
+from assistdesk.shared.privacy.known import NOTHING_KNOWN
 
 COMMANDED = "messaging.command"
 _SAFE_WAY = "pii_texted"
@@ -125,7 +126,8 @@ def _tell_safe_way(number: str, received: Received, *, at: datetime) -> None:
     pack = _pack(row.marketplace)
     if pack is None or not E164.match(number):
         return
-    if not redacting.redact(row.id, pack=pack, parties=[Recipient("", "", number, "")], at=at):
+    sender = [Recipient("", "", number, "")]
+    if not redacting.redact(row.id, pack=pack, parties=sender, known=NOTHING_KNOWN, at=at):
         return
     day = at.astimezone(ZoneInfo(pack.identity.zone)).date()
     if _SAFE_WAY not in pack.messages_on(day).messages:

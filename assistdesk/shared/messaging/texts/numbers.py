@@ -13,7 +13,7 @@ class BadNumber(ValueError):
     """A text is no phone number that text messages could be sent to."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def e164(written: str) -> str:
     """Return a phone number as E.164, `+15025550123`, however a person wrote it.
 
