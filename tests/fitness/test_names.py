@@ -18,7 +18,7 @@ from tools.reference.refusals import all_refusals
 from tools.reference.states import all_tables
 
 CODE = re.compile(r"^[a-z]+(\.[a-z_]+)+$")
-CHANGES = ("services", "steps")
+CHANGES = ("services", "steps", "spares")  # the last are steps of a part of its own
 
 
 def services_beside(table: str) -> dict[str, Callable[..., object]]:
