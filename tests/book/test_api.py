@@ -64,7 +64,9 @@ def test_the_counts_are_one_query(agent: Keeper, django_assert_num_queries: Djan
 
 @pytest.mark.rule("C-16")
 @pytest.mark.rule("C-22")
-@pytest.mark.parametrize("powers", [(), (Power.CLIENTS,), (Power.PROSPECTS,), (Power.CLIENTS, Power.PROSPECTS)])
+@pytest.mark.parametrize(
+    "powers", [(), (Power.CLIENTS,), (Power.PROSPECTS,), (Power.CLIENTS, Power.PROSPECTS)]
+)
 def test_who_acts_counts_only_the_lists_that_were_allowed(agent: Keeper, powers: tuple[Power, ...]) -> None:
     build.prospect(agent)
     whole = queries.counts(agent.actor, days=build.days())

@@ -83,7 +83,12 @@ class _Compiled(Generic[Row]):
 
     @classmethod
     def of(
-        cls, asked: QuerySet[Any, Row], stand_ins: Mapping[str, object], *, name: str, may_lack: Collection[str]
+        cls,
+        asked: QuerySet[Any, Row],
+        stand_ins: Mapping[str, object],
+        *,
+        name: str,
+        may_lack: Collection[str],
     ) -> "_Compiled[Row]":
         """Compile a queryset that was built with stand-ins."""
         compiler = asked.query.get_compiler(asked.db)
