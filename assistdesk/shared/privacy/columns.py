@@ -3,7 +3,12 @@
 import re
 
 SEPARATORS = "|\t"
-DIGIT = re.compile(r"\d")
+VALUE = re.compile(r"\d{5,}|\d[/.]\d|(?<![\w-])\d+(?![\w-])")
+"""What no heading has; "I-94" and "1095-A" it may."""
+CELL = re.compile(r"[^ \t](?:[ ]?[^ \t])*")
+NO_CELL = re.compile(r":|[.]{3}")
+BESIDE = 1
+"""How many characters a value may stand left of its heading."""
 MOST_ROWS = 60
 MOST_CELLS = 30
 
@@ -13,8 +18,32 @@ def head_of(text: str, place: int) -> tuple[int, int] | None:
 
     The value begins its cell.
     A table is a run of lines with the same number of separators, bars or tabs, whose first line has
-    no digits; with commas, where the lines have at least one each and the first one no other sign.
+    no values; with commas, where the lines have at least one each and the first one no other sign. Spaces
+    may part the columns as well.
     """
+    return _ruled(text, place) or _aligned(text, place)
+
+
+def _aligned(text: str, place: int) -> tuple[int, int] | None:
+    """Return the heading's cell above `place` where two spaces or more part the cells."""
+    start = text.rfind("\n", 0, place) + 1
+    if not start or not text[start:place].endswith("  "):
+        return None
+    column = place - start + BESIDE
+    for _ in range(MOST_ROWS):
+        above = text.rfind("\n", 0, max(0, start - 1)) + 1
+        cells = list(CELL.finditer(text, above, max(0, start - 1)))
+        if len(cells) < 2 or not start or NO_CELL.search(text, above, start):
+            return None
+        if not VALUE.search(text, above, start):
+            left = [cell.span() for cell in cells if cell.start() - above <= column]
+            return left[-1] if left else None
+        start = above
+    return None
+
+
+def _ruled(text: str, place: int) -> tuple[int, int] | None:
+    """Return the heading's cell above `place` where signs part the cells."""
     start = text.rfind("\n", 0, place) + 1
     if not start:
         return None
@@ -47,7 +76,7 @@ def _heading(text: str, start: int, separator: str, count: int) -> int | None:
         line = text[above : start - 1]
         if line.count(separator) != count and not _is_rule(line):
             break
-        if not DIGIT.search(line) and line.count(separator) == count and not ENDS_A_SENTENCE.search(line):
+        if not VALUE.search(line) and line.count(separator) == count and not ENDS_A_SENTENCE.search(line):
             heading = above
             break
         start = above

@@ -52,6 +52,8 @@ OF_A_STATE = re.compile(
     rf"[ \t]*(?:\((?:{STATE}|[A-Z]{{2}})\)|(?:{STATE}))[ \t:#,.-]*",
     re.IGNORECASE,
 )
+LEADER = re.compile(r"[._\u00b7-]{4,}|(?:[.][ ]){3,}|[ \t]{3,}")
+"""What fills a row up to its value: "Case ............ 402"."""
 NEW_LINE = re.compile(r"[ \t]*[:?*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*(?:\d{1,2}[.)][ \t]+)?")
 SENTENCE_END = re.compile(
     r"(?:(?<!\bn[oº])(?<!\bnr[o])(?<!\bn[uú]m)(?<!\bno[s])\.|[!?;])(?:[ \t]+[^\W\d_]|[ \t]+(?=$))|\n",
@@ -95,6 +97,11 @@ FOLLOWING_VALUE = re.compile(
     r"[A-Za-z*]{0,3}-?[\d*]",
     re.IGNORECASE,
 )
+
+
+def without_leader(gap: str) -> str:
+    """Return `gap` with a space for each row of dots or spaces that leads to a value in a form."""
+    return LEADER.sub(" ", gap)
 
 
 def is_adjacent(gap: str) -> bool:

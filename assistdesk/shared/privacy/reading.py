@@ -123,7 +123,7 @@ class Reading:
         return self.labels[following].end
 
     def _speaks_for(self, label: Label, start: int) -> bool:
-        gap = self.text[label.end : start]
+        gap = gaps.without_leader(self.text[label.end : start])
         if isinstance(label.kind, PersonalType) and gaps.is_denied(
             self.text[max(0, label.start - REACH) : label.start]
         ):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistdesk.shared.privacy import columns, gaps
 from assistdesk.shared.privacy.findings import Claim
@@ -37,6 +37,7 @@ class Before:
     """What stands before a date: the nearest cue, and the date before this one, if that is one of birth."""
 
     cue: re.Match[str] | None
+    previous_start: int
     previous_end: int
     is_birth: bool
 
@@ -46,17 +47,17 @@ def dates(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     found = [cue for _, cue in cues.CUES.found_in(text, reading.places)]
     passed = 0
-    before = Before(None, 0, is_birth=False)
+    before = Before(None, 0, 0, is_birth=False)
     for date in dates_in(text, reading.places):
         while passed < len(found) and found[passed].end() <= date.start:
             passed += 1
-        before = Before(found[passed - 1] if passed else None, before.previous_end, before.is_birth)
+        before = replace(before, cue=found[passed - 1] if passed else None)
         is_birth = _is_birth(text, date, before)
         if is_birth:
             yield Claim(date.start, date.end, PersonalType.DOB, DATE_OF_BIRTH, "date_with_cue")
         elif date.is_certain:
             yield Claim(date.start, date.end, AllowedType.EVENT_DATE, SHAPE, "date_without_cue")
-        before = Before(None, date.end, is_birth)
+        before = Before(None, date.start, date.end, is_birth)
     yield from _partial(text, found)
 
 
@@ -68,6 +69,7 @@ def _is_birth(text: str, date: Date, before: Before) -> bool:
         or _goes_on(text, date, before)
         or _is_long_ago(text, date)
         or _is_listed(text, date, before)
+        or _is_below(text, date, before)
         or _is_beside_relative(text, date)
     )
 
@@ -84,6 +86,18 @@ def _is_listed(text: str, date: Date, before: Before) -> bool:
     above = text.rfind("\n", 0, before.previous_end) + 1
     first = cues.LISTED.match(text, above, before.previous_end)
     return first is not None and cues.LISTED.fullmatch(text, start, date.start) is not None
+
+
+def _is_below(text: str, date: Date, before: Before) -> bool:
+    """Tell whether a date stands in the row below a date of birth, in the same column."""
+    start = text.rfind("\n", 0, date.start) + 1
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    if not before.is_birth or not above <= before.previous_start < start:
+        return False
+    cells = [text[above : before.previous_start], text[start : date.start]]
+    if any(text.count("|", *row) for row in ((above, start), (start, date.end))):
+        return cells[0].count("|") == cells[1].count("|")
+    return len(cells[0]) == len(cells[1]) and cells[1].endswith("  ")
 
 
 def _is_beside_relative(text: str, date: Date) -> bool:

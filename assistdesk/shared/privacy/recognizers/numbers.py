@@ -33,6 +33,8 @@ A_NUMBER = re.compile(r"[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})|\d{3}-\d{
 OF_A_VISA = re.compile(r"[A-Z]\d{7}")
 FIRST_OF_CARDS = "3456"
 SHORTEST = 5
+ALIKE, FEWEST_ALIKE = 6, 8
+"""Characters that two numbers of one series begin with, and have at least."""
 NUMBER_KINDS = frozenset(WORDS)
 CARD_LENGTHS = range(13, 20)
 MAYBE_NINE = range(8, 11)
@@ -44,10 +46,14 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
 
     Whatever its shape and its check digits: a mistyped number is still somebody's.
     """
+    called: list[tuple[str, Kind]] = []
+    uncalled: list[tuple[int, int, str]] = []
     for start, end, value in _values(reading):
         label = reading.label_of(start, end, among=NUMBER_KINDS)
         kind = _kind_of(label.kind, value) if label is not None else None
         if label is None or kind is None:
+            if label is None:
+                uncalled.append((start, end, value))
             continue
         if (
             kind in NINE_LONG
@@ -55,8 +61,26 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
             and not gaps.is_connected(reading.text[label.end : start])
         ):
             continue
+        called.append((value, kind))
         score = LABELLED if isinstance(kind, PersonalType) else LABELLED_ALLOWED
         yield Claim(start, end, kind, score, "labelled_number")
+    for start, end, value in uncalled:
+        alike = next((kind for other, kind in called if _is_alike(value, other, kind)), None)
+        if alike is not None:
+            yield Claim(start, end, alike, LABELLED, "number_of_a_series")
+
+
+def _is_alike(value: str, other: str, kind: Kind) -> bool:
+    """Tell whether an unlabelled value is the other one, or of its series, as a family's numbers are."""
+    if not isinstance(kind, PersonalType) or len(_essence(value)) < FEWEST_ALIKE:
+        return False
+    if value == other:
+        return True
+    return (
+        kind not in NINE_LONG
+        and value[:ALIKE] == other[:ALIKE]
+        and DIGITS.sub("0", value) == DIGITS.sub("0", other)
+    )
 
 
 def _values(reading: Reading) -> Iterator[tuple[int, int, str]]:
