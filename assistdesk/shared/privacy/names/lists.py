@@ -1,11 +1,11 @@
 """Which words are given or family names, and which are ordinary ones. Read when first asked.
 
-Sources: see `tools/census_names.py` and `tools/ordinary_words.py`, which make two of the files. `abroad.txt`
-and `things.txt` are written by hand: given and family names of families from abroad that the census has
-not, and what is written with a capital and is nobody (languages, towns, states, employers, insurers,
-software, medicines, kinds of immigration status); `rather.txt`
-has names that are hardly ever words, `towns.txt` places that people are called after, `whose.txt` words that
-stand before "number" and name no thing.
+Sources: see `tools/census_names.py`, `tools/ordinary_words.py` and `tools/everyday_words.py`, which make the
+packed files. The others are written by hand. `abroad.txt` has given and family names of families from abroad
+that the census has not; `things.txt` what is written with a capital and is nobody (languages, towns, states,
+employers, insurers, software, medicines, kinds of immigration status); `rather.txt` names that are hardly
+ever words, `towns.txt` places that people are called after, `whose.txt` words that stand before "number" and
+name no thing.
 """
 
 import lzma
@@ -49,6 +49,20 @@ def is_usual(word: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Tell whether `word`, in lower case, is an ordinary one of English or Spanish, accents or not."""
     return word in _words() or fold(word) in _words()
+
+
+def is_everyday(word: str, *, is_capital: bool) -> bool:
+    """Tell whether the folded `word` is one of English or Spanish that no list has as a name.
+
+    With a capital letter only the most usual ones count: others may be somebody's name that no list has.
+    """
+    usual, seldom, _ = _everyday()
+    return word in usual or (not is_capital and word in seldom)
+
+
+def is_seldom_name(word: str) -> bool:
+    """Tell whether the folded `word` is an everyday one of Spanish though a few people are called so."""
+    return word in _everyday()[2]
 
 
 def is_rather_name(word: str) -> bool:
@@ -130,6 +144,11 @@ def _towns() -> frozenset[str]:
 @cache
 def _words() -> frozenset[str]:
     return frozenset(_read("words.txt.xz").split())
+
+
+@cache
+def _everyday() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(line.split()) for line in _read("everyday.txt.xz").splitlines())
 
 
 @cache

@@ -50,7 +50,8 @@ def runs_of(text: str, tokens: Sequence[Token], may_be: frozenset[int], *, is_lo
         if current and (not joined or len(current) >= 2 * MOST_WORDS):
             yield from _trimmed(text, current)
             current = []
-        if _could_be(token, current, is_loud=is_loud) or token.start in may_be:
+        is_known = token.start in may_be and not _is_let_go(token, current)
+        if is_known or _could_be(token, current, is_loud=is_loud):
             current.append(token)
         elif current:
             yield from _trimmed(text, current)
@@ -74,8 +75,13 @@ def _could_be(token: Token, before: Sequence[Token], *, is_loud: bool) -> bool:
     if token.sort is Sort.EITHER:
         return token.is_capital
     if token.sort is Sort.UNKNOWN:
-        return token.is_capital or bool(before)
+        return token.is_capital or (bool(before) and not before[-1].is_capital)
     return False
+
+
+def _is_let_go(token: Token, before: Sequence[Token]) -> bool:
+    """Tell whether a word that no list has is in lower case behind a name with a capital: "Ana confirmd"."""
+    return token.sort is Sort.UNKNOWN and not token.is_capital and bool(before) and before[-1].is_capital
 
 
 def _trimmed(text: str, tokens: list[Token]) -> Iterator[Run]:

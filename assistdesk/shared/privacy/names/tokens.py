@@ -123,16 +123,25 @@ def _of_letters(word: str) -> Sort:
     is_loud = word.isupper()
     if folded in NEVER or plain in NEVER or (is_loud and len(word) <= SHORT):
         return Sort.ACRONYM if is_loud else Sort.ORDINARY
-    if lists.is_thing(plain):
-        return Sort.EITHER if lists.is_given(plain) or lists.is_family(plain) else Sort.ORDINARY
+    is_given = lists.is_given(plain)
+    if lists.is_thing(plain) or lists.is_seldom_name(plain):
+        return Sort.EITHER if is_given or lists.is_family(plain) else Sort.ORDINARY
     if lists.is_rather_name(plain):
-        return Sort.GIVEN if lists.is_given(plain) else Sort.FAMILY
+        return Sort.GIVEN if is_given else Sort.FAMILY
     if lists.is_ordinary(word.lower()) or plain in lists.CONTRACTIONS:
         is_name = lists.is_given(folded) or (lists.is_family(folded) and lists.is_usual(folded))
         return Sort.EITHER if is_name else Sort.ORDINARY
-    if lists.is_given(plain) or lists.is_family(plain):
-        return Sort.GIVEN if lists.is_given(plain) else Sort.FAMILY
-    return Sort.ACRONYM if is_loud and len(word) <= ACRONYM else Sort.UNKNOWN
+    if is_given or lists.is_family(plain):
+        return Sort.GIVEN if is_given else Sort.FAMILY
+    return _of_no_list(word, plain)
+
+
+def _of_no_list(word: str, plain: str) -> Sort:
+    """Return what a word is that no list of names has."""
+    if word.isupper() and len(word) <= ACRONYM:
+        return Sort.ACRONYM
+    is_word = lists.is_everyday(plain, is_capital=word[0].isupper())
+    return Sort.ORDINARY if is_word else Sort.UNKNOWN
 
 
 def _of_parts(parts: list[str]) -> Sort:
