@@ -1,7 +1,8 @@
 """One process of several that dispatch at the same time: `python -m tools.bench.dispatching.hands WORDS...`.
 
-The words are what to do, for how many seconds, how often a second (0: as fast as it goes) and a number to
-draw by. It says that it is ready, begins when it is told to, and prints the milliseconds of each as JSON.
+The words are what to do, for how many seconds, how often a second all of them together (0: as fast as it
+goes) and a number to draw by. It says that it is ready, begins when it is told to, and prints the
+milliseconds of each as JSON.
 """
 
 import json
@@ -9,16 +10,22 @@ import random
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from uuid import UUID
 
 import django
 
+from tools.bench.dispatching.arriving import Arrivals
+
 WARM_UP = 5
 TOGETHER = 20
 """As many as a sweep takes in one transaction (`dispatching.AT_ONCE`)."""
+
+SWEPT = frozenset({"decide"})
+"""What does several in one transaction; else one is taken at a time."""
 
 Act = Callable[[int], int]
 
@@ -33,11 +40,13 @@ def together(words: Sequence[Sequence[str]]) -> list[list[float]]:
     for one in running:
         assert one.stdout is not None
         one.stdout.readline()
-    for one in running:
-        assert one.stdin is not None
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    answers = [one.communicate()[0] for one in running]
+    began = time.monotonic()
+    with NamedTemporaryFile() as line:
+        for one in running:
+            assert one.stdin is not None
+            one.stdin.write(f"{began} {line.name}\n")
+            one.stdin.flush()
+        answers = [one.communicate()[0] for one in running]
     assert not any(one.returncode for one in running), "One of the processes failed; its reason stands above."
     return [json.loads(answer) for answer in answers]
 
@@ -50,10 +59,11 @@ def main() -> None:
     act = _acts(draw, sys.argv[5:])[what]
     _warm_up(draw)
     print("ready", flush=True)  # noqa: T201 - the other side waits for it
-    sys.stdin.readline()
-    until = time.monotonic() + float(seconds)
+    began, line = sys.stdin.readline().split()
+    until = float(began) + float(seconds)
     if float(rate):
-        taken = _as_they_come(act, until=until, rate=float(rate), draw=draw)
+        arrivals = Arrivals(Path(line), began=float(began), seconds=float(seconds), rate=float(rate))
+        taken = _as_they_come(act, arrivals, most=TOGETHER if what in SWEPT else 1, until=until)
     else:
         taken = _as_fast_as_it_goes(act, until=until)
     print(json.dumps(taken))  # noqa: T201 - the answer
@@ -84,30 +94,20 @@ def _as_fast_as_it_goes(act: Act, *, until: float) -> list[float]:
     return taken
 
 
-def _as_they_come(act: Act, *, until: float, rate: float, draw: random.Random) -> list[float]:
+def _as_they_come(act: Act, arrivals: Arrivals, *, most: int, until: float) -> list[float]:
     """Return the time of each from the moment at which it came, whether or not there was time for it then.
 
     What came meanwhile may be done together, as a sweep does. Who cannot keep up stops some time after the
     end; those who wait then have waited so long at least.
     """
     taken: list[float] = []
-    waiting = deque(_arrivals(until=until, rate=rate, draw=draw))
-    patience = 2 * (until - time.monotonic())
-    while waiting:
-        time.sleep(max(0.0, waiting[0] - time.monotonic()))
-        now = time.monotonic()
-        here = sum(came <= now for came in waiting)
-        done = (act(min(here, TOGETHER)) if now < until + patience else here) or 1
+    patience = until + 2 * (until - time.monotonic())
+    while came := arrivals.take(most):
+        if time.monotonic() < patience:
+            act(len(came))
         over = time.monotonic()
-        taken += [(over - waiting.popleft()) * 1000 for _ in range(done)]
+        taken += [(over - one) * 1000 for one in came]
     return taken
-
-
-def _arrivals(*, until: float, rate: float, draw: random.Random) -> Iterator[float]:
-    came = time.monotonic() + draw.expovariate(rate)
-    while came < until:
-        yield came
-        came += draw.expovariate(rate)
 
 
 def _own_share(words: Sequence[str]) -> Iterator[UUID]:

@@ -1,9 +1,10 @@
 """Dispatching among 100,000 helpers: decisions, races for one referral, and what time ends."""
 
 import json
+import os
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import click
@@ -19,10 +20,14 @@ SPARE = 1.3  # more are laid than are likely to come
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much of everything: helpers, seconds of each measurement, contenders, races, open offers."""
+    """How much of everything: helpers, seconds of each measurement, contenders, races, open offers.
+
+    `workers` decide, as many as there are processors; `processes` run races.
+    """
 
     helpers: int = 100_000
     seconds: float = 15.0
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     processes: int = 4
     rate: int = 100
     waiting: int = 6_000
@@ -100,7 +105,7 @@ def _decisions(sizes: Sizes) -> list[dict[str, object]]:
     looks, _ = _done("look", sizes)
     whole, _ = _done("request", sizes)
     _, open_loop = _done("request", sizes, rate=sizes.rate)
-    what = f"{sizes.processes} processes, {sizes.helpers:,} helpers"
+    what = f"{sizes.workers} processes, {sizes.helpers:,} helpers"
     at_rate = f"at {sizes.rate} a second as they come"
     step = "a ladder's step decided, offered, messages queued"
     return [
@@ -115,8 +120,8 @@ def _decisions(sizes: Sizes) -> list[dict[str, object]]:
 def _done(what: str, sizes: Sizes, *, rate: int = 0) -> tuple[float, list[float]]:
     """Return how many were done a second, and how many milliseconds each took."""
     words = [
-        [what, str(sizes.seconds), str(rate / sizes.processes), str(place), str(place), str(sizes.processes)]
-        for place in range(sizes.processes)
+        [what, str(sizes.seconds), str(rate), str(place), str(place), str(sizes.workers)]
+        for place in range(sizes.workers)
     ]
     taken = [one for each in hands.together(words) for one in each]
     return len(taken) / sizes.seconds, taken
