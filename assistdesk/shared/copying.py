@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -24,7 +25,17 @@ Source: measured with the rows of 1 and of 20 decisions, 8 each.
 """
 
 Rows = dict[type[Model], list[Model]]
-_KEPT_BACK: ContextVar[Rows | None] = ContextVar("rows that are added at the end of a block", default=None)
+
+
+@dataclass(slots=True)
+class _KeptBack:
+    """What is done at the end of a block: rows that are added, and statements with their values."""
+
+    rows: Rows = field(default_factory=dict)
+    others: list[tuple[str, list[Any]]] = field(default_factory=list)
+
+
+_KEPT_BACK: ContextVar[_KeptBack | None] = ContextVar("what is done at the end of a block", default=None)
 
 
 def add(rows: Sequence[Model], *, is_tried: bool = False) -> None:
@@ -42,7 +53,20 @@ def add(rows: Sequence[Model], *, is_tried: bool = False) -> None:
     if kept_back is None or is_tried:
         _copy(rows)
     else:
-        kept_back.setdefault(type(rows[0]), []).extend(rows)
+        kept_back.rows.setdefault(type(rows[0]), []).extend(rows)
+
+
+def run(statement: str, values: list[Any]) -> None:
+    """Run a statement whose answer nobody needs; within `together` at the end of its block, with the rows.
+
+    Where it changes rows, they are others than those that are added in the block.
+    """
+    kept_back = _KEPT_BACK.get()
+    if kept_back is None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+    else:
+        kept_back.others.append((statement, values))
 
 
 @contextmanager
@@ -58,24 +82,39 @@ def together() -> Iterator[None]:
     if _KEPT_BACK.get() is not None:
         yield
         return
-    rows: Rows = {}
-    token = _KEPT_BACK.set(rows)
+    kept_back = _KeptBack()
+    token = _KEPT_BACK.set(kept_back)
     try:
         yield
     finally:
         _KEPT_BACK.reset(token)
-    _add_all(rows)
+    _do(kept_back)
 
 
-def _add_all(rows: Rows) -> None:
-    few = sum(map(len, rows.values())) <= FEW and len(rows) > 1
+def _do(kept_back: _KeptBack) -> None:
+    rows, others = kept_back.rows, kept_back.others
+    few = sum(map(len, rows.values())) <= FEW and len(rows) + len(others) > 1
     if not few or any(_has_bytes(model) for model in rows):
         for each in rows.values():
             _copy(each)
+        for statement, values in others:
+            run(statement, values)
         return
-    told = [_as_json(each) for each in rows.values()]
+    asking = [one for one in others if _asks(one[0])]
+    going = [one for one in others if not _asks(one[0])] + asking[:1]
+    told: list[Any] = [_as_json(each) for each in rows.values()]
     with connection.cursor() as cursor:
-        cursor.execute(_in_one(tuple(rows)), told)
+        cursor.execute(
+            _in_one(tuple(rows), tuple(statement for statement, _ in going)),
+            [*told, *(value for _, values in going for value in values)],
+        )
+    for statement, values in asking[1:]:
+        run(statement, values)
+
+
+def _asks(statement: str) -> bool:
+    """Tell whether a statement only asks: beside others that change rows it must stand last, to be run."""
+    return statement.lstrip().startswith("SELECT")
 
 
 def _copy(rows: Sequence[Model]) -> None:
@@ -94,11 +133,14 @@ def _as_json(rows: Sequence[Model]) -> str:
 
 
 @cache
-def _in_one(models: tuple[type[Model], ...]) -> str:
-    """Return the statement that adds rows of several tables, each table's as JSON, the same however many."""
-    parts = [_from_json(one) for one in models]
-    first = [f"part_{place} AS ({part})" for place, part in enumerate(parts[:-1])]
-    return f"WITH {', '.join(first)} {parts[-1]}"
+def _in_one(models: tuple[type[Model], ...], others: tuple[str, ...]) -> str:
+    """Return the statement that adds rows of several tables, each table's as JSON, and does the others too.
+
+    It is the same however many rows there are.
+    """
+    *parts, last = [*(_from_json(one) for one in models), *others]
+    first = [f"part_{place} AS ({part})" for place, part in enumerate(parts)]
+    return f"WITH {', '.join(first)} {last}" if first else last
 
 
 def _from_json(model: type[Model]) -> str:

@@ -4,7 +4,8 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from assistdesk.shared import copying
 from assistdesk.shared.audit.models import Entry
@@ -123,3 +124,68 @@ def test_bytes_are_added_as_they_are() -> None:
         copying.add([entry()])
 
     assert bytes(OptOut.objects.get().sealed) == b"\x00\xff"
+
+
+MOVE = "UPDATE policy_loadedpack SET content = %s WHERE marketplace = %s"
+ASK = "SELECT set_config(%s, %s, true)"
+
+
+def asked(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true)", [name])
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("few", [0, 400])
+def test_what_is_run_in_a_block_happens_at_its_end_with_the_rows(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "FEW", few)
+    pack().save()
+
+    with copying.together():
+        copying.run(ASK, ["desk.first", "one"])
+        copying.run(MOVE, ["moved", "nowhere"])
+        copying.add([entry()])
+        copying.run(ASK, ["desk.second", "two"])
+        assert LoadedPack.objects.get(marketplace="nowhere").content != "moved"
+
+    assert LoadedPack.objects.get(marketplace="nowhere").content == "moved"
+    assert (asked("desk.first"), asked("desk.second")) == ("one", "two")
+    assert Entry.objects.count() == 1
+
+
+def test_rows_and_what_is_run_with_them_take_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    pack().save()
+
+    with django_assert_num_queries(1), copying.together():
+        copying.add([entry()])
+        copying.run(MOVE, ["moved", "nowhere"])
+        copying.run(ASK, ["desk.first", "one"])
+
+    assert (asked("desk.first"), Entry.objects.count()) == ("one", 1)
+
+
+def test_what_is_run_outside_of_a_block_or_alone_in_one_is_run() -> None:
+    copying.run(ASK, ["desk.first", "one"])
+    with copying.together():
+        copying.run(ASK, ["desk.second", "two"])
+
+    assert (asked("desk.first"), asked("desk.second")) == ("one", "two")
+
+
+def test_where_the_rows_are_refused_nothing_is_run() -> None:
+    pack().save()
+    key = uuid.uuid4()
+
+    def both() -> None:
+        with transaction.atomic(), copying.together():
+            copying.run(MOVE, ["moved", "nowhere"])
+            copying.add([entry(key=key), entry(key=key)])
+
+    with pytest.raises(IntegrityError):
+        both()
+
+    assert LoadedPack.objects.get(marketplace="nowhere").content != "moved"

@@ -77,8 +77,11 @@ class Climb:
         return candidates.sought_among(self.referral, self.book, asked=asked)
 
 
-def climb(referrals: Sequence[tuple[Referral, Rulebook]], *, at: datetime) -> None:
-    """Take every step that is due of locked referrals and say when to look again; the caller saves them."""
+def climb(referrals: Sequence[tuple[Referral, Rulebook]], *, at: datetime) -> list[Made]:
+    """Take every step that is due of locked referrals and say when to look again; return the offers made.
+
+    The caller saves the referrals and keeps the offers, by `offering.keep`.
+    """
     known = _offers_of(referral for referral, _ in referrals)
     climbs = [Climb(referral, book, known[referral.id]) for referral, book in referrals]
     just_asked: set[int] = set()
@@ -87,7 +90,7 @@ def climb(referrals: Sequence[tuple[Referral, Rulebook]], *, at: datetime) -> No
         if not going:
             break
         going = _one_step(going, just_asked, at=at)
-    offering.keep([made for one in climbs for made in one.made], at=at)
+    return [made for one in climbs for made in one.made]
 
 
 def _offers_of(referrals: Iterable[Referral]) -> dict[UUID, list[_Known]]:

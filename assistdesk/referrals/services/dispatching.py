@@ -3,17 +3,23 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BooleanField, Func, OuterRef, QuerySet, Value
 
 from assistdesk.referrals.models import Referral
-from assistdesk.referrals.services import climbing, history, notices, promising, sweeping
+from assistdesk.referrals.services import climbing, history, notices, offering, promising, sweeping
+from assistdesk.referrals.services.offering import Made
 from assistdesk.referrals.services.rulebook import Rulebook, rulebooks_of
 from assistdesk.referrals.states import BreachCause, ReferralState
+from assistdesk.shared import copying
+from assistdesk.shared.compiled import compiled_once
 from assistdesk.shared.deadlines import DeskNow
 from assistdesk.shared.people.actors import Actor
+from assistdesk.shared.policy import queries as policy
 
 BATCH = 100
 AT_ONCE = 20
@@ -44,30 +50,40 @@ def look(referral_id: UUID, *, at: datetime) -> bool:
 @transaction.atomic(durable=True)
 def look_together(referral_ids: Sequence[UUID], *, at: datetime) -> int:
     """Take what is due of several referrals in one transaction; return how many were looked at."""
-    referrals = list(Referral.objects.raw(_waiting(), [list(referral_ids)]))
-    books = rulebooks_of(referrals)
-    _advance([(one, books[one.id]) for one in referrals], at=at)
-    history.save_looked(referrals)
+    referrals = _waiting(f"{{{','.join(map(str, referral_ids))}}}")
+    with policy.asked_once():
+        policy.told({one.marketplace: one.digest for one in referrals})
+        books = rulebooks_of(referrals)
+        made = _advance([(one, books[one.id]) for one in referrals], at=at)
+        with copying.together():
+            offering.keep(made, at=at)
+            history.save_looked(referrals)
     return len(referrals)
 
 
-@cache
-def _waiting() -> str:
-    """Return the statement that locks those of some referrals whose time has come and nobody else is at."""
-    columns = ", ".join(str(one.column) for one in Referral._meta.concrete_fields)  # noqa: SLF001 - documented
-    return (
-        f"SELECT {columns} FROM referrals_referral WHERE id = ANY(%s) AND next_look_at <= desk_now() "  # noqa: S608 - names of columns
-        "ORDER BY id FOR UPDATE SKIP LOCKED"
-    )
+class _IsAmong(Func):
+    """Whether an id is among those of an array, which is told as text: one value, however many."""
+
+    arg_joiner = " = ANY("
+    template = "%(expressions)s::uuid[])"
+    output_field = BooleanField()
+
+
+@compiled_once
+def _waiting(ids: str) -> QuerySet[Any, Any]:
+    """Return those of some referrals whose time has come and nobody else is at, locked, with their packs."""
+    due = Referral.objects.filter(_IsAmong("id", Value(ids)), next_look_at__lte=DeskNow())
+    told = due.annotate(digest=policy.running_digest(OuterRef("marketplace")))
+    return told.order_by("id").select_for_update(of=("self",), skip_locked=True)
 
 
 def advance(referral: Referral, book: Rulebook, *, at: datetime) -> None:
     """Take every step that is due of a locked referral and say when to look again; the caller saves it."""
-    _advance([(referral, book)], at=at)
+    offering.keep(_advance([(referral, book)], at=at), at=at)
 
 
-def _advance(referrals: Sequence[tuple[Referral, Rulebook]], *, at: datetime) -> None:
-    climbing.climb([one for one in referrals if _is_on_its_way(*one, at=at)], at=at)
+def _advance(referrals: Sequence[tuple[Referral, Rulebook]], *, at: datetime) -> list[Made]:
+    return climbing.climb([one for one in referrals if _is_on_its_way(*one, at=at)], at=at)
 
 
 def _is_on_its_way(referral: Referral, book: Rulebook, *, at: datetime) -> bool:

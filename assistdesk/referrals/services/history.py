@@ -1,5 +1,6 @@
 """Steps that every change of a referral takes: lock it, move it, write down what happened, tell the pages."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,11 +28,10 @@ _LOOKED = """
         asked_at = seen.asked_at, rejected_at = seen.rejected_at, alerted_at = seen.alerted_at,
         breached_at = seen.breached_at, late_since = seen.late_since, breach_cause = seen.breach_cause,
         version = seen.version
-    FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::int[], %s::timestamptz[],
-        %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
-        %s::text[], %s::int[])
-        AS seen (id, state, call_back_by, round_started_at, rung, next_look_at, asked_at, rejected_at,
-            alerted_at, breached_at, late_since, breach_cause, version)
+    FROM json_to_recordset(%s::json)
+        AS seen (id uuid, state text, call_back_by timestamptz, round_started_at timestamptz, rung int,
+            next_look_at timestamptz, asked_at timestamptz, rejected_at timestamptz, alerted_at timestamptz,
+            breached_at timestamptz, late_since timestamptz, breach_cause text, version int)
     WHERE referrals_referral.id = seen.id
 """
 _LOOKED_AT = (
@@ -181,6 +181,5 @@ def save_looked(referrals: Sequence[Referral]) -> None:
         return
     for one in referrals:
         one.version += 1
-    columns: list[Any] = [[getattr(one, name) for one in referrals] for name in _LOOKED_AT]
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOKED, columns)
+    rows = [{name: getattr(one, name) for name in _LOOKED_AT} for one in referrals]
+    copying.run(_LOOKED, [json.dumps(rows, default=str)])

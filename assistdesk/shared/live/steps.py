@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection
-
-from assistdesk.shared import transactions
+from assistdesk.shared import copying, transactions
 from assistdesk.shared.live.values import Change
 
 CHANNEL = "desk_live"
+
+_TELL = "SELECT pg_notify(%s, told) FROM unnest(%s::text[]) AS told"
 
 
 def changed(kind: str, *, thing: str, to: Iterable[str], at: datetime) -> None:
@@ -33,6 +33,4 @@ def changed_together(changes: Sequence[Change]) -> None:
     transactions.required()
     if not changes:
         return
-    with connection.cursor() as cursor:
-        told = [change.payload() for change in changes]
-        cursor.execute("SELECT pg_notify(%s, told) FROM unnest(%s::text[]) AS told", [CHANNEL, told])
+    copying.run(_TELL, [CHANNEL, [change.payload() for change in changes]])

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from assistdesk.shared.policy.models import LoadedPack
 from assistdesk.shared.policy.refusals import NoSuchMarketplace
@@ -53,6 +54,12 @@ def running(marketplace: str) -> Pack:
         if asked is not None:
             asked[marketplace] = digest
     return _parsed(digest)
+
+
+def running_digest(marketplace: OuterRef) -> Subquery:
+    """Return what tells beside a row the digest of the pack that its marketplace runs on; for `told`."""
+    running = LoadedPack.objects.filter(is_running=True, marketplace=marketplace)
+    return Subquery(running.values("digest")[:1])
 
 
 def _digest(marketplace: str) -> str:
