@@ -4,7 +4,7 @@ import re
 
 SEPARATORS = "|\t"
 VALUE = re.compile(r"\d{5,}|\d[/.]\d|(?<![\w-])\d+(?![\w-])")
-"""What no heading has; "I-94" and "1095-A" it may."""
+"""What no heading has; "I-94" it may."""
 CELL = re.compile(r"[^ \t](?:[ ]?[^ \t])*")
 NO_CELL = re.compile(r":|[.]{3}")
 BESIDE = 1
