@@ -27,7 +27,24 @@ SIGNING = re.compile(
 )
 VOCATIVE_ALONE = re.compile(r"[ ]?(?:[,:!.;\n-]|$)")
 MOST_SIGNED = 4
+MOST_SHARED = 2
+"""So many words of a name somebody else may have, who has one more."""
 VOCATIVE = re.compile(r"[ ]?(?:[,:]|[ ]-)")
+ASKS = re.compile(
+    r",[ ](?:please|pls|plz|can|could|would|will|do|did|any|you|i|we|thanks?|when|if|here|por favor|porfa"
+    r"|puedes?|podr[ií]as?|me|te|le|ya|aqu[ií]|cuando|si)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""What follows who is called upon within a letter: "Ana, please call back."."""
+SPEAKS_TO = re.compile(
+    r"[ ](?!(?:is|are|was|were|has|had|and|or|y|e|o|es|fue|tiene|ha|the|en|de|from|to)[ ])"
+    r"(?:I|[a-zà-ÿ]+(?:'[a-z]+)?)[ ]"
+)
+TITLED = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "dra", "sr", "sra", "srta", "rev", "pastor", "brother", "sister", "fr",
+     "nurse", "hermana", "hermano", "navigator", "agent", "lic", "licda", "lcda", "prof", "hon"]
+)  # fmt: skip
+SHORTEST = 3
 
 
 def key(token: Token) -> str:
@@ -49,7 +66,25 @@ def _words_of(names: frozenset[str]) -> frozenset[str]:
 def _whole(names: frozenset[str]) -> frozenset[tuple[str, ...]]:
     """Return the names as rows of words, in both orders: "Ana Roe" is "Roe, Ana" too."""
     rows = {words_of_name(name) for name in names} - {()}
+    rows |= {row[1:] for row in rows if len(row) > 2 and row[0] in TITLED}
     return frozenset(rows | {(*row[-1:], *row[:-1]) for row in rows})
+
+
+@lru_cache(maxsize=1024)
+def _with_initial(names: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """Return the names as rows of words whose first one is a letter: "A. Roe", "A. Maria Roe"."""
+    rows = [row for row in map(words_of_name, names) if len(row) > 1]
+    return frozenset(short for row in rows for short in ((row[0][0], *row[1:]), (row[0][0], row[-1])))
+
+
+@lru_cache(maxsize=1024)
+def _is_short_for(word: str, names: frozenset[str]) -> bool:
+    """Tell whether somebody of these names is called by a folded word for short: "Gwen" for Gwendolyn."""
+    stem = word.rstrip("yi")
+    if len(stem) < SHORTEST:
+        return False
+    firsts = {row[0] for row in map(words_of_name, names) if row}
+    return any(first.startswith(stem) or (len(word) > SHORTEST and first.endswith(word)) for first in firsts)
 
 
 def split(run: Run, parties: Parties) -> Iterator[Run]:
@@ -61,7 +96,8 @@ def split(run: Run, parties: Parties) -> Iterator[Run]:
     for row in sorted(_whole(parties.names), key=len, reverse=True):
         for place in range(len(words) - len(row) + 1):
             end = place + len(row)
-            if len(row) < 2 or tuple(words[place:end]) != row or _goes_on(run, place, end):
+            is_long = len(row) > MOST_SHARED
+            if len(row) < 2 or tuple(words[place:end]) != row or (not is_long and _goes_on(run, place, end)):
                 continue
             for part in (run.tokens[:place], run.tokens[place:end], run.tokens[end:]):
                 if part:
@@ -87,12 +123,32 @@ def is_party(text: str, run: Run, parties: Parties) -> bool:
     words = tuple(word for token in run.tokens for word in words_of_name(token.text))
     if words in _whole(parties.names):
         return True
-    if not set(words) <= words_of(parties):
+    before = text[max(0, run.start - REACH) : run.start]
+    if words in _with_initial(parties.names):
+        return cues.STRONG.search(before) is None
+    is_short = len(words) == 1 and _is_short_for(words[0], parties.names)
+    if not is_short and not set(words) <= words_of(parties):
         return False
-    before = cues.TITLE.sub("", text[max(0, run.start - REACH) : run.start])
-    if VOCATIVE.match(text, run.end) and (not before.strip() or before.rstrip(" >").endswith("\n")):
-        return True
-    return is_address_or_signature(before) or cues.HELPER_BEFORE.search(before) is not None
+    before = cues.TITLE.sub("", before)
+    return (
+        _is_called_upon(text, run, before)
+        or is_address_or_signature(before)
+        or (not is_short and cues.HELPER_BEFORE.search(before) is not None)
+    )
+
+
+def _is_called_upon(text: str, run: Run, before: str) -> bool:
+    """Tell whether a party is spoken to, or signs at the end of the text in a line of its own."""
+    if not before.strip() or before.rstrip(" >").endswith("\n"):
+        is_last = bool(before.strip()) and not text[run.end :].strip(" \t\n.!")
+        return is_last or VOCATIVE.match(text, run.end) is not None or _is_spoken_to(text, run)
+    return before.rstrip()[-1] in ".!?" and ASKS.match(text, run.end) is not None
+
+
+def _is_spoken_to(text: str, run: Run) -> bool:
+    """Tell whether a line goes on behind a name as if to that person: "Ana it's the other card"."""
+    goes_on = SPEAKS_TO.match(text, run.end) is not None
+    return goes_on and not cues.ACTS.match(text, run.end) and not cues.OWNS.match(text, run.end)
 
 
 def _opens_letter(text: str, run: Run) -> bool:

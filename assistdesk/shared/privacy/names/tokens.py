@@ -49,7 +49,8 @@ NEVER = frozenset(
      "su", "sus", "ya", "el", "ella", "se", "lo", "le", "les", "nos", "caso", "casa", "pago", "san",
      "hijo", "hija", "favor", "gracias", "hola", "buenas", "buenos", "cliente", "banco", "parte",
      "lugar", "estado", "condado", "oficina", "cuando", "donde", "desde", "hasta", "hoy", "ayer",
-     "nuevo", "nueva"]
+     "nuevo", "nueva", "si", "meta", "oye", "oiga", "estimada", "estimado", "estimados", "estimadas",
+     "querida", "querido"]
 )  # fmt: skip
 """Words that say nothing of a name though some people are called so: they count only inside of one."""
 
