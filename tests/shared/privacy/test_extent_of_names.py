@@ -10,6 +10,14 @@ EXTENTS = [
     ("Her granddaughter Zlatina needs a card.", ["Zlatina"]),
     ("My client Brianna Okonkwo prolly qualifies.", ["Brianna Okonkwo"]),
     ("A nombre de Hermelinda Quispe lic vencida.", ["Hermelinda Quispe"]),
+    ("La señora Hermelinda aqui no firma.", ["Hermelinda"]),
+    ("Mrs Okonkwo I think is billed twice.", ["Okonkwo"]),
+    ("Father: Maung Kyaw Win, on the wrong plan.", ["Maung Kyaw Win"]),
+    ("The card of Eh Khu Htoo came back.", ["Eh Khu Htoo"]),
+    ('Please add Oluwaseun "Seun" Adebayo to it.', ['Oluwaseun "Seun" Adebayo']),
+    ("Client Cleophus Hutchins, Sr. is on the wrong case.", ["Cleophus Hutchins, Sr."]),
+    ("Client Rosa Okonkwo is paid up. M. Okonkwo is not.", ["Rosa Okonkwo", "M. Okonkwo"]),
+    ("Client Aissatou N'Gom is not found, with NGOM she is.", ["Aissatou N'Gom", "NGOM"]),
 ]
 
 

@@ -20,6 +20,10 @@ NAMED = [
     ("Coverage of Earl Abernathy Jr. ended.", "Earl Abernathy Jr."),
     ("Patricia O'Shaughnessy turned in her documents.", "Patricia O'Shaughnessy"),
     ("mi esposo José Ángel Domínguez no recibió la carta", "José Ángel Domínguez"),
+    ("La srita anayeli no puede entrar.", "anayeli"),
+    ("Solo pide para los niños Iker y Ximena.", "Iker"),
+    ("It is under zainab. okafor is her last name.", "okafor"),
+    ("name on the account K. L. Vandermeer", "K. L. Vandermeer"),
     ("La hija de la señora Xiomara Quispe fue retirada del plan.", "Xiomara Quispe"),
 ]
 LETTERS = [
@@ -36,6 +40,8 @@ NOT_NAMES = [
     "El período de gracia termina en abril.",
     "Condado de Todd: el plan no aparece.",
     "Thanks, the Enrollment Team",
+    "Citas de noviembre: 64. Meta: 80.",
+    "Si necesita ayuda, escriba a la oficina.",
 ]
 
 

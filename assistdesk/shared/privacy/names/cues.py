@@ -3,11 +3,11 @@
 import re
 
 RELATIVES = (
-    r"wife|husband|spouse|son|daughter|child|kid|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
+    r"wife|husband|spouse|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
     r"|uncle|aunt|niece|nephew|cousin|grand(?:son|daughter|mother|father|child|ma|pa)|(?:step|half)-?[ ]?(?:son"
     r"|daughter|child|father|mother|brother|sister)|(?:mother|father|son|daughter|sister|brother)-in-law|twins?"
     r"|partner|boyfriend|girlfriend|fianc[ée]e?|ex|guardian|widow(?:er)?|dependents?|dep|spouse's|roommate|tax filer"
-    r"|espos[oa]|marido|mujer|hij[oa]s?|hijastr[oa]|niñ[oa]|beb[ée]|madre|padre|mam[aá]|pap[aá]|herman[oa]s?|t[ií][oa]"
+    r"|espos[oa]|marido|mujer|hij[oa]s?|hijastr[oa]|niñ[oa]s?|nen[ea]s?|beb[ée]|madre|padre|mam[aá]|pap[aá]|herman[oa]s?|t[ií][oa]"
     r"|prim[oa]s?|sobrin[oa]s?|niet[oa]s?|abuel[oa]|suegr[oa]|cuñad[oa]|yerno|nuera|viud[oa]|pareja|novi[oa]"
     r"|c[oó]nyuge|dependientes?"
 )
@@ -18,14 +18,14 @@ CONSUMERS = (
     r"|clientes?|consumidor(?:a|es)?|solicitantes?|beneficiari[oa]s?|afiliad[oa]s?|asegurad[oa]s?|miembros?"
     r"|pacientes?|residentes?|titular|estudiante|representante autorizad[oa]"
 )
-TITLES = r"mr|mrs|ms|miss|mx|mister|missus|sr|sra|srta|señora?|señorita|senora?|don|doña|dr|dra|rev|pastor|el señor"
+TITLES = r"mr|mrs|ms|miss|mx|mister|missus|sr|sra|srta|srita|sñra?|señora?|señorita|senora?|don|doña|dr|dra|rev|pastor|el señor"
 NAMED = (
     r"(?:first|last|middle|given|family|maiden|full|legal|sur|client|consumer|member|applicant|subscriber|patient"
     r"|insured|spouse|account|cardholder|preferred|married|birth|former|new|old|correct|customer) ?names?(?: is| was)?"
     r"|names?(?: is| was| of)?|surname|named|name changed (?:from|to)|f/?n|l/?n|goes by|known as|a/?k/?a|n[eé]e"
     r"|(?:primer |segundo )?nombre(?:s|\(s\))?(?: completo| legal)?(?: es)?|(?:primer |segundo )?apellidos?(?: paterno| materno)?(?: es| son)?|se llama|llamad[oa]|a nombre de|en nombre de"
     r"|who(?:'s| is)|qui[eé]n es|me llamo|mi nombre es|conocid[oa] como|le dicen|on behalf of|under the name(?: of)?|in the name of|made out to|signed by|belongs to|regarding"
-    r"|(?:mr|mrs|ms)\.? and (?:mr|mrs|ms)|name on card|name on file"
+    r"|(?:mr|mrs|ms)\.? and (?:mr|mrs|ms)|name on (?:the )?(?:card|file|acc(?:oun)?t|check)"
 )
 WEAK = (
     r"for|to|of|on|with|from|by|about|re|and|its|it's|this is|i am|i'm|soy|habla|called|helping|told|asked|add|added|adding|remove|removed|removing|y|para|de|con"
@@ -128,11 +128,16 @@ HEADS_A_LINE = re.compile(
 BEHIND = re.compile(
     r"[ \t]*(?:[,(-][ \t]*)?(?:d\.?o\.?b|date of birth|born|ssn|social|age[ds]?[ ]\d|\d{1,2}[ ]?(?:yo|y/o|years?|años)|"
     r"member id|medicaid|nacid[oa]|fecha de nac|seguro social|de \d{1,2} años|phone|cell|tel"
-    r"|\d{3}-\d{2}-\d{4}|\(\d{1,3}\)|\d{1,2}[ ]?(?:yrs?|mos?|months?|meses)(?![^\W\d_])"
+    r"|\d{3}-\d{2}-\d{4}|\(\d{1,3}\)(?![ -]?\d)|\d{1,2}[ ]?(?:yrs?|mos?|months?|meses)(?![^\W\d_])"
     r"|is (?:the|her|his|their|a) (?:first|last|sur|given|family|maiden|middle) ?name"
     r"|es (?:el|su) (?:nombre|apellido))"
     rf"|[ \t]*(?:\(|- |, )(?:(?:the|her|his|their|my|su|mi|la|el) )?(?:{KIN})(?=[ \t]*(?:[),.;/]|$|\n|\d))"
     r"|[ ](?-i:family|household|residence|kids|couple|twins)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+CALLED_BEHIND = re.compile(
+    r"[ ](?:is|was|es)[ ](?:the|her|his|their|my|el|su|mi)[ ](?:(?:first|last|sur|given|family|maiden|middle)[ ]?name"
+    r"|nombre|apellido)(?![^\W\d_])",
     re.IGNORECASE,
 )
 GREETING = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistdesk.shared.privacy.names import alone, cues, lists, others, passages
 from assistdesk.shared.privacy.names.runs import CENSUS, Run
 from assistdesk.shared.privacy.names.score import Score
-from assistdesk.shared.privacy.names.tokens import Sort, Token
+from assistdesk.shared.privacy.names.tokens import SUFFIXES, Sort, Token
 from assistdesk.shared.privacy.strengths import NAME_BY_LISTS, NAME_BY_MODEL, NAME_WITH_CUE
 
 SURE = 0.5
@@ -200,6 +200,11 @@ def _sure(run: Run, line: Line) -> float | None:
     return max(likely(token, line.scores) or 0.0 for token in run.tokens)
 
 
+def _was_read(run: Run, line: Line) -> bool:
+    """Tell whether the model was asked about a word of `run` at all."""
+    return any(likely(token, line.scores or ()) is not None for token in run.tokens)
+
+
 def _by_cues(run: Run, line: Line) -> Name | None:
     """Return `run` as a name by what stands beside it, if the model does not object."""
     before = line.text[max(0, run.start - REACH) : run.start]
@@ -207,7 +212,8 @@ def _by_cues(run: Run, line: Line) -> Name | None:
     has_label = cues.LABEL.search(before) is not None
     if cue is not None and _is_named_by_cue(run, line, _sure(run, line), has_label=has_label):
         return Name(run, NAME_WITH_CUE, "name_with_cue", cue["title"] is not None)
-    if cues.BEHIND.match(line.text, run.end) and _is_written_as_name(run, line):
+    is_called = cues.CALLED_BEHIND.match(line.text, run.end) is not None
+    if is_called or (cues.BEHIND.match(line.text, run.end) and _is_written_as_name(run, line)):
         return Name(run, NAME_WITH_CUE, "name_with_cue_behind")
     return None
 
@@ -219,7 +225,7 @@ def _is_written_as_name(run: Run, line: Line) -> bool:
 def _is_named_by_cue(run: Run, line: Line, sure: float | None, *, has_label: bool) -> bool:
     """Tell whether what stands behind "client" or "Mrs." is a name, and not "client services"."""
     listed = any(token.sort in CENSUS for token in run.tokens)
-    doubt = sure is not None and sure < HARDLY and not has_label
+    doubt = sure is not None and sure < HARDLY and not has_label and _was_read(run, line)
     if _is_written_as_name(run, line):
         if all(token.sort in {Sort.EITHER, Sort.INITIAL} for token in run.tokens):
             if run.tokens[0].start in line.named:
@@ -285,4 +291,6 @@ def _trimmed(run: Run, line: Line) -> Run:
 
 def _is_weak(token: Token, scores: Sequence[Score]) -> bool:
     sure = likely(token, scores)
+    if token.text.lower() in SUFFIXES:
+        return False
     return sure is not None and sure < HARDLY and token.sort in {Sort.EITHER, Sort.UNKNOWN, Sort.PARTICLE}

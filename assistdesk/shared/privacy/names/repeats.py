@@ -1,5 +1,6 @@
 """Names that come again: who was named in full once is meant by a part of the name elsewhere."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from assistdesk.shared.privacy.findings import Claim
@@ -9,6 +10,7 @@ from assistdesk.shared.privacy.names.tokens import PARTICLES, SUFFIXES, Sort, To
 from assistdesk.shared.privacy.strengths import NAME_BY_LISTS
 
 SHORTEST = 3
+APOSTROPHE = re.compile(r"['-]")
 LINES_ENDS = ".!?:;\n¿¡"
 
 
@@ -28,9 +30,19 @@ def named_again(
                 known[word] = token.sort
     if not known:
         return
+    known |= {APOSTROPHE.sub("", word): sort for word, sort in known.items()}
+    before: Token | None = None
     for token in tokens:
         if _is_one_of(known, token) and _is_meant(text, token):
-            yield Claim(token.start, token.end, PersonalType.PERSON, NAME_BY_LISTS, "name_again")
+            start = (
+                before.start if before is not None and _is_initial_of(text, before, token) else token.start
+            )
+            yield Claim(start, token.end, PersonalType.PERSON, NAME_BY_LISTS, "name_again")
+        before = token
+
+
+def _is_initial_of(text: str, one: Token, other: Token) -> bool:
+    return one.sort is Sort.INITIAL and other.is_capital and text[one.end : other.start] == " "
 
 
 def _is_one_of(known: dict[str, Sort], token: Token) -> bool:

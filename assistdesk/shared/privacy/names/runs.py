@@ -3,16 +3,31 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistdesk.shared.privacy.names.tokens import SUFFIXES, Sort, Token
+from assistdesk.shared.privacy.names.tokens import NEVER, SUFFIXES, Sort, Token
 
 GAP = re.compile(r"[ \t]{1,2}|[ ]?,[ ]?")
 COMMA = re.compile(r"[ ]?,[ ]?")
 SHORT_FOR = re.compile(r"\.[ \t]")
 ABBREVIATED = frozenset({"ma", "fco", "fca", "gpe", "vda", "sta", "sto", "ant", "wm", "chas", "geo", "jos"})
 MOST_WORDS = 6
+LONGEST_SYLLABLE = 3
+NICKNAME = re.compile(r"[ ][\"'][A-Z][^\W\d_]{1,14}[\"'][ ](?=[A-Z])")
+BEGINS = re.compile(r"(?:^|[.!?:\n])[ \t\"'>(]*$")
+PRONOUN = re.compile(r"[ ][a-z]")
+NO_SYLLABLES = frozenset(
+    ["the", "are", "had", "its", "his", "got", "get", "may", "via", "per", "not", "but", "too",
+     "yet", "due", "who", "say", "ask", "add", "end", "use", "fax", "age", "sex", "dob", "ssn",
+     "id", "no", "re", "fwd", "fw", "cc", "aid", "act", "inc", "llc", "esq", "ave", "dr", "ct",
+     "ln", "ssi", "mom", "dad", "kid", "men", "son", "sus", "una", "fue", "hay", "muy", "mas",
+     "sra", "srs", "dra", "lic", "ing", "don", "tel", "ext", "num", "am", "pm", "be", "go", "tax",
+     "app", "pdf", "atn", "aca", "eff", "soy"]
+)  # fmt: skip
+"""Short words that stand beside names in headings and forms."""
 NAMES = frozenset({Sort.EITHER, Sort.UNKNOWN, Sort.FAMILY, Sort.GIVEN})
 CENSUS = frozenset({Sort.FAMILY, Sort.GIVEN})
+LIKELY = CENSUS | {Sort.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +60,13 @@ def runs_of(text: str, tokens: Sequence[Token], may_be: frozenset[int], *, is_lo
     comma parts runs, but for "LAST, FIRST".
     """
     current: list[Token] = []
+    beside = frozenset() if is_loud else frozenset(_syllables(text, tokens))
     for token in tokens:
         joined = bool(current) and _are_joined(text, current[-1], token)
         if current and (not joined or len(current) >= 2 * MOST_WORDS):
             yield from _trimmed(text, current)
             current = []
-        is_known = token.start in may_be and not _is_let_go(token, current)
+        is_known = token.start in beside or (token.start in may_be and not _is_let_go(token, current))
         if is_known or _could_be(token, current, is_loud=is_loud):
             current.append(token)
         elif current:
@@ -59,9 +75,42 @@ def runs_of(text: str, tokens: Sequence[Token], may_be: frozenset[int], *, is_lo
     yield from _trimmed(text, current)
 
 
+def _syllables(text: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the places of short words with a capital that are part of the name beside them: "Khin Maung Win".
+
+    These are words that stand right beside a listed name, and what somebody is called for short in the middle
+    of a name: "Ana "Nita" Roe".
+    """
+    for one, other in pairwise(tokens):
+        if not one.is_capital or not other.is_capital:
+            continue
+        if NICKNAME.match(text, one.end) is not None:
+            yield other.start
+        if text[one.end : other.start] != " ":
+            continue
+        if _is_syllable(other) and one.sort in LIKELY and not one.is_loud:
+            yield other.start
+        is_first = _is_syllable(one) and other.sort in LIKELY and not other.is_loud
+        if is_first and BEGINS.search(text, max(0, one.start - 4), one.start) is None:
+            yield one.start
+
+
+def _is_syllable(token: Token) -> bool:
+    word = token.text.lower()
+    return (
+        token.sort is Sort.ORDINARY
+        and 1 < len(word) <= LONGEST_SYLLABLE
+        and word.isalpha()
+        and word not in NEVER
+        and word not in NO_SYLLABLES
+    )
+
+
 def _are_joined(text: str, one: Token, other: Token) -> bool:
     if GAP.fullmatch(text, one.end, other.start) is not None:
         return True
+    if NICKNAME.match(text, one.end) or NICKNAME.match(text, max(0, one.start - 2)):
+        return other.start - one.end == 2
     return one.text.lower() in ABBREVIATED and SHORT_FOR.fullmatch(text, one.end, other.start) is not None
 
 
@@ -88,6 +137,8 @@ def _trimmed(text: str, tokens: list[Token]) -> Iterator[Run]:
     """Yield `tokens` as runs: parted at commas, without particles and lone initials at the ends."""
     for part in _parted(text, tokens):
         while part and part[-1].sort is Sort.PARTICLE and part[-1].text.lower() not in SUFFIXES:
+            part.pop()
+        if len(part) > 1 and part[-1].text == "I" and PRONOUN.match(text, part[-1].end):
             part.pop()
         while part and (
             part[0].text.lower() in SUFFIXES or part[0].text.lower() in {"y", "el", "los", "las"}
