@@ -3,7 +3,7 @@
 import re
 
 SEPARATORS = "|\t"
-VALUE = re.compile(r"\d{5,}|\d[/.]\d|(?<![\w-])\d+(?![\w-])")
+VALUE = re.compile(r"\d{5,}|\d[/.-]\d|(?<![\w-])\d+(?![\w-])")
 """What no heading has; "I-94" it may."""
 CELL = re.compile(r"[^ \t](?:[ ]?[^ \t])*")
 NO_CELL = re.compile(r":|[.]{3}")

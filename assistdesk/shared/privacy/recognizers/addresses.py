@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.recognizers import offices
+from assistdesk.shared.privacy.recognizers import offices, venues
 from assistdesk.shared.privacy.recognizers.things import STATE_WORDS, STATES
 from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import ADDRESS, LABELLED
@@ -94,7 +94,9 @@ FORMS = (
     (
         "box_and_town",
         ADDRESS,
-        re.compile(rf"(?<![\w-])Box[ ]\d{{1,6}},?[ ]{TOWN},?[ ]+{REGION}(?:,?[ ]+{ZIP})?"),
+        re.compile(
+            rf"(?<![\w-])(?<!O\. )(?<!O )(?<!o )(?<!ffice )Box[ ]\d{{1,6}},?[ ]{TOWN},?[ ]+{REGION}(?:,?[ ]+{ZIP})?"
+        ),
     ),
     ("street_address_loud", ADDRESS, re.compile(rf"(?:{UNIT_FIRST})?(?:{LOUD}){QUIET_REST}")),
     ("street_address_quiet", ADDRESS, re.compile(rf"(?:{QUIET}){QUIET_REST}")),
@@ -145,6 +147,10 @@ def addresses(reading: Reading) -> Iterable[Claim]:
 def _claim(reading: Reading, start: int, end: int, score: float, rule: str) -> Claim:
     """Return the claim on an address, without the comma or full stop behind it."""
     end = start + len(reading.text[start:end].rstrip(" ,."))
-    if offices.is_at_office(reading, start) or offices.is_behind_party(reading, start):
+    if (
+        offices.is_at_office(reading, start)
+        or offices.is_behind_party(reading, start)
+        or venues.is_in_table_of_teams(reading.text, start)
+    ):
         return Claim(start, end, AllowedType.PLACE, score, "office_address")
     return Claim(start, end, PersonalType.ADDRESS, score, rule)

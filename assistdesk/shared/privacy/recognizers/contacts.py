@@ -1,6 +1,7 @@
 """Telephone numbers and e-mail addresses: the directory's and the parties' may stand, others not."""
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistdesk.shared.privacy.findings import Claim
@@ -8,7 +9,7 @@ from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.parties import ten_digits
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.recognizers import offices, strangers
+from assistdesk.shared.privacy.recognizers import offices, strangers, venues
 from assistdesk.shared.privacy.recognizers.addresses import addresses
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
 from assistdesk.shared.privacy.scanning import Scan
@@ -103,8 +104,11 @@ def phones(reading: Reading) -> Iterable[Claim]:
     """Claim telephone numbers; ten bare digits only where no label says that they are something else."""
     found = list(_candidates(reading))
     ends = _ends_of_offices(reading) if found else []
-    for match, score, rule in found:
-        yield _phone(reading, match, ends, score=score, rule=rule)
+    for match, score, rule in sorted(found, key=lambda one: one[0].start()):
+        claim = _phone(reading, match, ends, score=score, rule=rule)
+        if claim.type is AllowedType.KNOWN_PHONE:
+            insort(ends, claim.end)
+        yield claim
 
 
 def _candidates(reading: Reading) -> Iterator[tuple[re.Match[str], float, str]]:
@@ -150,7 +154,8 @@ def _is_offices(reading: Reading, match: re.Match[str], ends: Sequence[int]) -> 
     """Tell whether a number is an office's: by the words before it, or behind the office's address."""
     start = match.start()
     return (
-        offices.is_at_office(reading, start)
+        venues.is_in_table_of_teams(reading.text, start)
+        or offices.is_at_office(reading, start)
         or offices.is_before_office(reading, match.end())
         or offices.is_behind_party(reading, start)
         or offices.is_behind(reading, start, ends)
@@ -185,7 +190,11 @@ def _addresses(reading: Reading) -> Iterator[Claim]:
 
 def _address(reading: Reading, start: int, end: int) -> Claim:
     address = reading.text[start:end].lower().rstrip(".-")
-    if _is_known_address(reading, address):
+    if (
+        _is_known_address(reading, address)
+        or venues.is_in_table_of_teams(reading.text, start)
+        or venues.is_behind_npn(reading.text[max(0, start - venues.REACH) : start])
+    ):
         return Claim(start, end, AllowedType.KNOWN_EMAIL, CERTAIN, "known_email")
     return Claim(start, end, PersonalType.EMAIL, EMAIL, "email")
 

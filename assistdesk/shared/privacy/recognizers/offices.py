@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistdesk.shared.privacy.names.phrases import folded_words, words_of
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers import venues
 
 REACH = 70
 OF_A_CONSUMER = (
@@ -18,12 +19,12 @@ NOUN = (
     r"|help[ -]?desk|desk"
     r"|hotline|conference line|(?:call|contact|service) center|(?:conf(?:erence)?|call"
     r"|conf(?:erence)? call)? ?bridge"
-    r"|dial-?in|callback"
+    r"|dial-?in|(?:supervisor|manager|staff|agent|broker) callback|return address"
     r"|fax|np[ni]\.?[ ]?#?:?[ ]?\d{5,10}|dispatch|switchboard|main (?:line|number)|direct (?:line"
     r"|number)|pharmacy|farmacia|landlord|employer|vendor"
 )
 LEADS = (
-    r"is|at|now|has|moved|relocated|located|to|on|in|phone|number|tel[eé]?\.?|telephone|tel[eé]fono"
+    r"is|at|now|has|moved|relocated|located|to|on|in|as|the|las?|los|mailing|phone|number|tel[eé]?\.?|telephone|tel[eé]fono"
     r"|line|address|are"
     r"|de|del|en|es|el|atiende|contesta|abre"
     r"|answers|opens|est[aá]|se mud[oó]|al?|para|forms?|it|them|docs?|documents|n[uú]mero|\d{1,2}|y|and|,"
@@ -39,9 +40,12 @@ FIRM = re.compile(
     r"(?<![\w-])(?:Insurance|Ins|Agency|Group|Brokers?|Brokerage|Benefits?|LLC|L\.L\.C|Inc"
     r"|Assoc(?:iates)?|Health[ ]Plans?"
     r"|Advisors?|Solutions|Multiservicios|Services|Servicios|Financial|Clinic|Direct|Partners"
-    r"|Consulting|Enrollment"
+    r"|Consulting|Enrollment|Coverage|Navigators?|Exchange|Departments?|Dept|Licensing|Operations|Outreach"
+    r"|Centers?|Bureau|Hospital|Hospice|Library|University|College|Division|Board|Foundation|Coalition"
+    r"|Association|Network|Ministries|LLP|Law|Legal[ ]Aid|DSS|SSA|DMV|MVA|[Dd]epartment"
     r"|Tax|(?:Seguros|Centro|Agencia|Cl[ií]nica)(?:[ ](?:(?:de|del|la"
-    r"|los)[ ])*[A-Z][\w'-]+){1,2})\.?[ ]?[,|/-]?[ ]?\n?[ \t]*$"
+    r"|los)[ ])*[A-Z][\w'-]+){1,2})\.?[ ]?"
+    r"(?:[,|/-]?[ ]?\n?[ \t]*(?:(?i:o|p|f|t|ph|tel|fax|office|phone)[.:]?[ ])?|[ ]?\()$"
 )
 LIVES = re.compile(
     r"(?<![^\W_])(?:lives?|living|resid\w+|stay(?:s|ing)|shelter|home|house|c/o|mail(?:ing)?|vive[n]?"
@@ -53,9 +57,16 @@ BEHIND_PARTY = re.compile(
     r"|at|oficina|celular)(?![^\W_])){1,24}",
     re.IGNORECASE,
 )
+CONTACT = r"(?:ofc|office|phone|tel|ph|fax|oficina|tel[eé]fono|o|p|t|f)"
+AND = r"(?:and|or|y|o|to|not|vs|instead[ ]of)"
 BEHIND_ADDRESS = re.compile(
-    r"[\s,|/(:;.•·-]{0,5}(?:(?:ofc|office|phone|tel|ph|fax|oficina|o|p|t|f)[\s.:]{1,2})?\(?"
+    r"(?:,[ ](?-i:[A-Z])[a-z]+(?:[ ](?-i:[A-Z])[a-z]+)?)?[\s,|/(:;.•·)-]{0,5}"
+    rf"(?:{AND}[ ](?:the[ ]one[ ]in(?:[ ][\w'.-]+){{1,2}}[ ](?:said|says|is)[ ])?)?"
+    rf"(?:(?:the[ ]|el[ ]|la[ ])?{CONTACT}(?:'s)?(?:[ ]number)?(?:[ ](?:is|es))?"
+    r"(?:[ ](?:still[ ])?the[ ]same)?[\s.:,]{1,2})?\(?",
+    re.IGNORECASE,
 )
+"""What stands between an office's address or telephone and its next one."""
 
 
 def is_at_office(reading: Reading, start: int) -> bool:
@@ -66,11 +77,17 @@ def is_at_office(reading: Reading, start: int) -> bool:
     if office is not None and "\n" not in office.group():
         is_staffs = office["noun"].lower() == "desk"
         return is_staffs or WHOSE.search(before[: office.start()]) is None
-    return FIRM.search(before) is not None and not LIVES.search(before)
+    if FIRM.search(before) is not None and not LIVES.search(before):
+        return True
+    return venues.is_announced(reading.text[max(0, start - venues.REACH) : start]) or venues.is_behind_npn(
+        before
+    )
 
 
 def is_behind_party(reading: Reading, start: int) -> bool:
     """Tell whether a party's whole name stands right before `start`, but for what stands in a signature."""
+    if venues.is_below_signature(reading.text, start, reading.parties):
+        return True
     before = reading.text[max(0, start - REACH) : start].rstrip("( ")
     rows = [words_of(name) for name in reading.parties.names]
     for row in rows:
@@ -90,6 +107,7 @@ OFFICE_BEHIND = re.compile(
     r"|,?[ ](?i:(?:it|that|which)[ ])?(?i:is|es|was)[ ]"
     r"(?:(?i:the|my|our|a|la|el|mi|nuestra)[ ])?(?:[\w'&-]+[ ]){0,3}?"
     r"(?i:office|front[ ]desk|clinic|agency|oficina|cl[ií]nica|helpdesk|help[ ]desk|hotline)(?![^\W_])"
+    r"|,[ ](?i:(?:my|our|the|mi|nuestra)[ ](?:[\w'&-]+[ ])?(?:office|desk|front[ ]desk|oficina))(?![^\W_])"
     r"|[ ](?i:as[ ]their[ ](?:office|main))|,?[ ]?(?i:ext(?:ensi[oó]n|\.)?|x)[ ]?\d{1,6}(?!\w))"
 )
 """What says that the telephone number before it is an office's: "(ABCD ...)", "is my office", "ext. 12"."""

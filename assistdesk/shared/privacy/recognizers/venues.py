@@ -1,0 +1,122 @@
+"""Where people meet and whom they reach there: announced places, lists of teams, signatures of firms."""
+
+import re
+
+from assistdesk.shared.privacy import columns
+from assistdesk.shared.privacy.names import cues, lists
+from assistdesk.shared.privacy.names.phrases import words_of
+from assistdesk.shared.privacy.parties import Parties
+
+REACH = 110
+WORD, ENDS = r"(?<![^\W_])", r"(?![^\W_])"
+EVENT = (
+    r"meetings?|reuni[oó]n(?:es)?|hearings?|audiencias?|trainings?|capacitaci(?:[oó]n|ones)|workshops?|talleres|taller"
+    r"|events?|eventos?|fairs?|ferias?|class(?:es)?|clases?|sessions?|sesi(?:[oó]n|ones)|appointments?|citas?"
+    r"|outreach|clinic[ ]day|open[ ]house|enrollment[ ](?:day|night)|charlas?|jornadas?"
+)
+VENUE = (
+    r"(?:town|city|church|union|parish|village|civic|senior|rec(?:reation)?)[ ](?:hall|cent(?:er|re))"
+    r"|church|iglesia|parroquia|temple|templo|mosque|mezquita|synagogue|sinagoga|school|escuela|gym|gimnasio"
+    r"|firehouse|fire[ ]hall|fairgrounds?|auditorium|auditorio|sal[oó]n|centro"
+)
+CLOCK = r"\d{1,2}(?::\d\d)?(?:[ ]?[ap]\.?[ ]?m\.?)?"
+LEADS = (
+    r"is|are|at|on|in|to|from|the|and|will|be|now|held|next|address|location|date|place|room|es|est[aá]|ser[aá]|en|al?|el"
+    r"|las?|los|de|del|y|se|hace|lugar|direcci[oó]n|calle|fecha|pr[oó]xim[oa]|noon|mediod[ií]a"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\w*|may|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
+    rf"|septiembre|octubre|noviembre|diciembre|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{CLOCK}|20\d\d"
+)
+AT_EVENT = re.compile(
+    rf"{WORD}(?:{EVENT}|{VENUE}){ENDS}(?:[ ](?:of|de|del|in|en|at|for|with)(?:[ ](?:the|la|el|los))?"
+    r"(?:[ ][A-Z][\w'-]+){1,3})?"
+    rf"(?:[ \t:#,.()|/-]|{WORD}(?:{LEADS}){ENDS}){{0,24}}$",
+    re.IGNORECASE,
+)
+"""An event or a place for one right before an address: "the hearing is May 2 at 10:30 a.m. at"."""
+APPOINTED = re.compile(
+    rf"{WORD}(?:(?:for|to[ ](?:make|book|schedule)|para)[ ](?:(?:an?|the|las?|hacer|sacar)[ ])?"
+    rf"(?:appointments?|citas?|inscrib\w+|inscripci[oó]n(?:es)?|registration)"
+    rf"|to[ ]register|rsvp|registrarse){ENDS}"
+    rf"(?:[ \t:,(]|{WORD}(?:call|text|dial|by|at|phone|llamen?|marque[n]?|al?|el|tel[eé]fono){ENDS}){{1,6}}$",
+    re.IGNORECASE,
+)
+MOVED = re.compile(
+    rf"{WORD}(?:offices?|oficinas?|agency|agencia|branch|sucursal|clinic|cl[ií]nica|sede){ENDS}[^.\n]{{0,20}}"
+    rf"{WORD}(?:moved|moving|relocat\w+|closed|mud[oó]|cambi[oó]){ENDS}[^.\n]{{0,30}}[.;,][ ]"
+    r"(?:(?:the|its|their|our|la|su)[ ])?(?:new|nuev[oa])[ ]"
+    r"(?:one|address|location|place|home|office|direcci[oó]n)(?:[ ](?:is|es))?[: ]{1,2}$",
+    re.IGNORECASE,
+)
+BY_NPN = re.compile(
+    rf"{WORD}NPN[ ]?[#:]?[ ]?\d{{5,10}}(?:[,;|/][ ]?[A-Z][\w'.-]+(?:[ ][A-Z][\w'.-]+)?)?[,;|/ ]{{1,3}}$",
+    re.IGNORECASE,
+)
+OF_SOMEBODYS = re.compile(
+    rf"{WORD}(?:home|house|casa|domicilio|lives?|living|resid\w+|vive[n]?|stay\w*|c/o"
+    rf"|(?:her|his|their|su)[ ][\w'-]+|{cues.CONSUMERS}|{cues.RELATIVES}){ENDS}",
+    re.IGNORECASE,
+)
+TEAMS = re.compile(
+    rf"{WORD}(?:teams?|offices?|agency|agencies|departments?|dept|units?|sites?|branch|ext(?:ension)?|npn|vendor|desk"
+    rf"|carriers?|issuers?|equipos?|oficinas?|agencias?|sede|unidad){ENDS}",
+    re.IGNORECASE,
+)
+PERSONS = re.compile(
+    rf"{WORD}(?:{cues.CONSUMERS}|{cues.RELATIVES}|members?|subscribers?|ssns?|dob|birth\w*|policy|patients?|cases?"
+    rf"|casos?|medicaid|nacimiento|p[oó]liza|hoh|household){ENDS}",
+    re.IGNORECASE,
+)
+FIRM_LINE = re.compile(
+    r"[ \t>]*(?:[A-Z][\w'&.-]*|&)(?:[ ](?:[A-Z][\w'&.-]*|&|of|and|the|de|del|la|y)){0,7}[ ]?[,|/•·-]"
+)
+LONGEST_LINE = 120
+MOST_WORDS_BEHIND = 6
+
+
+def is_announced(before: str) -> bool:
+    """Tell whether the words before an address or a telephone announce an event's, or an office's new one."""
+    near = before[-REACH:]
+    found = AT_EVENT.search(near) or MOVED.search(near) or APPOINTED.search(near)
+    if found is None:
+        return False
+    return OF_SOMEBODYS.search(near, _sentence(near, found.start())) is None
+
+
+def _sentence(text: str, place: int) -> int:
+    return max(text.rfind(". ", 0, place), text.rfind("\n", 0, place)) + 1
+
+
+def is_behind_npn(before: str) -> bool:
+    """Tell whether an agent's number, perhaps with a town, stands right before."""
+    return BY_NPN.search(before) is not None
+
+
+def is_in_table_of_teams(text: str, start: int) -> bool:
+    """Tell whether `start` stands in a table of teams or offices, by its heading."""
+    cell = columns.head_of(text, start)
+    if cell is None:
+        return False
+    head = text[text.rfind("\n", 0, cell[0]) + 1 : cell[1]] + text[cell[1] : text.find("\n", cell[1])]
+    return TEAMS.search(head) is not None and PERSONS.search(head) is None
+
+
+def is_below_signature(text: str, start: int, parties: Parties) -> bool:
+    """Tell whether `start` stands behind a firm's name in the line below the one that a party signs."""
+    begin = text.rfind("\n", 0, start) + 1
+    firm = FIRM_LINE.match(text, begin, start)
+    above = text.rfind("\n", 0, max(0, begin - 1)) + 1
+    if firm is None or not above or text.find("\n", start) - begin > LONGEST_LINE:
+        return False
+    line, words = text[above : begin - 1].strip(" \t>"), words_of(firm.group())
+    if line.endswith((",", ":")) or _is_a_persons(words) or OF_SOMEBODYS.search(text, begin, start):
+        return False
+    signed = words_of(line[:LONGEST_LINE])
+    return any(
+        len(name) > 1 and signed[: len(name)] == name and len(signed) <= len(name) + MOST_WORDS_BEHIND
+        for name in map(words_of, parties.names)
+    )
+
+
+def _is_a_persons(words: tuple[str, ...]) -> bool:
+    return len(words) < 4 and any(lists.is_given(word) and not lists.is_ordinary(word) for word in words)
