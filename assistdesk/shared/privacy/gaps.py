@@ -9,7 +9,7 @@ CONNECTORS = (
     r"|reading|entered"
     r"|keyed|should|with|ending|in|and|or|client'?s?|consumer'?s?|member'?s?|her|his|their|my|our|new"
     r"|old|correct"
-    r"|current|actual|following|these|also|given|got|has|have|using|it|it's|to|not|but|instead|vs"
+    r"|current|actual|following|these|also|given|ones?|got|has|have|using|it|it's|to|not|but|instead|vs"
     r"|changed|corrected"
     r"|says|now|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de|del|con|n[uú]mero|nuev[oa]"
     r"|correct[oa]|actual|debe|ser"
@@ -60,10 +60,14 @@ SENTENCE_END = re.compile(
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"[^\n.!?]{0,60}[.!?;][ \t]+(?:(?:it|that|this|which|the)[ \t]+)?"
-    r"(?:(?:correct|right|real|actual|new|old|other)[ \t]+)?"
-    r"(?:(?:one|number|value|date|front|back|card|letter|copy)[ \t]+)?"
+    r"[^\n.!?]{0,60}[.!?;]\"?[ \t]+(?:(?:it|that|this|which|the|el|la|lo)[ \t]+)?"
+    r"(?:(?:correct|right|real|actual|new|old|other|buen[oa]|correct[oa])[ \t]+)?"
+    r"(?:(?:one|number|n[uú]mero|value|date|front|back|card|letter|copy)[ \t]+)?"
     r"(?:should[ \t](?:be|read)|must[ \t]be|is|was|reads|has|says|shows|dice|es)[ \t:]{0,3}(?:[A-Z]{2}[ \t])?"
+    r"|[^\n.!?]{0,60}[.!?;][ \t]+"
+    r"(?:(?:it|that)'s|(?:(?:the|el|la)[ \t]+)?(?:correct|right|real|actual)[ \t]+one:?)[ \t]+"
+    r"|[^\n.!?]{0,20}[ \t](?:needed|wanted|please|pls|\?)[ \t]*\n{1,3}[^\n.!?]{0,20}"
+    r"(?<![^\W_])(?:it's|is|es)[ \t:]+"
     r"|[^\n.!?]{0,40}[.!?,;-]+[ \t]+(?:(?:no|oops|sorry|wait|typo|perd[oó]n)[,. \t]+){0,2}"
     r"(?:i[ \t]mean(?:t)?|correction|make[ \t]that|rather|sorry|digo|correcci[oó]n|quise[ \t]decir|perd[oó]n)"
     r"[ \t:,]{0,3}",
@@ -81,8 +85,9 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
-    r"[ \t]+(?:that[ \t]+|which[ \t]+|que[ \t]+)?(?:she|he|they|i|we|you|it|tengo|tiene|me)[ \t]+"
-    r"(?:[\w']+[ \t]+){1,5}?"
+    r"[ \t]+(?:that[ \t]+|which[ \t]+|que[ \t]+)?(?:she|he|they|i|we|you|it"
+    r"|tengo|tiene|me|registr[oó]|dio|puso)[ \t]+"
+    r"(?:[\w']+[ \t]+){0,5}?"
     r"(?:is|was|are|were|es|era|son)[ \t:#]{1,3}",
     re.IGNORECASE,
 )

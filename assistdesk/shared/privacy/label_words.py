@@ -21,12 +21,16 @@ MEMBERSHIP = (
     r"member(?:ship)?|memb?(?=(?: |_)?(?:[il]d|#|no\.|num|nbr))|mbrs?|subscriber|subs?cr?(?=\.? ?(?:id|#|no\.))"
     r"|sub(?= ?(?:id|#|no\.))|enrollee|enrollment(?= (?:id|#))"
     r"|recipient|beneficiary"
-    r"|policy ?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|medicare(?: (?:claim|beneficiary))?"
+    r"|policy(?: |-)?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|(?<!the )medical assistance|asistencia m[eé]dica|medicare(?: (?:claim|beneficiary))?"
     r"|insurance|insured"
     r"|health (?:plan|insurance)|contract(?= ?(?:number|nos?(?![^\W_])|#|id|holder))|certificate(?= ?(?:number|nos?(?![^\W_])|#|holder))|k?chip"
 )
 ISSUED = rf"(?:photo|picture|state|state(?: |-)issued|government|gov't|{'|'.join(lists.states())})"
 BANKING = r"(?:bank|checking|savings|deposit|chk|sav|credit union|eft|ach|payment|debit)"
+BANKS = (
+    r"Bank of America|BofA|Capital One|Chase|Wells Fargo|PNC|U\.?S\.? ?Bank|Fifth Third|5/3|Truist|M&T|Citi(?:bank)?|TD Bank"
+    r"|BB&T|SunTrust|Regions|Huntington|Navy Federal|Ally|Chime|Santander|Key ?Bank|Discover Bank"
+)
 LICENCE = r"(?:licen[sc]es?|liscen[sc]es?|lisen[sc]es?|licesne|lic\.?|permit)"
 STAFF = r"agent|producer|broker|navigator|agency|assister|provider|vendor|user|employee|(?:case ?)?worker"
 PAPER_TRAIL = (
@@ -55,6 +59,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     PersonalType.BANK_ACCOUNT: (
         rf"(?:{BANKING} )?(?:accounts?|accts?\.?|a/c|ac(?=#))|iban",
+        rf"(?-i:{BANKS})(?: bank)?|credit unions?",
         r"dda|share draft|auto-? ?(?:pay|draft)(?= from)|(?:direct deposit|ach|eft|wire)(?= (?:to|from))|checking|savings|bank|chk(?= ?(?:acct|account|#))",
         r"(?<=la de )ahorros?|(?<=de la de )cheques",
         r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?",
@@ -128,6 +133,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     AllowedType.REFERENCE: (
         r"transactions?|txn|trans(?= ?(?:#|id))|control|trace",
+        r"usps|ups|fedex|dhl|(?:e ?& ?o|errors and omissions|liability|surety|bond)(?: policy)?|(?:estado|extracto) de cuenta",
         r"tracking|batch|confirmation|conf(?=\.? ?(?:#|:|no\.|num|id|\d))|tcn",
         r"referenc(?:e|ia)|ref|isa\d{0,2}|group|error|exception",
         r"release|version|build|orders?|invoices?|facturas?|quotes?|(?:policy )?(?<!for the )(?<!on the )(?<!in the )forms?(?= \d)|formularios?(?: de p[oó]liza)?|requisici[oó]n|requisitions?|vouchers?|pedidos?|zip(?: code)?",

@@ -148,9 +148,11 @@ def _issued_by(brands: frozenset[str]) -> Scan:
     """Return what finds "Example ID" and "Example Health member #", by the first words of insurers' names."""
     first = "|".join(_longest_first(brands))
     pattern = re.compile(
-        rf"(?<![^\W_])(?:{first})(?:[ \t](?!(?i:case|app|ticket|group|plan)\b)[A-Za-z]+){{0,3}}[ \t]"
+        rf"(?<![^\W_])(?:{first})"
+        r"(?:[ \t](?!(?:case|app|ticket|group|plan|as|and|or|an?|is|photo)\b)[A-Za-z]+){0,3}[ \t]"
         r"id(?:[ \t]?(?:#|numbers?|no\.?|card))?(?![^\W\d_])"
-        r"|(?<![^\W_])(?:id|policy|card|number|#)(?:[ \t]?(?:#|numbers?|no\.?|card))?"
+        r"|(?<![^\W_])(?<!company )(?<!group )(?<!user )(?<!agency )(?<!vendor )(?<!payer )(?<!batch )"
+        r"(?:id|policy|card|number|#)(?:[ \t]?(?:#|numbers?|no\.?|card))?"
         rf"[ \t](?:with|for|at|from|in|de|con)[ \t](?:{first})"
         r"(?:[ \t](?!(?i:is|was|has|es)\b)[A-Z][a-z]+){0,2}(?![^\W_])",
         re.IGNORECASE,

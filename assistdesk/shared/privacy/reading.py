@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistdesk.shared.privacy import columns, gaps
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
+from assistdesk.shared.privacy.label_words import BANKS
 from assistdesk.shared.privacy.labels import Label, labels_in
 from assistdesk.shared.privacy.names import colleagues
 from assistdesk.shared.privacy.parties import Directory, Parties
@@ -35,8 +36,12 @@ ANSWER_ENDS = re.compile(r"[ \t]*[.,;!]?[ \t]*(?:\n|$)")
 ASKED_REACH = 90
 LONG_CODE = re.compile(
     r"[A-Za-z]{0,3}-?\d{6,12}(?![\w-])|[A-Z]{1,3}\d{5}(?![\w-])"
-    r"|[A-Z]{1,2}[ ]\d{2,4}(?:[ ]\d{2,4}){1,3}(?![\w-])"
+    r"|\d{9,10}[A-Z]\d{0,2}(?![\w-])|[A-Z]{1,2}[ ]\d{2,4}(?:[ ]\d{2,4}){1,3}(?![\w-])"
 )
+ACCOUNT = re.compile(r"\d{8,9}(?![\w-])|\d{11,17}(?![\w-])|\d{4}(?:[ ]\d{4}){1,3}(?![\w-])")
+"""A bank account's number; ten digits are a telephone's."""
+BANK = re.compile(rf"(?:{BANKS})(?:[ \t]bank)?", re.IGNORECASE)
+"""A bank's name says what the number behind it is, and nothing of the one before it."""
 ENTRY_PAPER = re.compile(r"i-?94|visa|sevis|n-?5[57]0|naturali|green card|certificado de nat", re.IGNORECASE)
 RIGHT_OF_VALUE = re.compile(
     r"[ \t]{0,2}(?:[(\[=][ \t]?|(?:is|was|es)[ \t](?:the|her|his|their|my|an?|el|su)[ \t])",
@@ -151,7 +156,7 @@ class Reading:
                 and len(gap) <= PAPER_REACH
                 and not gaps.breaks_off(gap)
             )
-            return is_near and self._is_paper(label, start)
+            return (is_near and self._is_paper(label, start)) or self._is_account(label, gap, start)
         return True
 
     def _is_entry(self, label: Label) -> bool:
@@ -165,6 +170,13 @@ class Reading:
         return LONG_CODE.match(self.text, start) is not None and (
             not is_licence or self.text[start].isalpha()
         )
+
+    def _is_account(self, label: Label, gap: str, start: int) -> bool:
+        """Tell whether digits as of an account begin at `start`, in a sentence about a bank or an account."""
+        if label.kind is not PersonalType.BANK_ACCOUNT or len(gap) > REACH or gaps.breaks_off(gap):
+            return False
+        is_verb = self.text[label.start : label.end].lower() == "checking"
+        return not is_verb and ACCOUNT.match(self.text, start) is not None
 
     def _head_of(self, label: Label, start: int, *, among: Collection[Kind]) -> Label:
         """Return the personal label that `label` only describes: the SSN in "SSN for the case is 402".
@@ -228,7 +240,7 @@ class Reading:
         label = self.starts.get(behind.end()) if behind else None
         if label is None or label.kind not in among or gaps.is_followed_by_value(self.text, label.end):
             return None
-        return label
+        return None if BANK.fullmatch(self.text, label.start, label.end) else label
 
 
 def read(text: str, *, directory: Directory, parties: Parties, asks_model: bool = True) -> Reading:

@@ -20,7 +20,7 @@ ANNOUNCED = [
     "I can give samples at 301-555-0184, my office number.",
     "Claims desk 301-555-0184 or 301-555-0186.",
     "Team,Contact,Phone\nNotices,A. Sample,410-555-0186\nTax forms,B. Sample,410-555-0187",
-    "Two agents: (NPN 18800417, Louisville, kroe@valley.example.net) and (NPN 19110720, kim@hill.example.net).",
+    "Two agents: (NPN 18800417, Louisville, kroe@valley.example.net) and (NPN 19110720, kim@h.example.net).",
     "Fine by me.\n\nAvery Sample\nRiver Coverage, 21 E Patrick St, Frederick",
     "Fine by me.\n\nAvery Sample, assister\nHazel Outreach, 606-555-0139",
 ]

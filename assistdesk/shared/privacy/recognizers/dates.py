@@ -11,6 +11,7 @@ from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.reading import ANAPHORA_REACH, REACH, Reading
 from assistdesk.shared.privacy.recognizers import date_cues as cues
 from assistdesk.shared.privacy.recognizers.date_shapes import PACKED, PARTIAL, SPOKEN, Date, dates_in
+from assistdesk.shared.privacy.recognizers.days import days_of
 from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, SHAPE
 
 LIST_GAP = 60
@@ -29,6 +30,7 @@ ANOTHER_YEAR = re.compile(
 NEXT_MEMBER = re.compile(
     r"[)\]]?[ ]?(?:(?:,|;|&|/|and|y|then)[ ]?){0,2}((?:[^\W\d_][\w'.-]*[ ]?){1,3})[ ,(:-]{0,3}", re.IGNORECASE
 )
+WORDS = re.compile(r"[^\W\d_]")
 YEAR_CUE = re.compile(r"y(?:ob|ear|r)|birth[ _-]?y", re.IGNORECASE)
 
 
@@ -117,6 +119,8 @@ def _is_long_ago(text: str, date: Date) -> bool:
     """
     day = text[date.start : date.end]
     if not date.is_certain or not cues.LONG_AGO.search(day) or cues.PLACEHOLDER.fullmatch(day):
+        return False
+    if day[0].isdigit() and not WORDS.search(day) and not days_of(day):
         return False
     line = text[max(0, date.start - REACH) : date.start]
     return not cues.EVENT.search(line) and not cues.EVENT_SINCE.search(line)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from assistdesk.shared.privacy import gaps
 from assistdesk.shared.privacy.findings import Claim
-from assistdesk.shared.privacy.kinds import Kind, PersonalType
+from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.label_words import WORDS
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers import papers
 from assistdesk.shared.privacy.strengths import LABELLED, LABELLED_ALLOWED
 
 GROUPED = r"(?:\d{2,6}(?:[ ]\d{2,6}){1,4}|\d(?:[ ]\d{3}){2,4})(?![\w-])"
@@ -16,7 +17,10 @@ NO_PREFIX = (
     r"AND|OR|IS|NO|NUM|NBR|NR|ID|FOR|THE|ARE|WAS|OF|ON|AT|BY|TO|IN|AS|IT|MY|HER|HIS|NOT|NEW|OLD"
     r"|ES|SON|EL|LA|DE|DEL|SU|CON"
 )
-PREFIXED = rf"(?!(?:{NO_PREFIX})[ ])[A-Z]{{1,3}}[ ](?:\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}|\d{{6,12}})(?![\w-])"
+PREFIXED = (
+    rf"(?!(?:{NO_PREFIX})[ ])[A-Z]{{1,3}}[ ]"
+    r"(?:\d{4,6}-\d{3,6}|\d{2,6}(?:[ ]\d{2,6}){1,4}|\d{6,12})(?![\w-])"
+)
 CODE = r"[A-Za-z0-9*](?:[A-Za-z0-9*]|[-/.](?=[A-Za-z0-9*])){3,39}"
 SPACED = r"\d(?:[ ]{1,2}\d){5,19}(?![\w-])"
 LED = r"[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
@@ -33,7 +37,7 @@ A_NUMBER = re.compile(r"[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})|\d{3}-\d{
 OF_A_VISA = re.compile(r"[A-Z]\d{7}")
 FIRST_OF_CARDS = "3456"
 SHORTEST = 5
-ALIKE, FEWEST_ALIKE = 6, 8
+ALIKE, FEWEST_ALIKE = 5, 8
 """Characters that two numbers of one series begin with, and have at least."""
 NUMBER_KINDS = frozenset(WORDS)
 CARD_LENGTHS = range(13, 20)
@@ -51,6 +55,8 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
     for start, end, value in _values(reading):
         label = reading.label_of(start, end, among=NUMBER_KINDS)
         kind = _kind_of(label.kind, value) if label is not None else None
+        if label is not None and kind in papers.ALSO_OF_OTHERS and papers.is_of_others(reading, label, value):
+            kind = AllowedType.REFERENCE
         if label is None or kind is None:
             if label is None:
                 uncalled.append((start, end, value))

@@ -69,7 +69,10 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         "arrival_record",
         PersonalType.IMMIGRATION_ID,
         LIKELY,
-        re.compile(r"(?<![\w-])\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?[A-Z]\d(?![\w-])|(?<![\w-])\d{9}[a-z]\d(?![\w-])"),
+        re.compile(
+            r"(?<![\w-])\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?[A-Z]\d(?![\w-])|(?<![\w-])\d{9}[a-z]\d(?![\w-])"
+            r"|(?<![\w-])\d[A-Z]\d{7}[A-Z]\d(?![\w-])"
+        ),
     ),
     (
         "passport_read_by_machine",
@@ -110,6 +113,7 @@ OF_PAPERS = frozenset({AllowedType.APP_ID, AllowedType.CASE_NO, AllowedType.TICK
 IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![\w-])")
 CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
 SCAN, CARDS, IBANS = Scan(pattern for *_, pattern in SHAPES), Scan([CARD]), Scan([IBAN])
+FIRST_OF_CARDS = "23456"
 CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")
 
 
@@ -140,7 +144,7 @@ def cards(reading: Reading) -> Iterable[Claim]:
     """Claim payment card numbers: with a right check digit, or written in a card's groups."""
     for _, match in CARDS.found_in(reading.text, reading.places):
         number = match.group()
-        if passes_luhn(number):
+        if number[0] in FIRST_OF_CARDS and passes_luhn(number):
             yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LABELLED, "card_check_digit")
         elif CARD_GROUPS.fullmatch(number):
             yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LIKELY, "card_groups")
