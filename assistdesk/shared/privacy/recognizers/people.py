@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
-from assistdesk.shared.privacy.names import colleagues, helpers_again, judging, lists, parties, repeats, staff
+from assistdesk.shared.privacy.names import (
+    colleagues,
+    headings,
+    helpers_again,
+    judging,
+    lists,
+    parties,
+    repeats,
+    spelled,
+    staff,
+)
 from assistdesk.shared.privacy.names.files import names_of_files
 from assistdesk.shared.privacy.names.judging import Line, Name
 from assistdesk.shared.privacy.names.phrases import WORD, phrases_of
@@ -15,7 +25,7 @@ from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.addresses import addresses
 from assistdesk.shared.privacy.recognizers.date_shapes import dates_in
 from assistdesk.shared.privacy.recognizers.things import things
-from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, PARTY, THING
+from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, NAME_BY_LISTS, PARTY, THING
 
 NO_NAMES = re.compile(
     r"\[removed:[ ][A-Z_]+\]|(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
@@ -54,6 +64,7 @@ def people(reading: Reading) -> Iterable[Claim]:
     named = helpers_again.without_helpers(reading.text, named, is_about_consumers=reading.is_about_consumers)
     yield from named
     yield from _births(reading.text, named)
+    yield from spelled.spelled_names(reading.text)
     people = [one for one in named if one.type is PersonalType.PERSON]
     yield from repeats.named_again(reading.text, people, free, parties.words_of(reading.parties))
 
@@ -94,8 +105,7 @@ def _is_settled(reading: Reading, run: Run, line: Line) -> bool:
     """Tell whether a run needs no model: it is a party or a helper, or a name by the rules alone."""
     return (
         parties.is_party(reading.text, run, reading.parties)
-        or staff.is_helper(reading.text, run)
-        or staff.works_for(reading.text, run) in _firms(reading)
+        or _is_helper(reading, run)
         or judging.judge_by_rules(run, line) is not None
         or _is_brand(reading, run, has_cue=False)
     )
@@ -131,13 +141,13 @@ def _free_tokens(reading: Reading, start: int, end: int, taken: Sequence[tuple[i
 def _judged(reading: Reading, run: Run, line: Line) -> Iterator[Claim]:
     """Claim a run: what is a party's is allowed, and the rest is judged by itself."""
     for part in parties.split(run, reading.parties):
-        if staff.is_helper(reading.text, part) or staff.works_for(reading.text, part) in _firms(reading):
+        if _is_helper(reading, part):
             yield Claim(part.start, part.end, AllowedType.PARTY_NAME, PARTY, "helper")
             continue
         if parties.is_party(reading.text, part, reading.parties):
             yield Claim(part.start, part.end, AllowedType.PARTY_NAME, PARTY, "party_name")
             continue
-        name = judging.judge(part, line)
+        name = judging.judge(part, line) or _in_column(reading, part)
         if name is None or _is_county(reading, name) or _is_party_acting(reading, name):
             continue
         if _is_colleague(reading, name):
@@ -145,6 +155,23 @@ def _judged(reading: Reading, run: Run, line: Line) -> Iterator[Claim]:
             continue
         if not _is_brand(reading, name.run, has_cue=name.has_title):
             yield Claim(name.run.start, name.run.end, PersonalType.PERSON, name.score, name.rule)
+
+
+def _is_helper(reading: Reading, run: Run) -> bool:
+    """Tell whether what stands beside a name, or above it in a table, says that somebody helps consumers."""
+    return (
+        staff.is_helper(reading.text, run)
+        or staff.works_for(reading.text, run) in _firms(reading)
+        or headings.is_of_staff(reading.text, run)
+    )
+
+
+def _in_column(reading: Reading, run: Run) -> Name | None:
+    """Return a run as a name if it stands in a column of consumers' names."""
+    is_thing = all(lists.is_thing(parties.key(token)) for token in run.words)
+    if is_thing or not reading.is_about_consumers or not headings.is_of_consumers(reading.text, run):
+        return None
+    return Name(run, NAME_BY_LISTS, "name_in_column")
 
 
 def _firms(reading: Reading) -> frozenset[str]:
@@ -171,18 +198,21 @@ def _is_county(reading: Reading, name: Name) -> bool:
         return False
     if any(parties.key(token) not in reading.directory.counties for token in name.run.tokens):
         return False
-    if CELL.fullmatch(reading.text[name.run.start - 1 : name.run.start]) and CELL.match(
-        reading.text, name.run.end
-    ):
+    word = reading.text[name.run.start : name.run.end]
+    places = re.finditer(rf"(?<![^\W_]){re.escape(word)}(?![^\W_]|'s)", reading.text)
+    return any(_is_among_counties(reading, *place.span()) for place in places)
+
+
+def _is_among_counties(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a county's name fills a cell, or stands among counties or where they are spoken of."""
+    text, counties = reading.text, reading.directory.counties
+    if CELL.fullmatch(text[start - 1 : start]) and CELL.match(text, end):
         return True
-    beside = (
-        BEFORE_COUNTY.search(reading.text, max(0, name.run.start - COUNTY_REACH), name.run.start),
-        BESIDE_COUNTY.match(reading.text, name.run.end),
-    )
-    if any(one is not None and lists.fold(one[1]) in reading.directory.counties for one in beside):
+    beside = (BEFORE_COUNTY.search(text, max(0, start - COUNTY_REACH), start), BESIDE_COUNTY.match(text, end))
+    if any(one is not None and lists.fold(one[1]) in counties for one in beside):
         return True
-    around = reading.text[max(0, name.run.start - COUNTY_REACH) : name.run.end + COUNTY_REACH]
-    named = {word for word in map(lists.fold, WORD.findall(around)) if word in reading.directory.counties}
+    around = text[max(0, start - COUNTY_REACH) : end + COUNTY_REACH]
+    named = {word for word in map(lists.fold, WORD.findall(around)) if word in counties}
     return COUNTY.search(around) is not None or len(named) >= A_LIST
 
 
