@@ -18,6 +18,10 @@ CLEAN = [
     "Estimada Shanice:\n\n¿Cuál es la fecha de la capacitación?",
     "Dear Mr. Kowalski,\n\nwhich room is the training in?",
     "When is the next webinar for assisters, and will it be recorded?\n\nGertrude Oyelaran",
+    "Rosa lleva las mesas y Anselmo trae las sillas.",
+    "Who is on Friday? Rosalind handles the fair.",
+    "For the toner press 4, ask for Gwen.",
+    "We have no Will on nights, only Wilma in imaging.",
     "The office moves to César Chávez Street in May.",
     "Deacon Whitfield will bring the flyers to the fair.",
 ]

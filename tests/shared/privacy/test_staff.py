@@ -32,6 +32,13 @@ STAFF = [
     "Our counsel is Atty. Imelda Castellano.",
     "As in Castellano v. Heckler, the notice counts.",
     "The table at St. Matthias is ours, and one in San Anselmo.",
+    "Opened 02/06/2025 11:08 by I. Castellano, assigned to A. Yilmaz.",
+    "02/06 11:30 assigned A. Yilmaz",
+    "The client was told by rep I. Castellano, evaluator A. Yilmaz.",
+    "The account mgr there is imelda, she has the client's bill.",
+    "From: Team\nCc: Imelda Castellano; Supervisors\n\nThe client was approved.",
+    "Imelda from Passport broker support called about the client.",
+    "Don Anselmo, el de la agencia, abre la puerta al cliente.",
     "Please add Imelda Castellano (i.c, NPN 21884031) as staff.",
 ]
 CONSUMERS = [
@@ -42,6 +49,7 @@ CONSUMERS = [
     ("Imelda Castellano, my authorized rep, signed.", "Imelda Castellano"),
     ("Her daughter Imelda in our Paducah office was dropped.", "Imelda"),
     ("Imelda Castellano read the notice.", "Imelda Castellano"),
+    ("Cc: Imelda Castellano <imelda@gmail.com>\n\nThe case is closed.", "Imelda Castellano"),
     ("client1: Imelda\nclient2: Anselmo", "Imelda"),
 ]
 

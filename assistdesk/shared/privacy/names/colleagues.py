@@ -46,8 +46,8 @@ BETWEEN = (
     rf"(?:(?:mrs?|ms|miss|sra?|srta|dra?|don|doña|{CLERGY}|{OFFICIAL})\.?[ ])?$"
 )
 ASKED = re.compile(
-    rf"{WORD}(?:ask(?:ed)?|tell|told|with|w/|per|according[ ]to|thanks[ ](?:to|again)|thank[ ]you"
-    rf"|gracias[ ]a|cc"
+    rf"{WORD}(?:ask(?:ed|ing)?(?:[ ]for)?|tell|told|with|w/|per|according[ ]to|thanks[ ](?:to|again)"
+    rf"|thank[ ]you|gracias[ ]a|cc"
     r"|contact|spoken?[ ](?:to|with|w/)|replac(?:ing|ed)|we[ ](?:lost|gained|hired)|owner:?|sign(?:ed"
     r"|s)?(?:[ ]by)?"
     r"|closed[ ]by|notarized[ ]by|photo[ ]by|taken[ ]by|go[ ]to|forward(?:ed)?(?:[ ](?:this|it))?[ ]to"
@@ -68,6 +68,9 @@ SAYS = (
     r"|(?:will|to|can|should)[ ](?:present|bring|return|cover|train|host|book|send|sign|do|take|ask|read)"
     r"|is[ ](?:out|on|back|free|still|in[ ]charge|cc'?d)|out[ ]till|starts|would[ ](?:write|like|send)"
     r"|didn't[ ]know|knows|both[ ]said|looked|look[ ]too|does[ ]the|reprints"
+    r"|brings|handles|owns|does|set[ ]up|emailed|forwarded|scheduled"
+    r"|is[ ](?:covering|handling|bringing|hosting)|lleva|trae|cierra|organiza|recoge|maneja|coordina"
+    r"|entrena|imprime"
     r"|dijo|dicen?|cubre|presta|firma|toma|va[ ](?:por|a)|por[ ]m[ií]|da[ ]la|abre|sigue|la[ ]sigue"
     r"|me[ ](?:dijo|dio|colg[oó]|pas[oó]|confirm[oó]|pidi[oó])|lo[ ](?:ve|tiene|manda)|no[ ]supo|estar[aá]"
     r"|atiende|contest[oó]|hablar[aá]"
@@ -80,7 +83,7 @@ SPEAKS = re.compile(
     rf"{AND_SOMEBODY}(?:[ ]?\([^()\n]{{2,40}}\))?,?[ ](?:(?:also|then|just|still|both|already|ya|nos)[ ])?"
     rf"(?:{SAYS}){ENDS}"
     r"|,?[ ](?:from|of|at|in|de|del|over[ ]in|with)[ ](?:the[ ]|our[ ]|your[ ]|la[ ]|el[ ])?"
-    r"(?:[A-Z]{2,6}\b|finance|legal|accounting|billing|policy|recepci[oó]n|apelaciones)"
+    r"(?:[A-Z]{2,6}\b|imaging|finance|legal|accounting|billing|policy|recepci[oó]n|apelaciones)"
     r"|[ ]?[,-][ ](?:badge|ext|extensi[oó]n|supervisor|window)"
     rf"|(?:'s)?[ ](?:inbox|login|team|desk|unit|lead){ENDS}",
 )

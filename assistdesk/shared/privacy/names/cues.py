@@ -80,15 +80,25 @@ HELPERS = (
     r"|receptionist|deputy|vendor"
     r"|agentes?|productor(?:a|es)?|corredor(?:a|es)?|navegador(?:a|es)?|trabajador(?:a)?(?: social)?"
     r"|representante|supervisora?|asistente|gestora?|asesora?|jef[ea]|licenciad[oa]|m[eé]dic[oa]|doctora|enfermer[oa]"
-    r"|int[eé]rprete|compa[nñ]er[oa]|recepcionista|juez(?:a)?|funcionari[oa]"
+    r"|evaluator|auditor|adjudicator|underwriter|(?:acc(?:oun)?t|office|case)[ ]m(?:anager|gr)|volunteer|organizer"
+    r"|presenter|scheduler|evaluadora?|auditora?|coordinadora?|gerente|directora?|secretari[oa]|voluntari[oa]"
+    r"|capacitadora?|encargad[oa]|int[eé]rprete|compa[nñ]er[oa]|recepcionista|juez(?:a)?|funcionari[oa]"
 )
 HELPER_BEFORE = re.compile(
     rf"(?<![^\W_])(?<!authorized )(?<!auth )(?<!legal )(?<!personal )(?:{HELPERS})"
-    r"(?:[ ](?:named|is|was|name|called|anterior|actual|nuev[oa]|asignad[oa]|de[ ]turno))?"
+    r"(?:[ ](?:named|is|was|name|called|there[ ]is|anterior|actual|nuev[oa]|asignad[oa]|de[ ]turno))?"
     r"(?:(?:[ ](?:last[ ]time|in[ ](?:that|this|our|the)[ ]unit|on[ ](?:this|the|that|her|his)[ ]case|that[ ]day|there|here|now|today))?"
     r"[ ](?:is|was|are|were|es|era|son))?(?:[ \t]*[:,(-]?[ \t]*)(?:(?:[Dd]ra?|[Mm]rs?|[Mm]s|[Ss]ra?)\.?[ ])?$",
     re.IGNORECASE,
 )
+DONE_BY = re.compile(
+    r"(?<![^\W_])(?:(?:re-?)?opened|(?:re-?)?assigned|closed|keyed|worked|handled|logged|reviewed|approved|processed|scanned"
+    r"|escalated|resolved|routed|atendid[oa]|revisad[oa]|procesad[oa]|escalad[oa]|asignad[oa]|cerrad[oa])"
+    r"(?:[ ][\d/.:-]{3,10}){0,2}(?:[ ]?[ap]m)?[ ](?:(?:by|to|por|al?)[ ])$",
+    re.IGNORECASE,
+)
+"""What is done to tickets by those who work on them."""
+TO_SOMEBODY = re.compile(r"\d[ ](?:re)?assigned[ ]$", re.IGNORECASE)
 HELPER_AFTER = re.compile(
     r"[ ]?\([^()\n]{0,60}\bNPN\b|[ \t]*[,(-]?[ \t]*(?:\(?NPN\b|npn\b|license[d]? (?:agent|producer)|(?:licensed|certified|insurance) (?:agent"
     r"|producer|broker|navigator)|agente?\b|broker\b|producer\b|caseworker\b|navigator\b|(?-i:M\.D\.|DDS|DMD|APRN|PA-C|LCSW)(?![\w-]))",

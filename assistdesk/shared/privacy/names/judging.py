@@ -201,7 +201,9 @@ def _sure(run: Run, line: Line) -> float | None:
 
 
 def _was_read(run: Run, line: Line) -> bool:
-    """Tell whether the model was asked about a word of `run` at all."""
+    """Tell whether the model was asked about a word of `run` at all, or a title stands before it."""
+    if cues.TITLE.search(line.text[max(0, run.start - REACH) : run.start]):
+        return True
     return any(likely(token, line.scores or ()) is not None for token in run.tokens)
 
 

@@ -108,9 +108,11 @@ def split(run: Run, parties: Parties) -> Iterator[Run]:
 
 def _goes_on(run: Run, start: int, end: int) -> bool:
     """Tell whether the name goes on past the party's: then it is somebody else's."""
-    return start > 0 or (
-        end < len(run.tokens) and (key(run.tokens[end]) in SUFFIXES or len(run.tokens) - end == 1)
-    )
+    if start > 0 or end == len(run.tokens):
+        return start > 0
+    if key(run.tokens[end]) in SUFFIXES:
+        return True
+    return len(run.tokens) - end == 1 and run.tokens[end].start - run.tokens[end - 1].end == 1
 
 
 def is_party(text: str, run: Run, parties: Parties) -> bool:

@@ -138,6 +138,8 @@ def _trimmed(text: str, tokens: list[Token]) -> Iterator[Run]:
     for part in _parted(text, tokens):
         while part and part[-1].sort is Sort.PARTICLE and part[-1].text.lower() not in SUFFIXES:
             part.pop()
+        if len(part) > 1 and part[0].sort is Sort.INITIAL and text[part[0].start - 1 : part[0].start] == "/":
+            part.pop(0)
         if len(part) > 1 and part[-1].text == "I" and PRONOUN.match(text, part[-1].end):
             part.pop()
         while part and (

@@ -8,6 +8,7 @@ import re
 from assistdesk.shared.privacy.names import cues
 from assistdesk.shared.privacy.names.lists import fold
 from assistdesk.shared.privacy.names.runs import Run
+from assistdesk.shared.privacy.names.tokens import Sort
 
 REACH = 42
 TITLE = re.compile(
@@ -21,7 +22,9 @@ IS_ONE = re.compile(
 """A consumer can be one, too."""
 EXTENSION = re.compile(r"[ ]?[,(]?[ ]?(?:ext\.?|extension|extensi[oó]n|x)[ ]?#?\d{2,6}(?!\w)", re.IGNORECASE)
 PLACE_OF_WORK = (
-    r"help[ -]?desk|(?:call|contact|service)[ ]center|hotline|desk|team|legal|policy|billing|vendor"
+    r"help[ -]?desk|(?:broker|agent|producer|provider|member|customer)[ ](?:support|relations|services)"
+    r"|imaging|escalations|outreach|compliance|intake|(?:call|contact|service)[ ]center|hotline|desk|team"
+    r"|legal|policy|billing|vendor"
     r"|commissions"
     r"|broker[ ]services|customer[ ]service|enrollment[ ]support|training|mesa[ ]de[ ]ayuda"
     r"|centro[ ]de[ ]llamadas|equipo"
@@ -46,6 +49,16 @@ FUNCTION_BEHIND = re.compile(
     rf"(?:{cues.HELPERS}|{cues.JOB})(?![^\W\d_])[^()\n]{{0,30}}\)"
     r"|,[ ](?:the|our|my|your|mi|nuestr[oa]|la|el)[ ](?:(?!authori|legal|personal|tax)[\w'-]+[ ])?"
     rf"(?:{cues.HELPERS})(?![^\W\d_]|[ ](?:of[ ]record[ ])?for)",
+    re.IGNORECASE,
+)
+FROM_AN_OFFICE = re.compile(
+    r",[ ](?:el|la)[ ]de[ ](?:la[ ]|el[ ]|nuestr[oa][ ])?"
+    r"(?:agencia|oficina|recepci[oó]n|equipo|mesa)(?![^\W\d_])"
+)
+COPIED = re.compile(r"[ \t>]*(?:cc|bcc|cco)[ ]?:[^\n]*", re.IGNORECASE)
+OPEN_MAIL_BEHIND = re.compile(
+    r"[ \"]{0,2}[<(\[][ ]?(?:mailto:)?[\w.+-]+@(?:(?:[gry]?mail|yahoo|hotmail|outlook|icloud|aol|live|msn|me"
+    r"|att|proton(?:mail)?|comcast|verizon|sbcglobal|bellsouth|windstream|charter)\.|example\.(?:com|net|org))",
     re.IGNORECASE,
 )
 DOES_FOR_US = re.compile(
@@ -75,16 +88,26 @@ THANKED_ENDS = re.compile(r"[ ]?[!.,](?=\s|$)")
 
 def is_helper(text: str, run: Run) -> bool:
     """Tell whether the words beside a name say that somebody helps consumers: an agent, a caseworker."""
-    if not all(token.is_capital for token in run.words):
-        return False
     before = text[max(0, run.start - REACH) : run.start]
+    if not all(token.is_capital for token in run.words):
+        return run.tokens[0].sort is Sort.GIVEN and cues.HELPER_BEFORE.search(before) is not None
     if cues.HELPER_BEFORE.search(before) is not None or cues.HELPER_AFTER.match(text, run.end) is not None:
         return True
     if len(run.words) > 1 and cues.JOB_BELOW.match(text, run.end):
         return True
     if cues.SPOKEN_TO.search(before) is not None and cues.AT_AN_OFFICE.match(text, run.end) is not None:
         return True
+    if cues.DONE_BY.search(before) or cues.TO_SOMEBODY.search(before) or _is_copied(text, run):
+        return True
     return not _is_consumer(text, run, before) and _works_here(text, run, before)
+
+
+def _is_copied(text: str, run: Run) -> bool:
+    """Tell whether a mail's copy went to somebody, unless to an address that anybody can have."""
+    line = text.rfind("\n", 0, run.start) + 1
+    if COPIED.fullmatch(text, line, run.start) is None:
+        return False
+    return OPEN_MAIL_BEHIND.match(text, run.end) is None
 
 
 def works_for(text: str, run: Run) -> str:
@@ -106,5 +129,5 @@ def _works_here(text: str, run: Run, before: str) -> bool:
         return True
     if THANKED.search(before) and THANKED_ENDS.match(text, run.end):
         return True
-    behind = (EXTENSION, WORKS_THERE, OF_AN_OFFICE, FUNCTION_BEHIND, DOES_FOR_US)
+    behind = (EXTENSION, WORKS_THERE, FROM_AN_OFFICE, OF_AN_OFFICE, FUNCTION_BEHIND, DOES_FOR_US)
     return any(one.match(text, run.end) for one in behind)
