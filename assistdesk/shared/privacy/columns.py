@@ -5,6 +5,7 @@ import re
 SEPARATORS = "|\t"
 VALUE = re.compile(r"\d{5,}|\d[/.-]\d|(?<![\w-])\d+(?![\w-])")
 """What no heading has; "I-94" it may."""
+QUOTED = re.compile(r'"[^"\n]*"')
 CELL = re.compile(r"[^ \t](?:[ ]?[^ \t])*")
 NO_CELL = re.compile(r":|[.]{3}")
 BESIDE = 1
@@ -47,6 +48,7 @@ def _ruled(text: str, place: int) -> tuple[int, int] | None:
     start = text.rfind("\n", 0, place) + 1
     if not start:
         return None
+    text = QUOTED.sub(lambda one: "_" * len(one[0]), text)
     end = _end_of(text, place)
     line = text[start:end]
     separator = next((sign for sign in SEPARATORS if sign in line), "," if "," in line else "")

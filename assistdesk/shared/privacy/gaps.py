@@ -9,7 +9,7 @@ CONNECTORS = (
     r"|reading|entered"
     r"|keyed|should|with|ending|in|and|or|client'?s?|consumer'?s?|member'?s?|her|his|their|my|our|new"
     r"|old|correct"
-    r"|current|actual|following|these|also|given|ones?|got|has|have|using|it|it's|to|not|but|instead|vs"
+    r"|current|actual|following|these|also|given|ones?|record|under|got|has|have|using|it|it's|to|not|but|instead|vs"
     r"|changed|corrected"
     r"|says|now|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de|del|con|n[uú]mero|nuev[oa]"
     r"|correct[oa]|actual|debe|ser"
@@ -99,7 +99,7 @@ PREPOSITION = re.compile(
 )
 FOLLOWING_VALUE = re.compile(
     r"[ \t:;#=(.-]{0,6}(?:(?:is|was|es|are|no\.?|number|num\.?|nbr|card|book)[ \t:#]{1,3}){0,2}"
-    r"[A-Za-z*]{0,3}-?[\d*]",
+    r"(?:(?-i:[A-Z]{2})[ ])?[A-Za-z*]{0,3}-?[\d*]",
     re.IGNORECASE,
 )
 

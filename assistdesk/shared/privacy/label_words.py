@@ -56,6 +56,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"p[oó]liza|miembro|afiliad[oa]|asegurad[oa]|beneficiari[oa]|suscriptora?|credencial",
         r"(?:tarjeta|carn[eé]t?|credencial) (?:de(?:l)? )?(?:su )?(?:seguro|salud|medicaid|medicare)",
         r"(?:insurance|health|id) card",
+        r"(?:dependent|spouse|wife|husband|son|daughter|child|mother|father)'s id(?= (?:is|was|shows|on|no|number|#))",
     ),
     PersonalType.BANK_ACCOUNT: (
         rf"(?:{BANKING} )?(?:accounts?|accts?\.?|a/c|ac(?=#))|iban",
@@ -65,7 +66,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?",
     ),
     PersonalType.BANK_ROUTING: (
-        r"(?:bank )?(?:routing|rounting|rtg)|aba|rtn|r/n|transit(?= ?(?:#|n|:|\d))|ruta(?: bancaria)?|tr[aá]nsito(?= ?(?:#|n|:|\d))",
+        r"(?:bank )?(?:routing|rounting|rtg|rtng|rting|routng)|aba|rtn|r/n|transit(?= ?(?:#|n|:|\d))|ruta(?: bancaria)?|tr[aá]nsito(?= ?(?:#|n|:|\d))",
     ),
     PersonalType.IMMIGRATION_ID: (
         r"i-?(?:94a?|551|766|797[a-d]?|571|327|512|688[ab]?|862|589|485)(?:'?s)?(?: (?:admission|receipt))?",
@@ -77,7 +78,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"(?:certificado de )(?:naturalizaci[oó]n|ciudadan[ií]a)|permiso de trabajo",
         r"permanent resident card|tarjeta de residente|departure(?: record)?(?= ?(?:#|n))",
         r"immigration(?: doc(?:ument)?)?(?= ?(?:number|num|no\.|#|id|n[uú]m))|orr(?= ?(?:number|#|id))|t&e(?= ?(?:number|#))",
-        r"(?:visa )?foil|visa \([a-z0-9-]{1,4}\)|n-?5[57]0|naturali[sz]ed[^.\n\d]{0,30}? cert(?:ificate|\.)?|visa control|re-?entry permit|advance parole",
+        r"(?:visa )?foil|visa \([a-z0-9-]{1,4}\)|visas? [a-z]{1,2}-?\d[a-z]?(?![\w*])|n-?5[57]0|naturali[sz]ed[^.\n\d]{0,30}? cert(?:ificate|\.)?|visa control|re-?entry permit|advance parole",
     ),
     PersonalType.CREDIT_CARD: (
         r"(?:(?:credit|debit|bank|payment|pymt) )?cards?|cc|visa|master ?card|amex|american express|discover",
@@ -133,7 +134,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     AllowedType.REFERENCE: (
         r"transactions?|txn|trans(?= ?(?:#|id))|control|trace",
-        r"usps|ups|fedex|dhl|(?:e ?& ?o|errors and omissions|liability|surety|bond)(?: policy)?|(?:estado|extracto) de cuenta",
+        r"usps|ups|fedex|dhl|trk|trkg|(?:training|completion|course|ce) certificates?|grupo|forms?(?= [a-z]{2,4}-?\d)|policy forms?|(?:e ?& ?o|errors and omissions|liability|surety|bond)(?: policy)?|(?:estado|extracto) de cuenta",
         r"tracking|batch|confirmation|conf(?=\.? ?(?:#|:|no\.|num|id|\d))|tcn",
         r"referenc(?:e|ia)|ref|isa\d{0,2}|group|error|exception",
         r"release|version|build|orders?|invoices?|facturas?|quotes?|(?:policy )?(?<!for the )(?<!on the )(?<!in the )forms?(?= \d)|formularios?(?: de p[oó]liza)?|requisici[oó]n|requisitions?|vouchers?|pedidos?|zip(?: code)?",

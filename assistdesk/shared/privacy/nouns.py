@@ -23,6 +23,7 @@ CODED = frozenset(["registration", "entry", "registro", "service", "group", "cou
 """What has numbers that are somebody's, and codes that are not."""
 MARKS = ("num", "núm", "nbr", "no.", "nos.", "nro", "id", "code", "#", "digo", "clave")
 """One of them is in all that can be named so."""
+PREPOSITIONS = frozenset(["under", "with", "from", "for", "and", "same", "bajo", "con"])
 SOMEBODYS = re.compile(rf"{cues.RELATIVES}|{cues.CONSUMERS}", re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ def nouns_in(line: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=4096)
 def is_of_a_thing(word: str) -> bool:
     """Tell whether `word`, in lower case, names a thing that has numbers and is nobody's."""
-    if lists.says_whose(word) or word in PARTICLES:
+    if lists.says_whose(word) or word in PARTICLES or word in PREPOSITIONS:
         return False
     if SOMEBODYS.fullmatch(word.removesuffix("s")) or SOMEBODYS.fullmatch(word):
         return False

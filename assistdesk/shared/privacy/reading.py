@@ -28,7 +28,8 @@ PAPER_REACH = 60
 COUNTED = frozenset({AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.APP_ID, AllowedType.INCIDENT_NO})
 QUOTED = re.compile(
     r"[ \t>|]*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[ap]m)?\]?[ ]?)?"
-    r"(?:[^\W\d_]{2,12}(?:[ ][^\W\d_]{2,14})?:)?[ \t>]*",
+    r"(?:[^\W\d_][\w.'()-]{1,13}(?:[ ][\w.'()-]{1,14}){0,2}"
+    r"(?::|[ ]{1,2}\d{1,2}:\d\d(?:[ ]?[ap]m)?))?[ \t>]*",
     re.IGNORECASE,
 )
 """What stands before the words of a line of a chat or of a quoted mail."""

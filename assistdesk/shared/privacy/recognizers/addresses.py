@@ -35,14 +35,18 @@ STREET = rf"{NUMBER}[ ]+(?:{COMPASS}[ ]+)?(?:(?:{WORD}[ ]+){{1,5}}?(?:{ENDINGS})
 HIGHWAY = (
     rf"{NUMBER}[ ]+(?:(?:Old|{COMPASS})[ ]+)?(?:(?:U\.?S\.?|State|County|Co\.?|[A-Z]{{2}}|Ky|Md)[ -]?)?(?i:Highway|Hwy|Route|Rte|Rt|Road|Rd)"
     rf"\.?[ ]+\d{{1,4}}[A-Z]?{BEHIND}"
-    rf"|(?<![\w$#./-])\d{{3,6}}[ ][A-Z]{{2}}-\d{{1,4}}(?!\w)"
+    rf"|(?<![\w$#./-])\d{{3,6}}[ ][A-Z]{{2}}-\d{{1,4}}(?!\w)|(?<![\w-])(?:Hwy|Highway|Route|Rt\.?)[ ]\d{{1,4}}(?:[ ][NSEW])?[ ]\#[ ]?\d{{1,6}}(?!\w)"
 )
 QUIET_WORD = r"(?!(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|miles?|times?|no|the|people|members?)\b)[a-z'.-]+|\d{1,3}(?:st|nd|rd|th)"
 QUIET = rf"{NUMBER}[ ]+(?:(?:{QUIET_WORD})[ ]+){{1,3}}?(?:{SURE_ENDINGS})\b\.?(?![ ](?:time|of|to)\b)"
 LOUD = rf"{NUMBER}[ ]+(?:[A-Z0-9][A-Z0-9'.-]*[ ]+){{1,4}}?(?:{SURE_ENDINGS.upper()})\b\.?"
+FIGURE = "one|two|three|four|five|six|seven|eight|nine"
+TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+SPOKEN = rf"(?<![\w-])(?i:{TENS}|{FIGURE})(?:[ -](?i:{FIGURE}|{TENS}|oh|hundred)){{1,4}}[ ](?:[A-Z][\w'.-]*[ ]){{1,3}}(?:{CAPITAL_ENDINGS})\b\.?"
+SAID = re.compile(rf"(?<![\w-])(?:{TENS}|{FIGURE})[ -](?:{FIGURE}|{TENS}|oh|hundred)(?!\w)", re.IGNORECASE)
 BOX = (
     r"(?<![\w-])(?:(?i:P\.?[ ]?O\.?[ ]?B(?:ox|X)|POB|Post Office Box|Apartado(?: Postal)?)\.?[ ]?#?[ ]?\d{1,6}[A-Za-z]?"
-    r"|(?i:RR|R\.R\.|HC|RFD|Rural Route)[ ]?#?\d{1,4},?[ ](?i:Box)[ ]?#?\d{1,5}[A-Za-z]?|(?i:PSC|CMR|Unit)[ ]\d{1,5},?[ ](?i:Box)[ ]\d{1,5})"
+    r"|(?i:RR|R\.R\.|HC|RFD|(?:Rural|Star)[ ](?:Route|Rt\.?))[ ]?#?\d{1,4},?[ ](?i:Box)[ ]?#?\d{1,5}[A-Za-z]?|(?i:PSC|CMR|Unit)[ ]\d{1,5},?[ ](?i:Box)[ ]\d{1,5})"
 )
 ABROAD = (
     rf"{NUMBER},?[ ]+(?:bis[ ]+)?(?:Rue|Via|Rua|Calle|Avenida|Avenue|Chemin|Strada|Camino|Paseo|Carrera|Jalan)[ ]"
@@ -99,6 +103,7 @@ FORMS = (
         ),
     ),
     ("street_address_loud", ADDRESS, re.compile(rf"(?:{UNIT_FIRST})?(?:{LOUD}){QUIET_REST}")),
+    ("street_address_spoken", ADDRESS, re.compile(rf"{SPOKEN}(?:{REST})?")),
     ("street_address_quiet", ADDRESS, re.compile(rf"(?:{QUIET}){QUIET_REST}")),
     ("box", ADDRESS, re.compile(rf"{BOX}(?:{REST}|{QUIET_TOWN})?")),
     ("address_abroad", ADDRESS, re.compile(rf"{ABROAD}(?:{REST})?")),
@@ -134,7 +139,7 @@ SCAN = Scan([*(pattern for *_, pattern in FORMS), LABELLED_FORM, LABELLED_QUIET]
 
 def addresses(reading: Reading) -> Iterable[Claim]:
     """Claim postal addresses, whole: with unit, town, state and ZIP code where they follow."""
-    if DIGIT.search(reading.text) is None:
+    if DIGIT.search(reading.text) is None and SAID.search(reading.text) is None:
         return
     for number, found in SCAN.found_in(reading.text, reading.places):
         if number < len(FORMS):

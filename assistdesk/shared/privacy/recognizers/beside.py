@@ -24,7 +24,9 @@ EXAMPLE_BEFORE = re.compile(
 LOOKED_UP = re.compile(
     rf"{WORD}(?:look(?:ing)?[ ](?:at|up|into)|pull(?:ed)?[ ]up|ch(?:ec)?k(?:ed|ing)?"
     r"|(?:noted|notes?)[ ](?:on|in)|(?:status|update)[ ](?:of|on)|escalat(?:e|ed|ing)|re-?open(?:ed)?"
-    r"|work(?:ed|ing)[ ]on|stuck[ ]on|revis(?:ar|e|en)|checar)[ ]$",
+    r"|work(?:ed|ing)[ ]on|stuck[ ]on"
+    r"|withdraw|(?:rfi|due)[ ](?:due[ ])?(?:\d{1,2}/\d{1,2}[ ])?on"
+    r"|revis(?:ar|e|en)|checar)[ ]$",
     re.IGNORECASE,
 )
 NUMBERS_OF_PEOPLE = re.compile(

@@ -41,8 +41,13 @@ SHAPES = (
 SCAN = Scan(pattern for pattern, _, _ in SHAPES)
 LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
 DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
+SPOKEN = (
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete"
+    r"|ocho|nueve|\d{1,4})"
+)
 DISGUISED = re.compile(
-    r"(?<![\w.+-])(?:[\w.+-]{1,30}[ ](?:dot|punto|underscore|gui[oó]n bajo|dash)[ ]){0,3}[\w.+-]{1,64}[ ]?"
+    r"(?<![\w.+-])(?:(?:\w[ ])?[\w.+-]{1,30}[ ](?:dot|punto|underscore|gui[oó]n bajo|dash)[ ]){0,3}"
+    rf"(?:{SPOKEN}(?:[ ]{SPOKEN}){{0,5}}|[\w.+-]{{1,64}})[ ]?"
     r"(?:[(\[{<][ ]?(?:at|arroba)[ ]?[)\]}>]|[ ](?:at|arroba|@)[ ])[ ]?"
     r"[\w-]{1,63}(?:[ ]?(?:[(\[{<][ ]?(?:dot|punto)[ ]?[)\]}>]|[ ](?:dot|punto)[ ]|\.)"
     r"[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
@@ -157,6 +162,8 @@ def _is_offices(reading: Reading, match: re.Match[str], ends: Sequence[int]) -> 
         venues.is_in_table_of_teams(reading.text, start)
         or offices.is_at_office(reading, start)
         or offices.is_before_office(reading, match.end())
+        or venues.is_signed(reading.text, start, match.end(), reading.parties)
+        or venues.is_asked_for(reading.text[max(0, start - venues.REACH) : start])
         or offices.is_behind_party(reading, start)
         or offices.is_behind(reading, start, ends)
     )
@@ -193,6 +200,7 @@ def _address(reading: Reading, start: int, end: int) -> Claim:
     if (
         _is_known_address(reading, address)
         or venues.is_in_table_of_teams(reading.text, start)
+        or venues.is_of_a_function(reading.text[max(0, start - venues.REACH) : start])
         or venues.is_behind_npn(reading.text[max(0, start - venues.REACH) : start])
     ):
         return Claim(start, end, AllowedType.KNOWN_EMAIL, CERTAIN, "known_email")

@@ -47,8 +47,9 @@ RELATIVE = (
     r"|pap[aá]|padre|herman[oa]|c[oó]nyuge|dependiente"
 )
 BESIDE_RELATIVE = re.compile(
-    rf"(?<![^\W_])(?:{RELATIVE})[ \t]?[:,#]?[ \t]?(?:\d[ \t]?[:,]?[ \t]?)?(?-i:(?:[A-Z][\w'.-]*[ ]?){{1,3}})"
-    r"[ \t]?(?:[,(-][ \t]?)?$|(?<![^\W_])(?:newborn|baby|beb[eé]|reci[eé]n nacid[oa])[ \t]?[,(-]?[ \t]?$"
+    rf"(?<![^\W_])(?:{RELATIVE})[ \t]?[:,#]?[ \t]?(?:\d[ \t]?[:,]?[ \t]?)?(?:is[ ]|es[ ])?"
+    r"(?-i:(?:\"?[A-Z][\w'.-]*\"?[ ]?){1,4})[ \t]?(?:[,(-][ \t]?)?$|(?<![^\W_])(?:newborn|baby|beb[eé]|reci[eé]n nacid[oa])[ \t]?[,(-]?[ \t]?$"
+    rf"|[(,-][ ]?(?:{RELATIVE})[ ]?[,:][ ]?$"
     r"|,[ ](?:both|ambos|gemel[oa]s|mellizos)[ ,:]{1,2}(?:born[ ])?$|(?<![^\W_])(?:twins|gemel[oa]s)[,:(][ ]?$",
     re.IGNORECASE,
 )
@@ -68,6 +69,7 @@ SOURCES = (
 BETWEEN = (
     r"[ \t:;,/&()\[\]>.\"|-]|(?<![^\W_])(?:and|or|should|be|is|was|are|instead|of|not|but|to|vs|versus|changed|her|his"
     r"|corrected|correct|right|wrong|actual|actually|reads?|it|the|real|shows?|says?|has|y|o|e|debe|ser|es|no|sino|en"
+    r"|prim[oa]|cousin|niece|nephew|sobrin[oa]|niet[oa]|grand(?:son|daughter|child)|t[ií][oa]|uncle|aunt"
     rf"|lugar|de|del|el|la|un|una|era|a|su|correct[oa]|dice|from|my|our|'s|s|mine|hers|while|whereas|mi|mis|m[ií][ao]|suy[ao]|tu|otr[ao]|other|el|on|born|naci[oó]|listed|now|currently|both|also|we|have|had|system|i|they|put|gave|entered|keyed|dob|{KIN}|{SOURCES})(?![^\W_])"
 )
 JOINED = re.compile(rf"(?:{BETWEEN}){{0,24}}", re.IGNORECASE)
@@ -90,7 +92,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 LONG_AGO = re.compile(
-    r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}([/-])\d{1,2}\1[4-9]\d$|[a-z]{3,}[./ -]?'?[4-9]\d$",
+    r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}([/-])\d{1,2}\1(?:[4-9]\d|0\d)$|[a-z]{3,}[./ -]?'?[4-9]\d$",
     re.IGNORECASE,
 )
 PLACEHOLDER = re.compile(r"0?1[/-]0?1[/-]1900|1900-01-01|12/31/99")
@@ -101,6 +103,12 @@ EVENT_SINCE = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[ \t]*(?:[,.;)\]|]|$|\n)")
+ASKED = re.compile(
+    r"(?:,[^\n?]{0,25})?[ \t]*[?:.]{0,2}[ \t]*\n[ \t>]*[^\W\d_]{2,12}(?: [\w.()]{2,14}){0,2}:[ \t]*"
+    r"(?:(?:it's|its|it is|the|es|el|on|um,?|uh,?|yes,?|s[ií],?) ){0,3}",
+    re.IGNORECASE,
+)
+"""What stands between a question for the date of birth and its answer in the next line of a chat."""
 NAMES_IT = re.compile(r"(?<![^\W_])(?:is|was|as|are|be|es|era|como|ser)[ \t:]{1,3}$|:[ \t]?$", re.IGNORECASE)
 NEXT_SENTENCE = re.compile(
     rf"[^\n.!?]{{0,40}}[.!?][ \t]+(?:[\w']+[ \t]+){{1,3}}?{KEYED}[ \t:]{{1,3}}", re.IGNORECASE

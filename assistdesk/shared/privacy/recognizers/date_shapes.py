@@ -25,7 +25,7 @@ ONES = "one|two|three|four|five|six|seven|eight|nine"
 TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 COUNTED = rf"(?:(?:{TENS})(?:[ -](?:{ONES}))?|\w{{3,5}}teen|hundred|ten|eleven|twelve|oh|{ONES})"
 YEAR_IN_WORDS = rf"(?:(?:nineteen|twenty)[ -]{COUNTED}(?: {COUNTED})?|two thousand(?:(?: and)? {COUNTED})?)"
-YEAR_BEHIND = rf"(?:,? (?:del? )?(?:{YEAR_IN_WORDS}|{CENTURY}\d{{2}}(?!\d)))?"
+YEAR_BEHIND = rf"(?:,? (?:del? )?(?:{YEAR_IN_WORDS}|(?:{TENS})-(?:{ONES})|{CENTURY}\d{{2}}(?!\d)))?"
 CERTAIN = (
     re.compile(
         r"(?<!\d)(?:18|19|20)\d{2} ?[\u5e74\ub144] ?\d{1,2} ?[\u6708\uc6d4] ?\d{1,2} ?[\u65e5\uc77c]?"
@@ -34,7 +34,7 @@ CERTAIN = (
         rf"{BEFORE_FIGURES}(?<!\w)\d{{1,2}}[/-]?{MONTH}[/-]?(?:{CENTURY}\d{{2}}|\d{{2}})(?!\w)", re.IGNORECASE
     ),
     re.compile(rf"(?<![^\W_])(?:{ORDINAL}) (?:of|de) {MONTH}(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
-    re.compile(rf"(?<![^\W_]){MONTH} (?:{ORDINAL})(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
+    re.compile(rf"(?<![^\W_]){MONTH} (?:the )?(?:{ORDINAL})(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
     re.compile(
         rf"{BEFORE_FIGURES}(?<!\w)\d{{1,2}}([-/. ])(?:I{{1,3}}|I?V|VI{{1,3}}|I?X"
         rf"|XI{{1,2}})\1(?:{CENTURY}\d{{2}}|\d{{2}})(?![\w-])"
@@ -63,6 +63,7 @@ UNCERTAIN = (
     re.compile(
         r"(?<![\w.$/-])(?:0?[1-9]|1[0-2]) (?:0?[1-9]|[12]\d|3[01]) (?:(?:19|20)\d{2}|\d{2})(?![\w/-]|[.,]\d)"
     ),
+    re.compile(r"(?<![\w.$/-])(?:0?[1-9]|[12]\d|3[01]) (?:0?[1-9]|1[0-2]) (?:19|20)\d{2}(?![\w/-]|[.,]\d)"),
     re.compile(r"(?<![\w.$-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}(?![\w-])"),
     re.compile(r"(?<![\w.$/-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\w/-])"),
 )

@@ -31,6 +31,10 @@ NEXT_MEMBER = re.compile(
     r"[)\]]?[ ]?(?:(?:,|;|&|/|and|y|then)[ ]?){0,2}((?:[^\W\d_][\w'.-]*[ ]?){1,3})[ ,(:-]{0,3}", re.IGNORECASE
 )
 WORDS = re.compile(r"[^\W\d_]")
+PACKED_DAY = re.compile(r"(?:19[2-9]\d|20[01]\d)\d{4}")
+ENDS_CELL = re.compile(r"[ \t]*(?:$|[\n|,;)])")
+NAME_BEFORE = re.compile(r"[^\W\d_][\w'-]+(?:,?[ ][A-Z][\w'.-]*){1,4}[ ]?[|,:-]?[ ]{1,3}$")
+WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR_CUE = re.compile(r"y(?:ob|ear|r)|birth[ _-]?y", re.IGNORECASE)
 
 
@@ -72,6 +76,7 @@ def _is_birth(text: str, date: Date, before: Before) -> bool:
         or _is_long_ago(text, date)
         or _is_listed(text, date, before)
         or _is_below(text, date, before)
+        or _is_packed_behind_name(text, date)
         or _is_beside_relative(text, date)
     )
 
@@ -88,6 +93,15 @@ def _is_listed(text: str, date: Date, before: Before) -> bool:
     above = text.rfind("\n", 0, before.previous_end) + 1
     first = cues.LISTED.match(text, above, before.previous_end)
     return first is not None and cues.LISTED.fullmatch(text, start, date.start) is not None
+
+
+def _is_packed_behind_name(text: str, date: Date) -> bool:
+    """Tell whether eight figures right behind somebody's name are a day of a life: "Ana Roe 19680412"."""
+    written = text[date.start : date.end]
+    if PACKED_DAY.fullmatch(written) is None or not days_of(written) or not ENDS_CELL.match(text, date.end):
+        return False
+    name = NAME_BEFORE.search(text, max(0, date.start - REACH), date.start)
+    return name is not None and any(lists.is_given(lists.fold(word)) for word in WORD.findall(name[0]))
 
 
 def _is_below(text: str, date: Date, before: Before) -> bool:
@@ -118,7 +132,8 @@ def _is_long_ago(text: str, date: Date) -> bool:
     Marketplaces have events since 2013: whoever names a day long before names one of somebody's life.
     """
     day = text[date.start : date.end]
-    if not date.is_certain or not cues.LONG_AGO.search(day) or cues.PLACEHOLDER.fullmatch(day):
+    is_alone = _is_alone(text, date)
+    if not (date.is_certain or is_alone) or not cues.LONG_AGO.search(day) or cues.PLACEHOLDER.fullmatch(day):
         return False
     if day[0].isdigit() and not WORDS.search(day) and not days_of(day):
         return False
@@ -126,12 +141,18 @@ def _is_long_ago(text: str, date: Date) -> bool:
     return not cues.EVENT.search(line) and not cues.EVENT_SINCE.search(line)
 
 
+def _is_alone(text: str, date: Date) -> bool:
+    """Tell whether three groups of figures have a line to themselves."""
+    line = text[text.rfind("\n", 0, date.start) + 1 : (text + "\n").index("\n", date.end)]
+    return line.strip() == text[date.start : date.end] and " " in line.strip()
+
+
 def _partial(text: str, found: Iterable[re.Match[str]]) -> Iterator[Claim]:
     """Claim a month or a year right behind a cue: "born in 1971", "DOB 03/1985", "YOB: 71"."""
     for cue in found:
         if WITH_AGE.match(cue.group()):
             continue
-        gap = TO_PARTIAL.match(text, cue.end())
+        gap = cues.ASKED.match(text, cue.end()) or TO_PARTIAL.match(text, cue.end())
         start = gap.end() if gap else cue.end()
         date = PARTIAL.match(text, start) or PACKED.match(text, start) or SPOKEN.match(text, start)
         if date is None and YEAR_CUE.match(cue.group()):
@@ -152,7 +173,12 @@ def _has_cue_before(text: str, date: Date, before: Before) -> bool:
     if before.cue is None or date.start - before.cue.end() > ANAPHORA_REACH:
         return False
     gap = text[before.cue.end() : date.start]
-    if gaps.NEW_LINE.fullmatch(gap) or gaps.refers_back(gap) or cues.NEXT_SENTENCE.fullmatch(gap):
+    if (
+        gaps.NEW_LINE.fullmatch(gap)
+        or gaps.refers_back(gap)
+        or cues.NEXT_SENTENCE.fullmatch(gap)
+        or cues.ASKED.fullmatch(gap)
+    ):
         return True
     if gaps.breaks_off(gap.lstrip(" .:")) or cues.EVENT.search(gap) or before.previous_end > before.cue.end():
         return False
@@ -181,7 +207,12 @@ def _goes_on(text: str, date: Date, before: Before) -> bool:
 def _is_next_member(gap: str) -> bool:
     """Tell whether nothing but somebody's name stands in `gap`: "Ana 7/19/81 and Ben 2/3/15"."""
     found = NEXT_MEMBER.fullmatch(gap)
-    return found is not None and any(lists.is_given(lists.fold(word)) for word in found[1].split())
+    if found is None:
+        return False
+    words = found[1].split()
+    return any(lists.is_given(lists.fold(word)) for word in words) or (
+        len(words) == 1 and words[0][0].isupper() and not lists.is_ordinary(lists.fold(words[0]))
+    )
 
 
 def _has_cue_above(text: str, date: Date) -> bool:

@@ -38,7 +38,11 @@ MASKED = re.compile(
     re.IGNORECASE,
 )
 CARD_MASK = re.compile(rf"(?:{MASK}{{4}}[ -]?){{3}}\d{{4}}", re.IGNORECASE)
-FOUR_ALONE = re.compile(r"(?<![\w$.,/*-])(?P<four>\d{4})(?![\w/%-]|[.,:]\d)")
+FOUR_ALONE = re.compile(
+    rf"(?<![\w$.,/*-])(?P<four>\d{{4}}(?![\w/%-]|[.,:]\d)"
+    rf"|{WORD}(?:[ -]{WORD}){{3}}(?![^\W_]|[ ,-]{{1,2}}{WORD}))",
+    re.IGNORECASE,
+)
 CUES, BEFORE_CUES, FOURS, MASKS = (Scan([one]) for one in (CUE, BEFORE_CUE, FOUR_ALONE, MASKED))
 ASKED = re.compile(rf"(?<![^\W_])(?:{LAST})[ \t]*[?:.]?[ \t]*\n$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")

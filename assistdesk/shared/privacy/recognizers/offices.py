@@ -20,6 +20,7 @@ NOUN = (
     r"|hotline|conference line|(?:call|contact|service) center|(?:conf(?:erence)?|call"
     r"|conf(?:erence)? call)? ?bridge"
     r"|dial-?in|(?:supervisor|manager|staff|agent|broker) callback|return address"
+    r"|principal address|business address|remit(?:tance)?(?: to)?|(?:store|tienda) ?#?\d{1,6}"
     r"|fax|np[ni]\.?[ ]?#?:?[ ]?\d{5,10}|dispatch|switchboard|main (?:line|number)|direct (?:line"
     r"|number)|pharmacy|farmacia|landlord|employer|vendor"
 )
@@ -44,9 +45,10 @@ FIRM = re.compile(
     r"|Centers?|Bureau|Hospital|Hospice|Library|University|College|Division|Board|Foundation|Coalition"
     r"|Association|Network|Ministries|LLP|Law|Legal[ ]Aid|DSS|SSA|DMV|MVA|[Dd]epartment"
     r"|Tax|(?:Seguros|Centro|Agencia|Cl[ií]nica)(?:[ ](?:(?:de|del|la"
-    r"|los)[ ])*[A-Z][\w'-]+){1,2})\.?[ ]?"
+    r"|los|e|y)[ ])*[A-Z][\w'-]+){1,2})\.?[ ]?"
     r"(?:[,|/-]?[ ]?\n?[ \t]*(?:(?i:o|p|f|t|ph|tel|fax|office|phone)[.:]?[ ])?|[ ]?\()$"
 )
+TELEPHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}[ ]?[,|·•/-][ ]?$")
 LIVES = re.compile(
     r"(?<![^\W_])(?:lives?|living|resid\w+|stay(?:s|ing)|shelter|home|house|c/o|mail(?:ing)?|vive[n]?"
     r"|domicilio|works?|trabaja)(?![^\W_])",
@@ -60,7 +62,8 @@ BEHIND_PARTY = re.compile(
 CONTACT = r"(?:ofc|office|phone|tel|ph|fax|oficina|tel[eé]fono|o|p|t|f)"
 AND = r"(?:and|or|y|o|to|not|vs|instead[ ]of)"
 BEHIND_ADDRESS = re.compile(
-    r"(?:,[ ](?-i:[A-Z])[a-z]+(?:[ ](?-i:[A-Z])[a-z]+)?)?[\s,|/(:;.•·)-]{0,5}"
+    r"(?:,[ ](?:i'm[ ]at|estoy[ ]en[ ]el)[ ]|,[ ](?-i:[A-Z])[a-z]+(?:[ ](?-i:[A-Z])[a-z]+)?)?"
+    r"[\s,|/(:;.•·)-]{0,5}"
     rf"(?:{AND}[ ](?:the[ ]one[ ]in(?:[ ][\w'.-]+){{1,2}}[ ](?:said|says|is)[ ])?)?"
     rf"(?:(?:the[ ]|el[ ]|la[ ])?{CONTACT}(?:'s)?(?:[ ]number)?(?:[ ](?:is|es))?"
     r"(?:[ ](?:still[ ])?the[ ]same)?[\s.:,]{1,2})?\(?",
@@ -77,7 +80,7 @@ def is_at_office(reading: Reading, start: int) -> bool:
     if office is not None and "\n" not in office.group():
         is_staffs = office["noun"].lower() == "desk"
         return is_staffs or WHOSE.search(before[: office.start()]) is None
-    if FIRM.search(before) is not None and not LIVES.search(before):
+    if FIRM.search(TELEPHONE.sub("", before)) is not None and not LIVES.search(before):
         return True
     return venues.is_announced(reading.text[max(0, start - venues.REACH) : start]) or venues.is_behind_npn(
         before
@@ -97,17 +100,28 @@ def is_behind_party(reading: Reading, start: int) -> bool:
         if place < 0 or tuple(folded_words(before[:place])[1 - len(row) :]) != row[:-1]:
             continue
         gap = before[place + len(row[-1]) :] + " "
-        if "\n\n" not in gap and BEHIND_PARTY.fullmatch(gap):
+        if "\n\n" not in gap and not _speaks(before[:place], gap) and BEHIND_PARTY.fullmatch(gap):
             return True
     return False
 
 
+HEAD_OF_LINE = re.compile(r"(?:^|\n)[ \t>]*(?:\[?\d{1,2}:\d\d[^\n]{0,8}[ ])?[\w.]*[ ]?$")
+
+
+def _speaks(before: str, gap: str) -> bool:
+    """Tell whether a colon after a name at the head of a line says that somebody speaks in a chat."""
+    return gap.startswith(":") and HEAD_OF_LINE.search(before) is not None
+
+
 OFFICE_BEHIND = re.compile(
-    r"[ ]?(?:\((?:the[ ]|la[ ])?(?:[A-Z]{3,5}(?![^\W_])|(?i:office|oficina|main|front[ ]desk|work|ext))"
+    r"[ ]?(?:\((?:the[ ]|la[ ]|my[ ]|our[ ]|mi[ ])?"
+    r"(?:[A-Z]{3,5}(?![^\W_])|(?i:office|oficina|main|front[ ]desk|work|ext))"
     r"|,?[ ](?i:(?:it|that|which)[ ])?(?i:is|es|was)[ ]"
     r"(?:(?i:the|my|our|a|la|el|mi|nuestra)[ ])?(?:[\w'&-]+[ ]){0,3}?"
     r"(?i:office|front[ ]desk|clinic|agency|oficina|cl[ií]nica|helpdesk|help[ ]desk|hotline)(?![^\W_])"
     r"|,[ ](?i:(?:my|our|the|mi|nuestra)[ ](?:[\w'&-]+[ ])?(?:office|desk|front[ ]desk|oficina))(?![^\W_])"
+    r"|,[ ](?i:el[ ]de[ ](?:la|mi)|(?:e[sé]a|esta|it|that|this)[ ](?:es|is)[ ](?:la|mi|the|my|our))[ ]"
+    r"(?i:agencia|oficina|office|agency|desk)(?![^\W_])"
     r"|[ ](?i:as[ ]their[ ](?:office|main))|,?[ ]?(?i:ext(?:ensi[oó]n|\.)?|x)[ ]?\d{1,6}(?!\w))"
 )
 """What says that the telephone number before it is an office's: "(ABCD ...)", "is my office", "ext. 12"."""

@@ -20,7 +20,7 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         PersonalType.ALIEN_NUMBER,
         STRONG_SHAPE,
         re.compile(
-            r"(?<![^\W_])(?:[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})"
+            r"(?<![^\W_])(?<!box )(?<!Box )(?:[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})"
             r"|A[ -]?\d[ -]\d{3}[ -]\d{3})(?![\w-])"
         ),
     ),
@@ -71,6 +71,7 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         LIKELY,
         re.compile(
             r"(?<![\w-])\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?[A-Z]\d(?![\w-])|(?<![\w-])\d{9}[a-z]\d(?![\w-])"
+            r"|(?<![\w-])\d{8}[A-Z]\d{2}(?![\w-])|(?<![\w-])[A-Z]\d[A-Z][ ]\d{5}[ ]\d[A-Z]\d(?![\w-])"
             r"|(?<![\w-])\d[A-Z]\d{7}[A-Z]\d(?![\w-])"
         ),
     ),
@@ -111,7 +112,8 @@ ALIKE = 6
 """Characters that two numbers of one series begin with."""
 OF_PAPERS = frozenset({AllowedType.APP_ID, AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.REFERENCE})
 IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![\w-])")
-CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])")
+SHORTEST_IBAN = 15
+CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])(?![ ]\d{4}[ ]\d)")
 SCAN, CARDS, IBANS = Scan(pattern for *_, pattern in SHAPES), Scan([CARD]), Scan([IBAN])
 FIRST_OF_CARDS = "23456"
 CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")
@@ -154,6 +156,8 @@ def ibans(reading: Reading) -> Iterable[Claim]:
     """Claim international bank account numbers whose check digits are right, or that are called so."""
     for _, match in IBANS.found_in(reading.text, reading.places):
         number = match.group().replace(" ", "")
+        if len(number) < SHORTEST_IBAN:
+            continue
         said = "iban" in reading.text[max(0, match.start() - 16) : match.start()].lower()
         turned = "".join(str(int(character, 36)) for character in number[4:] + number[:4])
         if said or int(turned) % 97 == 1:

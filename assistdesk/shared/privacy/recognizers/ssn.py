@@ -9,7 +9,7 @@ from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers import beside, offices
-from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
+from assistdesk.shared.privacy.recognizers.numbers import CARD_LENGTHS, NUMBER_KINDS
 from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
 
@@ -30,16 +30,24 @@ MISREAD = re.compile(
     r"(?<![\w-])(?=(?:\D{0,3}\d){6})[\dOoIlSBZ|]{3}[- .][\dOoIlSBZ|]{2}[- .][\dOoIlSBZ|]{4}(?![\w-])"
 )
 """As a reader of pictures writes one, who takes 0 for O."""
-DIGIT_WORD = (
-    r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine"
-    r"|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|\d{1,4})"
+ONES = r"one|two|three|four|five|six|seven|eight|nine|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+TWO_FIGURES = (
+    r"ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|diez|once|doce|trece|catorce|quince"
+    rf"|dieci(?:s[eé]is|siete|ocho|nueve)|veint(?:e|i\w{{3,6}}|i[uú]n)"
+    rf"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{ONES})(?![^\W_]))?"
+    rf"|(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?:[ ]y[ ](?:{ONES})(?![^\W_]))?"
 )
+DIGIT_WORD = rf"(?:{TWO_FIGURES}|zero|oh|o|cero|{ONES}|\d{{1,4}})(?![^\W_])"
 SPELLED = re.compile(
-    rf"(?<![^\W_]){DIGIT_WORD}(?:[ ,./-]{{1,3}}(?:(?:dash|hyphen|gui[oó]n)[ ])?{DIGIT_WORD}){{3,15}}"
-    r"(?![^\W_])",
+    rf"(?<![^\W_]){DIGIT_WORD}"
+    rf"(?:[ ,./-]{{1,3}}(?:\[\w{{1,12}}\][ ])?(?:(?:dash|hyphen|gui[oó]n)[ ])?{DIGIT_WORD}){{3,15}}",
     re.IGNORECASE,
 )
+PAIR = re.compile(rf"(?:{TWO_FIGURES})$", re.IGNORECASE)
 FEWEST_SPOKEN = 7
+OF_PHONES = frozenset({7, 10, 11})
+WHOLE = frozenset({9, 10, 11})
+"""How many figures a number has that is told in pairs, "sixty-two, nineteen thirty", without a label."""
 GLUED = re.compile(r"(?<![^\W_])(?!(?:SSN|SS|TIN|ITIN|ID|NO)-)[A-Z]{2,5}-$")
 EXAMPLES = frozenset({"123456789", *(9 * digit for digit in "0123456789")})
 OF_TAX = "9"
@@ -109,14 +117,19 @@ def _is_called_otherwise(reading: Reading, match: re.Match[str], label: Label | 
 def _spelled(reading: Reading, match: re.Match[str]) -> Iterator[Claim]:
     """Claim digits in words; a telephone number is no Social Security number."""
     words = re.findall(DIGIT_WORD, match.group(), re.IGNORECASE)
-    digits = sum(len(word) if word.isdigit() else 1 for word in words)
+    has_pairs = any(PAIR.match(word) for word in words)
+    digits = sum(len(word) if word.isdigit() else 2 if PAIR.match(word) else 1 for word in words)
     fewest = 4 if len(words) == digits else 2
     if digits < FEWEST_SPOKEN or len(SPOKEN.findall(match.group())) < fewest:
         return
     label = reading.label_of(*match.span(), among=NUMBER_KINDS)
-    kind = PersonalType.PHONE if digits in {10, 11} else PersonalType.US_SSN
+    if label is None and has_pairs and digits not in WHOLE:
+        return
+    kind = PersonalType.PHONE if digits in OF_PHONES else PersonalType.US_SSN
     if label is not None and isinstance(label.kind, PersonalType):
         kind = label.kind
+    if kind is PersonalType.CREDIT_CARD and digits not in CARD_LENGTHS:
+        kind = PersonalType.MEMBER_ID
     if kind is PersonalType.PHONE and offices.is_at_office(reading, match.start()):
         return
     if label is None or isinstance(label.kind, PersonalType):

@@ -49,7 +49,7 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 BY_NPN = re.compile(
-    rf"{WORD}NPN[ ]?[#:]?[ ]?\d{{5,10}}(?:[,;|/][ ]?[A-Z][\w'.-]+(?:[ ][A-Z][\w'.-]+)?)?[,;|/ ]{{1,3}}$",
+    rf"{WORD}NPN[ ]?[#:]?[ ]?\d{{5,10}}(?:[,;|/][ ]?[A-Z][\w'.-]+(?:[ ][A-Z][\w'.-]+)?)?[,;|/ ]{{1,8}}$",
     re.IGNORECASE,
 )
 OF_SOMEBODYS = re.compile(
@@ -70,14 +70,36 @@ PERSONS = re.compile(
 FIRM_LINE = re.compile(
     r"[ \t>]*(?:[A-Z][\w'&.-]*|&)(?:[ ](?:[A-Z][\w'&.-]*|&|of|and|the|de|del|la|y)){0,7}[ ]?[,|/•·-]"
 )
+ROLE = re.compile(
+    r"(?:[ ]?[,|/-]?[ ]?[^\W\d_][\w&'-]*(?:[ ][^\W\d_][\w&'-]*)?){0,2}[ ]?[,|/:-]?[ ]?"
+    r"(?:(?:tel|ph|phone|cell|cel|ofc|office|fax)[.:]?[ ])?\(?"
+)
+SHORT_ROLE = re.compile(r"(?:[ ]?[,|/-]?[ ]?[^\W\d_]{3,12})?[ ]?[,|/:-]?[ ]?\(?")
+SENTENCE_BEGINS = re.compile(r"(?:^|[.!?)][\"']?[ ]+|[-\u2013\u2014][ ]?)$")
+NOTHING_MORE = re.compile(r"[\s.)]*$")
+ASKED_FOR = re.compile(
+    rf"{WORD}(?:fax|office|oficina|help[ ]?desk|hotline|call[ ]center)(?:'s)?{ENDS}"
+    r"[^\n]{0,40}\n[^\n]{0,40}$",
+    re.IGNORECASE,
+)
+BY_FUNCTION = re.compile(
+    rf"{WORD}(?:escalations?|billing|appeals|claims|support|helpdesk|questions|preguntas|dudas)[ ]?[:,]?[ ]$",
+    re.IGNORECASE,
+)
+QUESTIONS = re.compile(
+    rf"{WORD}(?:questions|preguntas|dudas)[ ]?:[ ]?(?:\S+@\S+[ ](?:or|o|y|and)[ ])?"
+    r"(?:(?:call|tel|al)[.:]?[ ])?\(?$",
+    re.IGNORECASE,
+)
 LONGEST_LINE = 120
 MOST_WORDS_BEHIND = 6
+NAME = re.compile(r"[^\W\d_]+")
 
 
 def is_announced(before: str) -> bool:
     """Tell whether the words before an address or a telephone announce an event's, or an office's new one."""
     near = before[-REACH:]
-    found = AT_EVENT.search(near) or MOVED.search(near) or APPOINTED.search(near)
+    found = AT_EVENT.search(near) or MOVED.search(near) or APPOINTED.search(near) or QUESTIONS.search(near)
     if found is None:
         return False
     return OF_SOMEBODYS.search(near, _sentence(near, found.start())) is None
@@ -90,6 +112,16 @@ def _sentence(text: str, place: int) -> int:
 def is_behind_npn(before: str) -> bool:
     """Tell whether an agent's number, perhaps with a town, stands right before."""
     return BY_NPN.search(before) is not None
+
+
+def is_asked_for(before: str) -> bool:
+    """Tell whether the line above asks for an office's telephone, as in a chat."""
+    return ASKED_FOR.search(before[-REACH:]) is not None
+
+
+def is_of_a_function(before: str) -> bool:
+    """Tell whether the word right before a mail address says what an office does there."""
+    return BY_FUNCTION.search(before) is not None
 
 
 def is_in_table_of_teams(text: str, start: int) -> bool:
@@ -116,6 +148,28 @@ def is_below_signature(text: str, start: int, parties: Parties) -> bool:
         len(name) > 1 and signed[: len(name)] == name and len(signed) <= len(name) + MOST_WORDS_BEHIND
         for name in map(words_of, parties.names)
     )
+
+
+def is_signed(text: str, start: int, end: int, parties: Parties) -> bool:
+    """Tell whether a party signs with what stands from `start` to `end`: "Ana Roe, Somerset, 502-555-0143".
+
+    A first name alone signs only a message that ends there.
+    """
+    begin = max(text.rfind("\n", 0, start) + 1, start - REACH)
+    line = text[begin:start]
+    is_last = NOTHING_MORE.match(text, end) is not None
+    found = [(lists.fold(one[0]), one.span()) for one in NAME.finditer(line)]
+    for name in map(words_of, parties.names):
+        for place in range(len(found)):
+            row = tuple(word for word, _ in found[place : place + len(name)])
+            is_whole, is_first = len(name) > 1 and row == name, row[:1] == name[:1]
+            after = found[place + len(name) - 1 if is_whole else place][1][1] if is_whole or is_first else 0
+            is_begun = SENTENCE_BEGINS.search(line, 0, found[place][1][0]) is not None
+            if is_whole and ROLE.fullmatch(line[after:]) and not OF_SOMEBODYS.search(line[after:]):
+                return True
+            if is_first and is_last and is_begun and SHORT_ROLE.fullmatch(line[after:]):
+                return OF_SOMEBODYS.search(line[after:]) is None
+    return False
 
 
 def _is_a_persons(words: tuple[str, ...]) -> bool:
