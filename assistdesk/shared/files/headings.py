@@ -19,6 +19,8 @@ MOSTLY = 0.6  # of a row's cells that stand in line with a heading
 MOST_LABEL_WORDS = 6
 NUMBERED = re.compile(r"\(?\d{1,2}[a-z]?[.)]?[ ]")
 """The number of a field on a form, as in "4 Recipient's name"."""
+SAID_WITH_DIGITS = re.compile(r"\b(?:(?:last|\u00faltimos)[ ]\d|[A-Z]{1,2}-\d{1,3})\b", re.IGNORECASE)
+"""Digits that a label may have: "last 4", and those of a form or paper, as "I-94"."""
 ROW_NUMBER = re.compile(r"\d{1,3}|[\W_]+")
 """The number of a row of a spreadsheet, or the sign above such numbers."""
 
@@ -80,8 +82,8 @@ def headed(rows: Sequence[Row], tables: Sequence[Table]) -> Iterator[Headed]:
 
 
 def may_be_label(text: str) -> bool:
-    """Return whether words may say what stands below them: few, and no digits but a field's number."""
-    words = NUMBERED.sub("", text.strip(), count=1)
+    """Return whether words may say what stands below them: few, and no digits but such as labels have."""
+    words = SAID_WITH_DIGITS.sub("", NUMBERED.sub("", text.strip(), count=1))
     return 0 < len(words.split()) <= MOST_LABEL_WORDS and not any(sign.isdigit() for sign in words)
 
 

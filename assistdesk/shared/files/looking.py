@@ -4,21 +4,23 @@ Reads each page twice where it has text of its own: that text, and what can be s
 boxed out. Knows no files and no database; the reader and the guard come in as functions.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistdesk.shared.files.page_findings import Page, found_on
 from assistdesk.shared.files.rows import Box, Layout, Line, rows_of
 from assistdesk.shared.files.sheets import Sheets
-from assistdesk.shared.privacy import Decision, Finding, Reason, Verdict
+from assistdesk.shared.privacy import Decision, Finding, PersonalType, Reason, Verdict
 from assistdesk.shared.privacy.rules import redact
 
 BETWEEN_PAGES = "\n\n"
 UNSURE = 0.5  # how sure the reader is of a line that nobody can rely on
 SHORTEST_UNSURE = 5
+SAME_LINE, BESIDE = 0.6, 1.5  # of a box's height: how much of it two share in a line, and how near they are
+OVER = 0.7  # of the shorter one's width that two lines of an address have in common
 SAME_PLACE = 0.5  # of a finding's boxes that others cover
 MASKS = "*•…·_#-"
-MARGIN_ACROSS, MARGIN_DOWN = 0.3, 0.15  # of a line's height
+MARGIN_ACROSS, MARGIN_DOWN = 0.3, 0.2  # of a line's height
 
 Reads = Callable[[bytes], list[Line]]
 Screens = Callable[[str], Verdict]
@@ -92,7 +94,7 @@ def look_through(sheets: Sheets, *, reads: Reads, screens: Screens) -> Looked:
             own += [_moved(one, by=len(text)) for one in new]
             text += reading.layout.text + BETWEEN_PAGES if reading.layout.text else ""
         found += own
-        boxes.append((*(box for one in own for box in one.boxes), *unsure))
+        boxes.append((*joined((one.finding.type, box) for one in own for box in one.boxes), *unsure))
     hidden = _trusted(screens(sheets.hidden)) if sheets.hidden.strip() else ()
     return Looked(text, tuple(found), tuple(boxes), hidden)
 
@@ -154,6 +156,40 @@ def _around(parts: Sequence[Box]) -> Box:
 def _widened(box: Box) -> Box:
     across, down = MARGIN_ACROSS * box.height, MARGIN_DOWN * box.height
     return Box(max(0.0, box.left - across), max(0.0, box.top - down), box.right + across, box.bottom + down)
+
+
+def joined(boxes: Iterable[tuple[PersonalType, Box]]) -> list[Box]:
+    """Return boxes of a page, those of a type that make one value as one: side by side, or of an address.
+
+    A value in parts would tell how long each of them is.
+    """
+    left = list(boxes)
+    whole: list[Box] = []
+    while left:
+        kind, box = left.pop(0)
+        while (
+            near := next((one for one in left if one[0] is kind and _makes_one(kind, box, one[1])), None)
+        ) is not None:
+            left.remove(near)
+            box = _around([box, near[1]])
+        whole.append(box)
+    return whole
+
+
+def _makes_one(kind: PersonalType, one: Box, other: Box) -> bool:
+    down, across = (
+        _gap(one.top, one.bottom, other.top, other.bottom),
+        _gap(one.left, one.right, other.left, other.right),
+    )
+    height = min(one.height, other.height)
+    if kind is PersonalType.ADDRESS and down <= height:
+        return -across >= OVER * min(one.right - one.left, other.right - other.left)
+    return -down >= SAME_LINE * height and across <= BESIDE * height
+
+
+def _gap(first: float, last: float, other_first: float, other_last: float) -> float:
+    """Return how far two stretches are apart; below zero by how much they share."""
+    return max(first, other_first) - min(last, other_last)
 
 
 def _is_covered(one: Placed, others: Sequence[Placed]) -> bool:

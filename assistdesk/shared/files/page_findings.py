@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from assistdesk.shared.files import headings
+from assistdesk.shared.files import blocks, headings
 from assistdesk.shared.files.headings import Headed
 from assistdesk.shared.files.rows import Layout, Line, label_over, laid_out
 from assistdesk.shared.privacy import Finding, PersonalType
@@ -23,6 +23,8 @@ VALUE = 0.5  # of a heading's signs that are personal: it is none
 MOST_NAME_WORDS = 4
 NAME_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['\u2019.-][^\W\d_]+)*[.,]?")
 MAIL_NAME = re.compile(r"([^\W\d_]{2,})[._-]([^\W\d_]{2,})\d*@")
+TOWN = re.compile(r"[^\W\d_][^\d\n]{1,30}[ ,.]+[A-Z]{2}\.?[ ,]+\d{5}(?:-\d{4})?")
+"""Town, state and ZIP code, as the last line of an address has them."""
 MASKED = re.compile(r"(?<![^\s:|])[\u2026\u2022\u2219\u25cf\xb7._-]{1,9}(?=\d{4}(?!\d))")
 """What the reader makes of the dots in front of a number's last four digits."""
 
@@ -62,6 +64,9 @@ def found_on(page: Page, finds: Finds) -> tuple[Finding, ...]:
         return finds(MASKED.sub(lambda mask: "*" * len(mask[0]) if len(mask[0]) > 1 else " ", text))
 
     findings = _by_headings(page, list(asked(page.layout.text)), asked)
+    in_boxes = list(_in_letter_boxes(page, asked))
+    findings = [one for one in findings if not _is_taken(one.start, one.end, in_boxes)] + in_boxes
+    findings += [one for one in _towns(page, findings) if not _is_taken(one.start, one.end, findings)]
     findings = [_whole_name(page, one) for one in findings]
     findings += _names_of_mails(page.layout.text, findings)
     findings += _repeated(page.layout.text, findings)
@@ -91,6 +96,30 @@ def _by_headings(page: Page, findings: list[Finding], finds: Finds) -> list[Find
         alike = list(_like_the_others(page, cells))
         findings += [one for one in alike if not _is_taken(one.start, one.end, findings)]
     return findings
+
+
+def _towns(page: Page, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the lines with town, state and ZIP code right below an address."""
+    streets = [
+        place[0]
+        for one in findings
+        if one.type is PersonalType.ADDRESS and (place := page.layout.places[one.start]) is not None
+    ]
+    for line in (line for row in page.rows for line in row if TOWN.fullmatch(line.text.strip())):
+        if any(blocks.is_below(street.box, line.box) for street in streets):
+            start, end = page.span_of(line)
+            yield Finding(start, end, PersonalType.ADDRESS, 1.0, "town_below_street")
+
+
+def _in_letter_boxes(page: Page, finds: Finds) -> Iterator[Finding]:
+    """Yield the lines of fields with a box for each sign, which read without the gaps are personal."""
+    for label, lines in blocks.letter_boxes_of(page.rows):
+        words = "".join(blocks.without_blanks(line).text for line in lines)
+        head = len(label.text) + 1
+        found = [one for one in finds(f"{label.text}\n{words}") if one.start >= head]
+        for line in lines if found else ():
+            start, end = page.span_of(line)
+            yield replace(found[0], start=start, end=end)
 
 
 def _is_value(page: Page, heading: Line, findings: Sequence[Finding]) -> bool:

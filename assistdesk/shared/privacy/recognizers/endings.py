@@ -44,7 +44,7 @@ FOUR_ALONE = re.compile(
     re.IGNORECASE,
 )
 CUES, BEFORE_CUES, FOURS, MASKS = (Scan([one]) for one in (CUE, BEFORE_CUE, FOUR_ALONE, MASKED))
-ASKED = re.compile(rf"(?<![^\W_])(?:{LAST})[ \t]*[?:.]?[ \t]*\n$", re.IGNORECASE)
+ASKED = re.compile(rf"(?<![^\W_])(?:{LAST})[ \t]*[?:.)]{{0,2}}[ \t]*\n$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 NO_NOUN = re.compile(r"(?:[ \t:#(,/=-]|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|is|are|son){1,6}", re.IGNORECASE)
 LABEL_BEFORE = 34
