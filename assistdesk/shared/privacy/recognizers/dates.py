@@ -101,7 +101,8 @@ def _is_packed_behind_name(text: str, date: Date) -> bool:
     if PACKED_DAY.fullmatch(written) is None or not days_of(written) or not ENDS_CELL.match(text, date.end):
         return False
     name = NAME_BEFORE.search(text, max(0, date.start - REACH), date.start)
-    return name is not None and any(lists.is_given(lists.fold(word)) for word in WORD.findall(name[0]))
+    words = [lists.fold(word) for word in WORD.findall(name[0])] if name else [""]
+    return any(map(lists.is_given, words)) and (lists.is_given(words[-1]) or lists.is_family(words[-1]))
 
 
 def _is_below(text: str, date: Date, before: Before) -> bool:

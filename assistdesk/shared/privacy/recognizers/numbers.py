@@ -7,8 +7,10 @@ from assistdesk.shared.privacy import gaps
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.label_words import WORDS
+from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers import papers
+from assistdesk.shared.privacy.recognizers.series import Series, is_banks_own
 from assistdesk.shared.privacy.strengths import LABELLED, LABELLED_ALLOWED
 
 GROUPED = r"(?:\d{2,6}(?:[ ]\d{2,6}){1,4}|\d(?:[ ]\d{3}){2,4})(?![\w-])"
@@ -37,8 +39,7 @@ A_NUMBER = re.compile(r"[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})|\d{3}-\d{
 OF_A_VISA = re.compile(r"[A-Z]\d{7}")
 FIRST_OF_CARDS = "3456"
 SHORTEST = 5
-ALIKE, FEWEST_ALIKE = 5, 8
-"""Characters that two numbers of one series begin with, and have at least."""
+OF_ACCOUNTS = re.compile(r"acc|a/c|ac#|cta|cuenta|iban|dda|draft|savings|checking|chk|ahorro", re.IGNORECASE)
 NUMBER_KINDS = frozenset(WORDS)
 CARD_LENGTHS = range(13, 20)
 MAYBE_NINE = range(8, 11)
@@ -50,43 +51,35 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
 
     Whatever its shape and its check digits: a mistyped number is still somebody's.
     """
-    called: list[tuple[str, Kind]] = []
+    series = Series()
     uncalled: list[tuple[int, int, str]] = []
     for start, end, value in _values(reading):
         label = reading.label_of(start, end, among=NUMBER_KINDS)
-        kind = _kind_of(label.kind, value) if label is not None else None
-        if label is not None and kind in papers.ALSO_OF_OTHERS and papers.is_of_others(reading, label, value):
-            kind = AllowedType.REFERENCE
-        if label is None or kind is None:
-            if label is None:
-                uncalled.append((start, end, value))
+        kind = _called(reading, label, value) if label else series.next_on_check(reading.text, start)
+        if kind is None:
+            uncalled += [(start, end, value)] if label is None else []
             continue
-        if (
-            kind in NINE_LONG
-            and len(_essence(value)) != 9
-            and not gaps.is_connected(reading.text[label.end : start])
-        ):
+        is_near = label is None or gaps.is_connected(reading.text[label.end : start])
+        if kind in NINE_LONG and len(_essence(value)) != 9 and not is_near:
             continue
-        called.append((value, kind))
+        series.add(end, value, kind)
         score = LABELLED if isinstance(kind, PersonalType) else LABELLED_ALLOWED
         yield Claim(start, end, kind, score, "labelled_number")
     for start, end, value in uncalled:
-        alike = next((kind for other, kind in called if _is_alike(value, other, kind)), None)
+        alike = series.kind_of(value)
         if alike is not None:
             yield Claim(start, end, alike, LABELLED, "number_of_a_series")
 
 
-def _is_alike(value: str, other: str, kind: Kind) -> bool:
-    """Tell whether an unlabelled value is the other one, or of its series, as a family's numbers are."""
-    if not isinstance(kind, PersonalType) or len(_essence(value)) < FEWEST_ALIKE:
-        return False
-    if value == other:
-        return True
-    return (
-        kind not in NINE_LONG
-        and value[:ALIKE] == other[:ALIKE]
-        and DIGITS.sub("0", value) == DIGITS.sub("0", other)
-    )
+def _called(reading: Reading, label: Label, value: str) -> Kind | None:
+    """Return what a label makes of a value, a paper of somebody else's or a bank's own number told apart."""
+    kind = _kind_of(label.kind, value)
+    if kind in papers.ALSO_OF_OTHERS and papers.is_of_others(reading, label, value):
+        return AllowedType.REFERENCE
+    if kind is PersonalType.BANK_ACCOUNT and is_banks_own(value):
+        is_accounts = label.strong or OF_ACCOUNTS.search(reading.text, label.start, label.end) is not None
+        return kind if is_accounts else PersonalType.BANK_ROUTING
+    return kind
 
 
 def _values(reading: Reading) -> Iterator[tuple[int, int, str]]:

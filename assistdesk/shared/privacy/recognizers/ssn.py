@@ -40,7 +40,7 @@ TWO_FIGURES = (
 DIGIT_WORD = rf"(?:{TWO_FIGURES}|zero|oh|o|cero|{ONES}|\d{{1,4}})(?![^\W_])"
 SPELLED = re.compile(
     rf"(?<![^\W_]){DIGIT_WORD}"
-    rf"(?:[ ,./-]{{1,3}}(?:\[\w{{1,12}}\][ ])?(?:(?:dash|hyphen|gui[oó]n)[ ])?{DIGIT_WORD}){{3,15}}",
+    rf"(?:(?:[ ,.-]{{1,3}}|/)(?:\[\w{{1,12}}\][ ])?(?:(?:dash|hyphen|gui[oó]n)[ ])?{DIGIT_WORD}){{3,15}}",
     re.IGNORECASE,
 )
 PAIR = re.compile(rf"(?:{TWO_FIGURES})$", re.IGNORECASE)
