@@ -12,7 +12,7 @@ from typing import Self
 
 from assistdesk.shared.files import blocks, headings
 from assistdesk.shared.files.headings import Headed
-from assistdesk.shared.files.rows import Layout, Line, label_over, laid_out
+from assistdesk.shared.files.rows import SAYS, Layout, Line, label_over, laid_out
 from assistdesk.shared.privacy import Finding, PersonalType
 
 SHORTEST_REPEATED = 4
@@ -115,8 +115,8 @@ def _in_letter_boxes(page: Page, finds: Finds) -> Iterator[Finding]:
     """Yield the lines of fields with a box for each sign, which read without the gaps are personal."""
     for label, lines in blocks.letter_boxes_of(page.rows):
         words = "".join(blocks.without_blanks(line).text for line in lines)
-        head = len(label.text) + 1
-        found = [one for one in finds(f"{label.text}\n{words}") if one.start >= head]
+        head = len(label.text) + len(SAYS)
+        found = [one for one in finds(f"{label.text}{SAYS}{words}") if one.start >= head]
         for line in lines if found else ():
             start, end = page.span_of(line)
             yield replace(found[0], start=start, end=end)
@@ -132,7 +132,7 @@ def _is_value(page: Page, heading: Line, findings: Sequence[Finding]) -> bool:
 def _told(headed: Headed, start: int, finds: Finds) -> list[Finding]:
     """Return what is personal in a line that stands below its heading."""
     pair = label_over(headed.heading, headed.line)
-    head = len(headed.heading.text) + 1
+    head = len(headed.heading.text) + len(SAYS)
     return [
         replace(one, start=start + one.start - head, end=start + one.end - head)
         for one in finds(pair.text)
@@ -187,7 +187,7 @@ def _whole_name(page: Page, one: Finding) -> Finding:
     if one.end > end or not _is_name(words, fewest=2):
         return one
     before = page.layout.text[start : one.start].split()
-    is_part = len(before) == 1 and (before[0].endswith(",") or len(words.split()) == 2)
+    is_part = before[:1] and (before[0].endswith(",") or (len(before) == 1 and len(words.split()) == 2))
     return replace(one, start=end - len(words.lstrip()) if is_part else one.start, end=end)
 
 

@@ -12,6 +12,8 @@ from statistics import median
 SAME_ROW = 0.55  # of a line's height, by which the middles of two lines of a row may differ
 WIDE_GAP, COLUMN_GAP = 1.2, 10.0  # of a line's height: from there on two lines are apart, or of two columns
 TWICE = 0.6  # of a line's area that another one covers: the same words, read in two tiles
+SAYS = ": "
+"""What stands between a label and its value where they are read together."""
 SKEW_WIDTH = 80.0  # pixels from which on a line tells how much the page leans
 
 
@@ -115,8 +117,8 @@ def _beside(lines: Sequence[Line]) -> Iterator[Line | str]:
 
 
 def label_over(label: Line, line: Line) -> Layout:
-    """Return a line below the words that may be its label."""
-    return _joined([label, "\n", line])
+    """Return a line behind the words above it that may be its label."""
+    return _joined([label, SAYS, line])
 
 
 def _gap(heights: float) -> str:

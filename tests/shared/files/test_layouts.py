@@ -108,6 +108,16 @@ def test_the_first_value_of_a_list_of_labels_is_no_heading() -> None:
             [("PERSON", "Ngozi Le"), ("EMAIL", "ngozi.le84@example.org")],
             id="a mail's name",
         ),
+        pytest.param(
+            [("Foreign passport",), ("FK483920",)],
+            [("PASSPORT", "FK483920")],
+            id="a value below its label is read as behind it",
+        ),
+        pytest.param(
+            [("Rel", "RAI, DHAN MAYA", "01/01/1951")],
+            [("PERSON", "RAI, DHAN MAYA"), ("DOB", "01/01/1951")],
+            id="a name with the surname first",
+        ),
         pytest.param([("SUBSCRIBER NAME: BHIM ZELAYA",)], [("PERSON", "BHIM ZELAYA")], id="a whole name"),
     ],
 )
