@@ -16,6 +16,8 @@ CALLED = [
     "Mrs Ashcombe I still have no form.",
     "The file came back.\nBeth Ann",
     "the file came back. beth ann rowe tackett pikeville",
+    'Voicemail:\n"Miss Ashcombe this is about the notice."',
+    "Uncle Gwendolyn it's about the notice.",
     "This is Philippa Marlowe, the file came back.",
 ]
 CLIENTS = [

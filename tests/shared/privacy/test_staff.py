@@ -39,6 +39,14 @@ STAFF = [
     "From: Team\nCc: Imelda Castellano; Supervisors\n\nThe client was approved.",
     "Imelda from Passport broker support called about the client.",
     "Don Anselmo, el de la agencia, abre la puerta al cliente.",
+    "Your client was approved, the notice follows.\nRegards,\nImelda Castellano\nCastellano Insurance Group",
+    "Your client was approved, and the notice follows.\n\nImelda Castellano, Training Support",
+    "Nothing on the client is open, as you had asked us. Best, Imelda Castellano, Professional Services Line",
+    "Ticket 88120 on the client\nOwner: I. Castellano",
+    "Presenters: Imelda Castellano, Faith Jordan and Will Banks. No client is named.",
+    "Atienden Imelda, Pablo y Doris. No mande datos de clientes.",
+    "14:02 Desk (Imelda): which client is it?",
+    "Notaria: Imelda Castellano, comisión vence en mayo.",
     "Please add Imelda Castellano (i.c, NPN 21884031) as staff.",
 ]
 CONSUMERS = [
@@ -49,6 +57,15 @@ CONSUMERS = [
     ("Imelda Castellano, my authorized rep, signed.", "Imelda Castellano"),
     ("Her daughter Imelda in our Paducah office was dropped.", "Imelda"),
     ("Imelda Castellano read the notice.", "Imelda Castellano"),
+    (
+        "The notice for my daughter never came, and there is no card.\n\nThank you,\nImelda Castellano",
+        "Imelda Castellano",
+    ),
+    (
+        "My uncle owes it back and has no card. Imelda Castellano, of Hazard. I am an agent but not hers.",
+        "Imelda Castellano",
+    ),
+    ("His papers are all in order now. Her child, Imelda C., got none. I'm at our office.", "Imelda C."),
     ("Cc: Imelda Castellano <imelda@gmail.com>\n\nThe case is closed.", "Imelda Castellano"),
     ("client1: Imelda\nclient2: Anselmo", "Imelda"),
 ]

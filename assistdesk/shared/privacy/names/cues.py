@@ -3,7 +3,7 @@
 import re
 
 RELATIVES = (
-    r"wife|husband|spouse|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
+    r"wife|husband|spouse|comadre|compadre|madrina|padrino|god(?:mother|father|son|daughter)|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
     r"|uncle|aunt|niece|nephew|cousin|grand(?:son|daughter|mother|father|child|ma|pa)|(?:step|half)-?[ ]?(?:son"
     r"|daughter|child|father|mother|brother|sister)|(?:mother|father|son|daughter|sister|brother)-in-law|twins?"
     r"|partner|boyfriend|girlfriend|fianc[ée]e?|ex|guardian|widow(?:er)?|dependents?|dep|spouse's|roommate|tax filer"
@@ -82,7 +82,7 @@ HELPERS = (
     r"|representante|supervisora?|asistente|gestora?|asesora?|jef[ea]|licenciad[oa]|m[eé]dic[oa]|doctora|enfermer[oa]"
     r"|evaluator|auditor|adjudicator|underwriter|(?:acc(?:oun)?t|office|case)[ ]m(?:anager|gr)|volunteer|organizer"
     r"|presenter|scheduler|evaluadora?|auditora?|coordinadora?|gerente|directora?|secretari[oa]|voluntari[oa]"
-    r"|capacitadora?|encargad[oa]|int[eé]rprete|compa[nñ]er[oa]|recepcionista|juez(?:a)?|funcionari[oa]"
+    r"|capacitadora?|encargad[oa]|notary(?:[ ]public)?|notari[oa]|int[eé]rprete|compa[nñ]er[oa]|recepcionista|juez(?:a)?|funcionari[oa]"
 )
 HELPER_BEFORE = re.compile(
     rf"(?<![^\W_])(?<!authorized )(?<!auth )(?<!legal )(?<!personal )(?:{HELPERS})"
@@ -98,6 +98,13 @@ DONE_BY = re.compile(
     re.IGNORECASE,
 )
 """What is done to tickets by those who work on them."""
+IN_CHARGE = re.compile(
+    r"(?<![^\W_])(?:owner|assigned|worker|analyst|presenters?|speakers?|attendees?|panelists?|hosts?|atienden?|presentan?"
+    r"|imparten?|asignado)[ ]?(?::[ ]|(?<=n)[ ])(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?,[ ]){0,4}"
+    r"(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?[ ](?:and|y|&)[ ])?$"
+    r"|(?<![^\W_])(?:desk|support|hotline|PSL|office|oficina|mesa)[ ]\($",
+    re.IGNORECASE,
+)
 TO_SOMEBODY = re.compile(r"\d[ ](?:re)?assigned[ ]$", re.IGNORECASE)
 HELPER_AFTER = re.compile(
     r"[ ]?\([^()\n]{0,60}\bNPN\b|[ \t]*[,(-]?[ \t]*(?:\(?NPN\b|npn\b|license[d]? (?:agent|producer)|(?:licensed|certified|insurance) (?:agent"
@@ -138,7 +145,7 @@ HEADS_A_LINE = re.compile(
 BEHIND = re.compile(
     r"[ \t]*(?:[,(-][ \t]*)?(?:d\.?o\.?b|date of birth|born|ssn|social|age[ds]?[ ]\d|\d{1,2}[ ]?(?:yo|y/o|years?|años)|"
     r"member id|medicaid|nacid[oa]|fecha de nac|seguro social|de \d{1,2} años|phone|cell|tel"
-    r"|\d{3}-\d{2}-\d{4}|\(\d{1,3}\)(?![ -]?\d)|\d{1,2}[ ]?(?:yrs?|mos?|months?|meses)(?![^\W\d_])"
+    r"|\d{3}[- ]\d{2}[- ]\d{4}|\(\d{1,3}\)(?![ -]?\d)|\d{1,2}[ ]?(?:yrs?|mos?|months?|meses)(?![^\W\d_])"
     r"|is (?:the|her|his|their|a) (?:first|last|sur|given|family|maiden|middle) ?name"
     r"|es (?:el|su) (?:nombre|apellido))"
     rf"|[ \t]*(?:\(|- |, )(?:(?:the|her|his|their|my|su|mi|la|el) )?(?:{KIN})(?=[ \t]*(?:[),.;/]|$|\n|\d))"

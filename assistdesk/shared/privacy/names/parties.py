@@ -45,6 +45,13 @@ TITLED = frozenset(
      "nurse", "hermana", "hermano", "navigator", "agent", "lic", "licda", "lcda", "prof", "hon"]
 )  # fmt: skip
 SHORTEST = 3
+MARKS = " \t>\"'«*-"
+KIN = re.compile(
+    r"(?:(?<=^)|(?<=[\n\"«])|(?<=dear ))"
+    r"(?:uncle|aunt(?:ie)?|sister|brother|cousin|t[ií][oa]|comadre|compadre)[ ]$",
+    re.IGNORECASE,
+)
+"""Who writes to an uncle writes to a party."""
 
 
 def key(token: Token) -> str:
@@ -141,7 +148,8 @@ def is_party(text: str, run: Run, parties: Parties) -> bool:
 
 def _is_called_upon(text: str, run: Run, before: str) -> bool:
     """Tell whether a party is spoken to, or signs at the end of the text in a line of its own."""
-    if not before.strip() or before.rstrip(" >").endswith("\n"):
+    before = KIN.sub("", before)
+    if not before.strip(MARKS) or before.rstrip(MARKS).endswith("\n"):
         is_last = bool(before.strip()) and not text[run.end :].strip(" \t\n.!")
         return is_last or VOCATIVE.match(text, run.end) is not None or _is_spoken_to(text, run)
     return before.rstrip()[-1] in ".!?" and ASKS.match(text, run.end) is not None

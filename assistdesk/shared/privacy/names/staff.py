@@ -11,6 +11,8 @@ from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import Sort
 
 REACH = 42
+SIGNATURE = 240
+"""Longer is no signature."""
 TITLE = re.compile(
     r"(?<![^\W_])(?:dra?|prof|hon|atty|lcd[ao]|lic|deacon|chair(?:wo)?man|senator)\.?[ ]$",
     re.IGNORECASE,
@@ -55,6 +57,20 @@ FROM_AN_OFFICE = re.compile(
     r",[ ](?:el|la)[ ]de[ ](?:la[ ]|el[ ]|nuestr[oa][ ])?"
     r"(?:agencia|oficina|recepci[oó]n|equipo|mesa)(?![^\W\d_])"
 )
+CLOSING = (
+    r"(?:best|kind|warm)?[ ]?(?:regards|best|thanks?|thank you|thx|cheers|sincerely|saludos|gracias"
+    r"|atentamente|atte)[,!.]?[ ]"
+)
+SIGNS = re.compile(rf"(?:^|\n)[ \t>\u2013\u2014-]*(?:{CLOSING})?$|[.!?][ ]{CLOSING}$", re.IGNORECASE)
+SIGNED_FOR = re.compile(
+    r"[ ]?(?:,[ ]|\(|[|\u2013\u2014-][ ]?|\n[ \t>]*)(?:[^\n.!?:;]{0,60}[ ,|(&-])?"
+    r"(?:(?-i:NPN|PSL|LLC|Inc)|insurance|agency|agencies|group|benefits|brokers?|brokerage|desk|team|support|services"
+    r"|line|licensing|office|department|dept|unit|navigators?|center|centre|kynectors?|advisors?|oficina|agencia"
+    r"|equipo|centro|seguros|navegador(?:es|a)?|division|operations|relations|outreach|compliance|enrollment)"
+    r"(?![^\W\d_])[^\n]{0,60}(?:\n[^\n]{0,80}){0,3}\s*$",
+    re.IGNORECASE,
+)
+"""What stands below or beside who signs for an office: "Ana Roe\\nRoe Insurance Group, 555-0100"."""
 COPIED = re.compile(r"[ \t>]*(?:cc|bcc|cco)[ ]?:[^\n]*", re.IGNORECASE)
 OPEN_MAIL_BEHIND = re.compile(
     r"[ \"]{0,2}[<(\[][ ]?(?:mailto:)?[\w.+-]+@(?:(?:[gry]?mail|yahoo|hotmail|outlook|icloud|aol|live|msn|me"
@@ -97,9 +113,23 @@ def is_helper(text: str, run: Run) -> bool:
         return True
     if cues.SPOKEN_TO.search(before) is not None and cues.AT_AN_OFFICE.match(text, run.end) is not None:
         return True
-    if cues.DONE_BY.search(before) or cues.TO_SOMEBODY.search(before) or _is_copied(text, run):
+    if (
+        _signs_for_office(text, run)
+        or cues.DONE_BY.search(before)
+        or cues.TO_SOMEBODY.search(before)
+        or cues.IN_CHARGE.search(before)
+        or _is_copied(text, run)
+    ):
         return True
     return not _is_consumer(text, run, before) and _works_here(text, run, before)
+
+
+def _signs_for_office(text: str, run: Run) -> bool:
+    """Tell whether somebody signs at the end of a text, with an office beside the name or below it."""
+    if len(text) - run.end > SIGNATURE or run.start <= REACH:
+        return False
+    begins = SIGNS.search(text, max(0, run.start - REACH), run.start) is not None
+    return begins and SIGNED_FOR.match(text, run.end) is not None
 
 
 def _is_copied(text: str, run: Run) -> bool:
