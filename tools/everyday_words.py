@@ -52,6 +52,7 @@ FORMS = {
         " an iera ieran iendo ido ida idos idas irlo irla irle irme irnos irse irlos irlas irles"
     ),
 }
+STRESSED = (("e", "ie"), ("o", "ue"), ("e", "i"))
 PARTICIPLE = re.compile(r"(?:ad|id)[oa]s?$")
 """Some women are called so: "Aparecida"."""
 ENDINGS = {
@@ -130,8 +131,12 @@ def verbs(words: dict[str, int], *, least: int) -> Iterator[str]:
 
 
 def forms_of(verb: str) -> Iterator[str]:
-    """Yield the regular forms of a Spanish verb, spelled as they sound."""
+    """Yield the regular forms of a Spanish verb, and those with another vowel: "atiende" of "atender"."""
     stem, kind = verb[:-2], verb[-2:]
+    for vowel, stressed in STRESSED:
+        start, found, end = stem.rpartition(vowel)
+        if found:
+            yield from (start + stressed + end + ending for ending in ("o", "as", "a", "an", "es", "e", "en"))
     for ending in FORMS[kind].split():
         if kind == "ar" and ending[0] in "eé":
             yield re.sub("z$", "c", re.sub("g$", "gu", re.sub("c$", "qu", stem))) + ending

@@ -24,6 +24,8 @@ NAMED = [
     ("Solo pide para los niños Iker y Ximena.", "Iker"),
     ("It is under zainab. okafor is her last name.", "okafor"),
     ("name on the account K. L. Vandermeer", "K. L. Vandermeer"),
+    ("Mi comadre Chayo contesta.", "Chayo"),
+    ("Para Yuri 409 88 1127 no hay tarjeta.", "Yuri"),
     ("La hija de la señora Xiomara Quispe fue retirada del plan.", "Xiomara Quispe"),
 ]
 LETTERS = [
@@ -40,6 +42,9 @@ NOT_NAMES = [
     "El período de gracia termina en abril.",
     "Condado de Todd: el plan no aparece.",
     "Thanks, the Enrollment Team",
+    "Fer, mira, ya llegó.",
+    "Expected: FirstName,LastName,DOB and nothing below.",
+    "Nothing to report from Paducah, Mayfield, Murray.",
     "Citas de noviembre: 64. Meta: 80.",
     "Si necesita ayuda, escriba a la oficina.",
 ]

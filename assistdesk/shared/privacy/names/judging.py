@@ -274,9 +274,9 @@ def _needed(run: Run, line: Line, *, is_mild: bool) -> float:
         return HARDLY if is_mild else LITTLE
     if is_mild and is_written:
         return HARDLY if listed else POSSIBLE
-    if has_given and is_mild:
-        return POSSIBLE
-    return POSSIBLE if len(listed) > 1 else SURE
+    if is_written and run.tokens[0].sort is Sort.UNKNOWN and cues.ACTS.match(line.text, run.end):
+        return LITTLE
+    return POSSIBLE if len(listed) > 1 or (has_given and is_mild) else SURE
 
 
 def _trimmed(run: Run, line: Line) -> Run:

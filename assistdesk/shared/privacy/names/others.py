@@ -31,7 +31,9 @@ def is_no_person(text: str, run: Run) -> bool:
     if cues.EMPLOYER.search(before) or CASE_AT_LAW.match(text, run.end) or BEHIND_VERSUS.search(before):
         return True
     if len(run.words) != 1:
-        return False
+        words = [lists.fold(token.text) for token in run.words]
+        is_list = text.count(",", run.start, run.end) == len(words) - 1
+        return is_list and all(lists.is_town(word) or lists.is_thing(word) for word in words)
     word = lists.fold(run.words[0].text)
     if run.words[0].sort is Sort.EITHER and VERB.match(text, run.end) and BEGINS.search(before):
         return True

@@ -8,6 +8,8 @@ from itertools import pairwise
 from assistdesk.shared.privacy.names.tokens import NEVER, SUFFIXES, Sort, Token
 
 GAP = re.compile(r"[ \t]{1,2}|[ ]?,[ ]?")
+CELLS = re.compile(r",(?=\S)")
+LEAST_CELLS = 3
 COMMA = re.compile(r"[ ]?,[ ]?")
 SHORT_FOR = re.compile(r"\.[ \t]")
 ABBREVIATED = frozenset({"ma", "fco", "fca", "gpe", "vda", "sta", "sto", "ant", "wm", "chas", "geo", "jos"})
@@ -160,7 +162,8 @@ def _parted(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
             parts.append([token])
     place = 0
     while place < len(parts):
-        if place + 1 < len(parts) and _is_last_first(parts[place], parts[place + 1]):
+        is_row = place + 1 < len(parts) and _is_of_row(text, parts[place][-1])
+        if place + 1 < len(parts) and not is_row and _is_last_first(parts[place], parts[place + 1]):
             yield parts[place] + parts[place + 1]
             place += 2
         else:
@@ -168,10 +171,20 @@ def _parted(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
             place += 1
 
 
+def _is_of_row(text: str, token: Token) -> bool:
+    """Tell whether the comma behind a word parts cells: the line has several without a space behind them."""
+    if text[token.end : token.end + 1] != "," or text[token.end + 1 : token.end + 2].isspace():
+        return False
+    start, end = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.end)
+    return len(CELLS.findall(text, start, len(text) if end < 0 else end)) >= LEAST_CELLS
+
+
 def _is_last_first(last: Sequence[Token], first: Sequence[Token]) -> bool:
     """Tell whether "Garcia Lopez" and "Juan C" are one name turned around."""
     if first[0].text.lower() in SUFFIXES:
         return True
+    if first[0].text.lower().startswith(last[0].text.lower()):
+        return False
     family = [token for token in last if token.sort is not Sort.PARTICLE]
     if len(family) > 2 or len(first) > 3:
         return False

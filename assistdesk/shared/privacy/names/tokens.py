@@ -14,6 +14,7 @@ PARTICLES = frozenset(
      "al", "el", "bin", "ibn", "abu", "ben", "bint", "san", "santa", "st", "st.", "le", "y", "vda", "viuda"]
 )  # fmt: skip
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+RELATIVES = frozenset(["niña", "niñas", "niño", "niños", "nena", "nenas", "nene", "tía", "tías"])
 ACRONYM = 5
 SHORT = 3
 NEVER = frozenset(
@@ -122,7 +123,7 @@ def _of_letters(word: str) -> Sort:
     folded = lists.fold(word.lower())
     plain = folded.replace("'", "")
     is_loud = word.isupper()
-    if folded in NEVER or plain in NEVER or (is_loud and len(word) <= SHORT):
+    if folded in NEVER or plain in NEVER or (is_loud and len(word) <= SHORT) or _is_no_name(word, plain):
         return Sort.ACRONYM if is_loud else Sort.ORDINARY
     is_given = lists.is_given(plain)
     if lists.is_thing(plain) or lists.is_seldom_name(plain):
@@ -135,6 +136,12 @@ def _of_letters(word: str) -> Sort:
     if is_given or lists.is_family(plain):
         return Sort.GIVEN if is_given else Sort.FAMILY
     return _of_no_list(word, plain)
+
+
+def _is_no_name(word: str, plain: str) -> bool:
+    """Tell whether a word is a relative, a field such as "LastName", or Spanish in lower case: "mira"."""
+    is_spanish = word.islower() and lists.is_seldom_name(plain)
+    return word in RELATIVES or is_spanish or plain.endswith("name")
 
 
 def _of_no_list(word: str, plain: str) -> Sort:
