@@ -11,6 +11,8 @@ EXTENTS = [
     ("My client Brianna Okonkwo prolly qualifies.", ["Brianna Okonkwo"]),
     ("A nombre de Hermelinda Quispe lic vencida.", ["Hermelinda Quispe"]),
     ("La señora Hermelinda aqui no firma.", ["Hermelinda"]),
+    ("Card of Mohammed Alhusain Al-Abdallah A 208 771.", ["Mohammed Alhusain Al-Abdallah"]),
+    ("green card MOHAMAD AL HUSSEIN ALABDULLAH is it", ["MOHAMAD AL HUSSEIN ALABDULLAH"]),
     ("Mi niña Dayanara nació allá.", ["Dayanara"]),
     ("Client: Tasha, Tasha Whitlock.", ["Tasha", "Tasha Whitlock"]),
     ("pid,first,last,plan,note\n6618820,Almaz,Tekle,Silver,ok", ["Almaz", "Tekle"]),

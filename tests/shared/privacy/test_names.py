@@ -24,7 +24,9 @@ NAMED = [
     ("Solo pide para los niños Iker y Ximena.", "Iker"),
     ("It is under zainab. okafor is her last name.", "okafor"),
     ("name on the account K. L. Vandermeer", "K. L. Vandermeer"),
-    ("Mi comadre Chayo contesta.", "Chayo"),
+    ("Si no contesto le dejan recado a mi comadre Chayo.", "Chayo"),
+    ("2/5 the dtr Nasra called back.", "Nasra"),
+    ("AUTHORIZED REPRESENTATIVE FORM\nRepresentative: Lorelei Crampton-Diaz", "Lorelei Crampton-Diaz"),
     ("Para Yuri 409 88 1127 no hay tarjeta.", "Yuri"),
     ("La hija de la señora Xiomara Quispe fue retirada del plan.", "Xiomara Quispe"),
 ]

@@ -6,6 +6,7 @@ from tests.shared.privacy.sample import found
 
 SPELLED = [
     ("My brother's name is Earl Combs, that's C O M B S.", "C O M B S"),
+    ("It is Earlene Combs, that's C O M B S, I'm calling again.", "C O M B S"),
     ('She said "Quintessa, Q-U-I-N-T-E-S-S-A" twice.', "Q-U-I-N-T-E-S-S-A"),
     ("Last name spelled Z-Y-L-B-R.", "Z-Y-L-B-R"),
     ("Mi apellido se escribe X-O-L-O.", "X-O-L-O"),

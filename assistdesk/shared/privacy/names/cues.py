@@ -3,7 +3,7 @@
 import re
 
 RELATIVES = (
-    r"wife|husband|spouse|comadre|compadre|madrina|padrino|god(?:mother|father|son|daughter)|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
+    r"wife|husband|hubby|dtr|spouse|comadre|compadre|madrina|padrino|god(?:mother|father|son|daughter)|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
     r"|uncle|aunt|niece|nephew|cousin|grand(?:son|daughter|mother|father|child|ma|pa)|(?:step|half)-?[ ]?(?:son"
     r"|daughter|child|father|mother|brother|sister)|(?:mother|father|son|daughter|sister|brother)-in-law|twins?"
     r"|partner|boyfriend|girlfriend|fianc[ée]e?|ex|guardian|widow(?:er)?|dependents?|dep|spouse's|roommate|tax filer"
@@ -60,6 +60,7 @@ STRONG = re.compile(
     rf"{BETWEEN}$",
     re.IGNORECASE,
 )
+KIN_BEFORE = re.compile(rf"(?<![^\W_])(?:{RELATIVES})[ ]$")
 LABEL = re.compile(
     rf"(?<![^\W_])(?:(?:{CONSUMERS})\d?|{RELATIVES}|{NAMED})(?:[ ]?(?:name|info|nombre))?[ \t]*[:=|][ \t]*\"?$",
     re.IGNORECASE,
@@ -102,7 +103,7 @@ IN_CHARGE = re.compile(
     r"(?<![^\W_])(?:owner|assigned|worker|analyst|presenters?|speakers?|attendees?|panelists?|hosts?|atienden?|presentan?"
     r"|imparten?|asignado)[ ]?(?::[ ]|(?<=n)[ ])(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?,[ ]){0,4}"
     r"(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?[ ](?:and|y|&)[ ])?$"
-    r"|(?<![^\W_])(?:desk|support|hotline|PSL|office|oficina|mesa)[ ]\($",
+    r"|(?<![^\W_])(?:desk|support|hotline|office|oficina|mesa)[ ]\($",
     re.IGNORECASE,
 )
 TO_SOMEBODY = re.compile(r"\d[ ](?:re)?assigned[ ]$", re.IGNORECASE)

@@ -233,7 +233,7 @@ def _is_named_by_cue(run: Run, line: Line, sure: float | None, *, has_label: boo
             if run.tokens[0].start in line.named:
                 return True
             return sure is None or sure >= POSSIBLE or has_label
-        return listed or not doubt
+        return listed or not doubt or cues.KIN_BEFORE.search(line.text, 0, run.start) is not None
     if has_label or run.tokens[0].start in line.named or _is_listed_in_lower_case(run, line):
         return True
     return listed and (sure is None or sure >= POSSIBLE)

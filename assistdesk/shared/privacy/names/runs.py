@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistdesk.shared.privacy.names.tokens import NEVER, SUFFIXES, Sort, Token
 
 GAP = re.compile(r"[ \t]{1,2}|[ ]?,[ ]?")
+NUMBER = re.compile(r"[ ]?[#-]?\d")
 CELLS = re.compile(r",(?=\S)")
 LEAST_CELLS = 3
 COMMA = re.compile(r"[ ]?,[ ]?")
@@ -142,6 +143,8 @@ def _trimmed(text: str, tokens: list[Token]) -> Iterator[Run]:
             part.pop()
         if len(part) > 1 and part[0].sort is Sort.INITIAL and text[part[0].start - 1 : part[0].start] == "/":
             part.pop(0)
+        if len(part) > 1 and part[-1].sort is Sort.INITIAL and NUMBER.match(text, part[-1].end):
+            part.pop()
         if len(part) > 1 and part[-1].text == "I" and PRONOUN.match(text, part[-1].end):
             part.pop()
         while part and (

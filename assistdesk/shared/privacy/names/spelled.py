@@ -9,7 +9,9 @@ from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.phrases import folded_words
 from assistdesk.shared.privacy.strengths import NAME_WITH_CUE
 
-APART = re.compile(r"(?<![\w'-])[^\W\d_](?:(?:[ ]|[ ]?[-.,][ ]?)[^\W\d_]){3,15}(?![\w-])")
+APART = re.compile(
+    r"(?<![\w'-])[^\W\d_](?P<joint>[ ]|[ ]?[-.,][ ]?)[^\W\d_](?:(?P=joint)[^\W\d_]){2,14}(?![\w'-])"
+)
 CUE = re.compile(
     r"(?<![^\W_])(?:spell(?:s|ed|ing)?|name(?:'s| is)?|deletre[oa]|se escribe|nombre|apellido)"
     r"(?:[ ](?:as|es|is))?[ :,\"]*$",

@@ -57,6 +57,8 @@ FROM_AN_OFFICE = re.compile(
     r",[ ](?:el|la)[ ]de[ ](?:la[ ]|el[ ]|nuestr[oa][ ])?"
     r"(?:agencia|oficina|recepci[oó]n|equipo|mesa)(?![^\W\d_])"
 )
+REPRESENTATIVE = re.compile(r"(?<![^\W_])representative[ ]?:?[ ]*$", re.IGNORECASE)
+AUTHORIZED = re.compile(r"authori[sz]ed rep", re.IGNORECASE)
 CLOSING = (
     r"(?:best|kind|warm)?[ ]?(?:regards|best|thanks?|thank you|thx|cheers|sincerely|saludos|gracias"
     r"|atentamente|atte)[,!.]?[ ]"
@@ -64,8 +66,8 @@ CLOSING = (
 SIGNS = re.compile(rf"(?:^|\n)[ \t>\u2013\u2014-]*(?:{CLOSING})?$|[.!?][ ]{CLOSING}$", re.IGNORECASE)
 SIGNED_FOR = re.compile(
     r"[ ]?(?:,[ ]|\(|[|\u2013\u2014-][ ]?|\n[ \t>]*)(?:[^\n.!?:;]{0,60}[ ,|(&-])?"
-    r"(?:(?-i:NPN|PSL|LLC|Inc)|insurance|agency|agencies|group|benefits|brokers?|brokerage|desk|team|support|services"
-    r"|line|licensing|office|department|dept|unit|navigators?|center|centre|kynectors?|advisors?|oficina|agencia"
+    r"(?:(?-i:NPN|LLC|Inc)|insurance|agency|agencies|group|benefits|brokers?|brokerage|desk|team|support|services"
+    r"|line|licensing|office|department|dept|unit|navigators?|center|centre|advisors?|oficina|agencia"
     r"|equipo|centro|seguros|navegador(?:es|a)?|division|operations|relations|outreach|compliance|enrollment)"
     r"(?![^\W\d_])[^\n]{0,60}(?:\n[^\n]{0,80}){0,3}\s*$",
     re.IGNORECASE,
@@ -107,7 +109,10 @@ def is_helper(text: str, run: Run) -> bool:
     before = text[max(0, run.start - REACH) : run.start]
     if not all(token.is_capital for token in run.words):
         return run.tokens[0].sort is Sort.GIVEN and cues.HELPER_BEFORE.search(before) is not None
-    if cues.HELPER_BEFORE.search(before) is not None or cues.HELPER_AFTER.match(text, run.end) is not None:
+    is_helper_before = cues.HELPER_BEFORE.search(before) is not None
+    if (is_helper_before and not _is_authorized(text, before)) or cues.HELPER_AFTER.match(
+        text, run.end
+    ) is not None:
         return True
     if len(run.words) > 1 and cues.JOB_BELOW.match(text, run.end):
         return True
@@ -122,6 +127,11 @@ def is_helper(text: str, run: Run) -> bool:
     ):
         return True
     return not _is_consumer(text, run, before) and _works_here(text, run, before)
+
+
+def _is_authorized(text: str, before: str) -> bool:
+    """Tell whether a "representative" is a consumer's own one, of whom the text speaks elsewhere."""
+    return REPRESENTATIVE.search(before) is not None and AUTHORIZED.search(text) is not None
 
 
 def _signs_for_office(text: str, run: Run) -> bool:

@@ -42,7 +42,7 @@ STATES = (
 )
 STATE_WORDS = "|".join(lists.states())
 TOWN_AND_STATE = re.compile(
-    rf"(?<![\w-])(?:{CAPITAL}[ ]){{0,3}}{CAPITAL}(?:,[ ]?|[ ])(?:{STATES})(?![\w-])"
+    rf"(?<![\w-])(?:{CAPITAL}[ ]){{0,3}}{CAPITAL}(?:,[ ]?|[ ])(?!(?:AL|DE|LA)[ ][A-Z])(?:{STATES})(?![\w-])"
     rf"|(?<![\w-])(?:{CAPITAL}[ ]){{0,2}}{CAPITAL},[ ]?(?:{STATE_WORDS})(?![\w-])"
 )
 STATE = re.compile(rf"(?:\b(?:[Ii]n|[Ff]rom|[Tt]o|[Oo]f|[Ee]n|[Dd]e)[ ])(?:{STATE_WORDS})(?![\w-])")
