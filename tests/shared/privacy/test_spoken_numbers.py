@@ -43,6 +43,15 @@ SPOKEN = [
     ("PSL: his street\nAvery Sample: 5029 Poplar Level Rd\nPSL: ok", "ADDRESS", "5029 Poplar Level Rd"),
     ("It is over. Avery Sample, client Rosa, 606-555-0139", "PHONE", "606-555-0139"),
     ("Avery told her. Rosa 606-555-0139", "PHONE", "606-555-0139"),
+    ("It is over. Avery Sample called Rosa, 606-555-0139", "PHONE", "606-555-0139"),
+    ("It is over. Avery Sample, please call 606-555-0139", "PHONE", "606-555-0139"),
+    ("It is over. Avery call 606-555-0139", "PHONE", "606-555-0139"),
+    ("Rosa Law, 606-555-0139", "PHONE", "606-555-0139"),
+    ("Claims desk 301-555-0184\n606-555-0139", "PHONE", "606-555-0139"),
+    ("Name | Unit | Phone\nRoe | 4 | 606-555-0139", "PHONE", "606-555-0139"),
+    ("Name | Carrier | Phone\nRoe | Aetna | 606-555-0139", "PHONE", "606-555-0139"),
+    ("Anything else from the office?\nResident: my number is 606-555-0139", "PHONE", "606-555-0139"),
+    ("She claims rosa@example.com is hers.", "EMAIL", "rosa@example.com"),
     ("Her office is closed, I'm at 606-555-0139", "PHONE", "606-555-0139"),
 ]
 CLEAN = [

@@ -1,8 +1,8 @@
 """Telephone numbers and e-mail addresses: the directory's and the parties' may stand, others not."""
 
 import re
-from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
@@ -105,14 +105,22 @@ OPEN_PROVIDERS = frozenset(
 EXAMPLES = (".example.com", ".example.net", ".example.org", ".test")
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where the addresses and the telephones of offices end, in order."""
+
+    addresses: list[int]
+    phones: list[int]
+
+
 def phones(reading: Reading) -> Iterable[Claim]:
     """Claim telephone numbers; ten bare digits only where no label says that they are something else."""
     found = list(_candidates(reading))
-    ends = _ends_of_offices(reading) if found else []
+    ends = Ends(_ends_of_offices(reading) if found else [], [])
     for match, score, rule in sorted(found, key=lambda one: one[0].start()):
         claim = _phone(reading, match, ends, score=score, rule=rule)
         if claim.type is AllowedType.KNOWN_PHONE:
-            insort(ends, claim.end)
+            ends.phones.append(claim.end)
         yield claim
 
 
@@ -141,7 +149,7 @@ def emails(reading: Reading) -> Iterable[Claim]:
             yield Claim(match.start(), match.end(), PersonalType.EMAIL, LABELLED, "email_disguised")
 
 
-def _phone(reading: Reading, match: re.Match[str], ends: Sequence[int], *, score: float, rule: str) -> Claim:
+def _phone(reading: Reading, match: re.Match[str], ends: Ends, *, score: float, rule: str) -> Claim:
     if _is_known(reading, match):
         return Claim(match.start(), match.end(), AllowedType.KNOWN_PHONE, CERTAIN, "known_phone")
     if (rule == "phone_written" and _is_strangers(reading, match)) or _is_offices(reading, match, ends):
@@ -155,7 +163,7 @@ def _is_strangers(reading: Reading, match: re.Match[str]) -> bool:
     )
 
 
-def _is_offices(reading: Reading, match: re.Match[str], ends: Sequence[int]) -> bool:
+def _is_offices(reading: Reading, match: re.Match[str], ends: Ends) -> bool:
     """Tell whether a number is an office's: by the words before it, or behind the office's address."""
     start = match.start()
     return (
@@ -165,7 +173,8 @@ def _is_offices(reading: Reading, match: re.Match[str], ends: Sequence[int]) -> 
         or venues.is_signed(reading.text, start, match.end(), reading.parties)
         or venues.is_asked_for(reading.text[max(0, start - venues.REACH) : start])
         or offices.is_behind_party(reading, start)
-        or offices.is_behind(reading, start, ends)
+        or offices.is_behind(reading, start, ends.addresses, is_same_line=False)
+        or offices.is_behind(reading, start, ends.phones, is_same_line=True)
     )
 
 

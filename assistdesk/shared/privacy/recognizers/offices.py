@@ -43,7 +43,7 @@ FIRM = re.compile(
     r"|Advisors?|Solutions|Multiservicios|Services|Servicios|Financial|Clinic|Direct|Partners"
     r"|Consulting|Enrollment|Coverage|Navigators?|Exchange|Departments?|Dept|Licensing|Operations|Outreach"
     r"|Centers?|Bureau|Hospital|Hospice|Library|University|College|Division|Board|Foundation|Coalition"
-    r"|Association|Network|Ministries|LLP|Law|Legal[ ]Aid|DSS|SSA|DMV|MVA|[Dd]epartment"
+    r"|Association|Network|Ministries|LLP|Law[ ](?:Firm|Offices?)|Legal[ ]Aid|DSS|SSA|DMV|MVA|[Dd]epartment"
     r"|Tax|(?:Seguros|Centro|Agencia|Cl[ií]nica)(?:[ ](?:(?:de|del|la"
     r"|los|e|y)[ ])*[A-Z][\w'-]+){1,2})\.?[ ]?"
     r"(?:[,|/-]?[ ]?\n?[ \t]*(?:(?i:o|p|f|t|ph|tel|fax|office|phone)[.:]?[ ])?|[ ]?\()$"
@@ -132,7 +132,9 @@ def is_before_office(reading: Reading, end: int) -> bool:
     return OFFICE_BEHIND.match(reading.text, end) is not None
 
 
-def is_behind(reading: Reading, start: int, ends: Sequence[int]) -> bool:
+def is_behind(reading: Reading, start: int, ends: Sequence[int], *, is_same_line: bool) -> bool:
     """Tell whether one of `ends`, which are in order, stands right before `start`."""
     last = bisect_right(ends, start)
+    if last and is_same_line and "\n" in reading.text[ends[last - 1] : start]:
+        return False
     return bool(last) and BEHIND_ADDRESS.fullmatch(reading.text, ends[last - 1], start) is not None

@@ -58,8 +58,8 @@ OF_SOMEBODYS = re.compile(
     re.IGNORECASE,
 )
 TEAMS = re.compile(
-    rf"{WORD}(?:teams?|offices?|agency|agencies|departments?|dept|units?|sites?|branch|ext(?:ension)?|npn|vendor|desk"
-    rf"|carriers?|issuers?|equipos?|oficinas?|agencias?|sede|unidad){ENDS}",
+    rf"{WORD}(?:teams?|offices?|agency|agencies|departments?|dept|sites?|branch|ext(?:ension)?|npn|desk"
+    rf"|equipos?|oficinas?|agencias?|sede){ENDS}",
     re.IGNORECASE,
 )
 PERSONS = re.compile(
@@ -71,19 +71,25 @@ FIRM_LINE = re.compile(
     r"[ \t>]*(?:[A-Z][\w'&.-]*|&)(?:[ ](?:[A-Z][\w'&.-]*|&|of|and|the|de|del|la|y)){0,7}[ ]?[,|/•·-]"
 )
 ROLE = re.compile(
-    r"(?:[ ]?[,|/-]?[ ]?[^\W\d_][\w&'-]*(?:[ ][^\W\d_][\w&'-]*)?){0,2}[ ]?[,|/:-]?[ ]?"
+    r"(?:[ ]?[,|/-][ ]?[^\W\d_][\w&'-]*(?:[ ][^\W\d_][\w&'-]*)?){0,2}[ ]?[,|/:-]?[ ]?"
     r"(?:(?:tel|ph|phone|cell|cel|ofc|office|fax)[.:]?[ ])?\(?"
 )
 SHORT_ROLE = re.compile(r"(?:[ ]?[,|/-]?[ ]?[^\W\d_]{3,12})?[ ]?[,|/:-]?[ ]?\(?")
+CALLS = re.compile(
+    rf"{WORD}(?:call\w*|texts?|reach|ring|please|pls|told|spoke|said|llam\w+|marque|dial|phoned?|with|for){ENDS}",
+    re.IGNORECASE,
+)
 SENTENCE_BEGINS = re.compile(r"(?:^|[.!?)][\"']?[ ]+|[-\u2013\u2014][ ]?)$")
 NOTHING_MORE = re.compile(r"[\s.)]*$")
 ASKED_FOR = re.compile(
-    rf"{WORD}(?:fax|office|oficina|help[ ]?desk|hotline|call[ ]center)(?:'s)?{ENDS}"
-    r"[^\n]{0,40}\n[^\n]{0,40}$",
+    rf"{WORD}(?:fax|(?:office|oficina|help[ ]?desk|hotline|call[ ]center)(?:'s)?[ ](?:fax|number|phone|line))"
+    rf"{ENDS}"
+    r"[^\n]{0,40}\n(?![^\n]*\b(?:my|mi|her|his|cell)\b)[^\n]{0,30}$",
     re.IGNORECASE,
 )
 BY_FUNCTION = re.compile(
-    rf"{WORD}(?:escalations?|billing|appeals|claims|support|helpdesk|questions|preguntas|dudas)[ ]?[:,]?[ ]$",
+    rf"{WORD}(?:(?:escalations|appeals|helpdesk)[ ]?[:,]?"
+    r"|(?:billing|claims|support|questions|preguntas|dudas)[ ]?:)[ ]$",
     re.IGNORECASE,
 )
 QUESTIONS = re.compile(
@@ -165,11 +171,17 @@ def is_signed(text: str, start: int, end: int, parties: Parties) -> bool:
             is_whole, is_first = len(name) > 1 and row == name, row[:1] == name[:1]
             after = found[place + len(name) - 1 if is_whole else place][1][1] if is_whole or is_first else 0
             is_begun = SENTENCE_BEGINS.search(line, 0, found[place][1][0]) is not None
-            if is_whole and ROLE.fullmatch(line[after:]) and not OF_SOMEBODYS.search(line[after:]):
+            role = ROLE if is_whole else SHORT_ROLE
+            is_signature = is_whole or (is_first and is_last and is_begun)
+            if is_signature and role.fullmatch(line[after:]) and _is_nobodys(line[after:]):
                 return True
-            if is_first and is_last and is_begun and SHORT_ROLE.fullmatch(line[after:]):
-                return OF_SOMEBODYS.search(line[after:]) is None
     return False
+
+
+def _is_nobodys(role: str) -> bool:
+    """Tell whether the words behind a name say what somebody does or from where, and speak of nobody else."""
+    names = [word for word in NAME.findall(role) if word[0].isupper() and lists.is_given(lists.fold(word))]
+    return not names and OF_SOMEBODYS.search(role) is None and CALLS.search(role) is None
 
 
 def _is_a_persons(words: tuple[str, ...]) -> bool:
