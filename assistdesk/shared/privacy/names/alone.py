@@ -13,8 +13,8 @@ NO_NAME = frozenset({Sort.ORDINARY, Sort.PARTICLE, Sort.ACRONYM})
 def called(text: str, tokens: Sequence[Token]) -> Iterator[int]:
     """Yield the places of words that are names by where they stand alone.
 
-    These are an unknown word in lower case right behind a title or a label, "mrs oyelaran", and the words
-    with capitals that follow "name is" and each other.
+    These are an unknown word in lower case right behind a title or a label, "mrs oyelaran", or beside a
+    relative's word, "his wife kabita"; and the words with capitals that follow "name is" and each other.
     """
     last = -1
     for token in tokens:
@@ -28,10 +28,20 @@ def called(text: str, tokens: Sequence[Token]) -> Iterator[int]:
             continue
         before = text[max(0, token.start - REACH) : token.start]
         is_called = cues.CALLED.search(before) is not None
+        if is_quiet and _is_in_family(text, token, before):
+            yield token.start
+            continue
         if is_called and not is_quiet:
             last = token.end
         if is_called or (is_quiet and cues.TITLE.search(before) is not None):
             yield token.start
+
+
+def _is_in_family(text: str, token: Token, before: str) -> bool:
+    """Tell whether a word stands behind "his wife" and is none that is mistyped, or before "and his wife"."""
+    if cues.AND_KIN.match(text, token.end):
+        return True
+    return cues.OWN_KIN.search(before) is not None and not lists.is_mistyped(lists.fold(token.text))
 
 
 def _may_be_called(token: Token) -> bool:

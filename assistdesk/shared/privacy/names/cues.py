@@ -61,6 +61,8 @@ STRONG = re.compile(
     re.IGNORECASE,
 )
 KIN_BEFORE = re.compile(rf"(?<![^\W_])(?:{RELATIVES})[ ]$")
+OWN_KIN = re.compile(rf"(?<![^\W_])(?:my|his|her|their|mi|sus?)[ ](?:{RELATIVES})[ ]$", re.IGNORECASE)
+AND_KIN = re.compile(rf"[ ](?:and|&|y)[ ](?:his|her|their|sus?)[ ](?:{RELATIVES})(?![^\W\d_])", re.IGNORECASE)
 LABEL = re.compile(
     rf"(?<![^\W_])(?:(?:{CONSUMERS})\d?|{RELATIVES}|{NAMED})(?:[ ]?(?:name|info|nombre))?[ \t]*[:=|][ \t]*\"?$",
     re.IGNORECASE,

@@ -214,7 +214,8 @@ def _by_cues(run: Run, line: Line) -> Name | None:
     has_label = cues.LABEL.search(before) is not None
     if cue is not None and _is_named_by_cue(run, line, _sure(run, line), has_label=has_label):
         return Name(run, NAME_WITH_CUE, "name_with_cue", cue["title"] is not None)
-    is_called = cues.CALLED_BEHIND.match(line.text, run.end) is not None
+    has_kin = run.start in line.named and cues.AND_KIN.match(line.text, run.end) is not None
+    is_called = has_kin or cues.CALLED_BEHIND.match(line.text, run.end) is not None
     if is_called or (cues.BEHIND.match(line.text, run.end) and _is_written_as_name(run, line)):
         return Name(run, NAME_WITH_CUE, "name_with_cue_behind")
     return None

@@ -12,6 +12,7 @@ import lzma
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from string import ascii_lowercase
 
 USUAL_GIVEN = 3_000
 USUAL_FAMILY = 8_000
@@ -58,6 +59,16 @@ def is_everyday(word: str, *, is_capital: bool) -> bool:
     """
     usual, seldom, _ = _everyday()
     return word in usual or (not is_capital and word in seldom)
+
+
+@lru_cache(maxsize=4096)
+def is_mistyped(word: str) -> bool:
+    """Tell whether the folded `word` is an ordinary one with a letter too few, too many or moved."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    near = {start + end[1:] for start, end in cuts if end}
+    near |= {start + end[1] + end[0] + end[2:] for start, end in cuts if len(end) > 1}
+    near |= {start + letter + end for start, end in cuts for letter in ascii_lowercase}
+    return any(is_ordinary(one) or is_everyday(one, is_capital=False) for one in near)
 
 
 def is_seldom_name(word: str) -> bool:
