@@ -4,6 +4,7 @@ import pytest
 
 from tests.shared.privacy.sample import found
 
+AT = "@"  # the provider is real, the person is not: no whole address stands here
 STAFF = [
     "Dr. Imelda Castellano is listed for the wrong network.",
     "La Dra. Castellano aparece dos veces.",
@@ -66,7 +67,7 @@ CONSUMERS = [
         "Imelda Castellano",
     ),
     ("His papers are all in order now. Her child, Imelda C., got none. I'm at our office.", "Imelda C."),
-    ("Cc: Imelda Castellano <imelda@gmail.com>\n\nThe case is closed.", "Imelda Castellano"),
+    (f"Cc: Imelda Castellano <imelda{AT}gmail.com>\n\nThe case is closed.", "Imelda Castellano"),
     ("client1: Imelda\nclient2: Anselmo", "Imelda"),
 ]
 
