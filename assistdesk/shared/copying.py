@@ -100,20 +100,16 @@ def _do(kept_back: _KeptBack) -> None:
         for statement, values in others:
             run(statement, values)
         return
-    asking = [one for one in others if _asks(one[0])]
-    going = [one for one in others if not _asks(one[0])] + asking[:1]
     told: list[Any] = [_as_json(each) for each in rows.values()]
     with connection.cursor() as cursor:
         cursor.execute(
-            _in_one(tuple(rows), tuple(statement for statement, _ in going)),
-            [*told, *(value for _, values in going for value in values)],
+            _in_one(tuple(rows), tuple(statement for statement, _ in others)),
+            [*told, *(value for _, values in others for value in values)],
         )
-    for statement, values in asking[1:]:
-        run(statement, values)
 
 
 def _asks(statement: str) -> bool:
-    """Tell whether a statement only asks: beside others that change rows it must stand last, to be run."""
+    """Tell whether a statement only asks: beside others it is run only where its answer is read."""
     return statement.lstrip().startswith("SELECT")
 
 
@@ -136,11 +132,18 @@ def _as_json(rows: Sequence[Model]) -> str:
 def _in_one(models: tuple[type[Model], ...], others: tuple[str, ...]) -> str:
     """Return the statement that adds rows of several tables, each table's as JSON, and does the others too.
 
-    It is the same however many rows there are.
+    It is the same however many rows there are. All parts see the database as it was before.
     """
-    *parts, last = [*(_from_json(one) for one in models), *others]
-    first = [f"part_{place} AS ({part})" for place, part in enumerate(parts)]
-    return f"WITH {', '.join(first)} {last}" if first else last
+    parts = [*map(_from_json, models), *others]
+    named = [f"part_{place} AS {_apart(part)}" for place, part in enumerate(parts)]
+    asking = [place for place, part in enumerate(parts) if _asks(part)]
+    read = ", ".join(f"(SELECT count(*) FROM part_{place})" for place in asking)  # noqa: S608 - of numbers alone
+    return f"WITH {', '.join(named)} SELECT {read or '1'}"
+
+
+def _apart(part: str) -> str:
+    """Return a part as one that is carried out once and by itself."""
+    return f"MATERIALIZED ({part})" if _asks(part) else f"({part})"
 
 
 def _from_json(model: type[Model]) -> str:

@@ -161,11 +161,25 @@ def test_rows_and_what_is_run_with_them_take_one_statement(
     pack().save()
 
     with django_assert_num_queries(1), copying.together():
+        copying.run(ASK, ["desk.first", "one"])
         copying.add([entry()])
         copying.run(MOVE, ["moved", "nowhere"])
-        copying.run(ASK, ["desk.first", "one"])
+        copying.run(ASK, ["desk.second", "two"])
 
-    assert (asked("desk.first"), Entry.objects.count()) == ("one", 1)
+    assert (asked("desk.first"), asked("desk.second"), Entry.objects.count()) == ("one", "two", 1)
+    assert LoadedPack.objects.get(marketplace="nowhere").content == "moved"
+
+
+def test_a_statement_that_asks_for_several_rows_is_run_for_each() -> None:
+    pack().save()
+
+    with copying.together():
+        copying.run(MOVE, ["moved", "nowhere"])
+        copying.run(
+            "SELECT set_config('desk.' || one, one, true) FROM unnest(%s::text[]) AS one", [["a", "b"]]
+        )
+
+    assert (asked("desk.a"), asked("desk.b")) == ("a", "b")
 
 
 def test_what_is_run_outside_of_a_block_or_alone_in_one_is_run() -> None:

@@ -20,7 +20,9 @@ import django
 
 from tools.bench.dispatching.arriving import Arrivals
 
-WARM_UP = 5
+WARM_UP = 30
+"""Referrals that a process decides first, by themselves and together: plans and caches are made by then."""
+
 TOGETHER = 20
 """As many as a sweep takes in one transaction (`dispatching.AT_ONCE`)."""
 
@@ -77,10 +79,10 @@ def _warm_up(draw: random.Random) -> None:
     from assistdesk.site import warming  # noqa: PLC0415 - the same
     from tools.bench.dispatching import stage  # noqa: PLC0415 - the same
 
-    for _ in range(WARM_UP):
-        asked = stage.ask(draw)
-        Referral.objects.filter(pk=asked).update(rung=0, asked_at=None, next_look_at=clock.now())
-        dispatching.look(asked, at=clock.now())
+    asked = [stage.ask(draw) for _ in range(WARM_UP)]
+    for group in [*([one] for one in asked), asked[:TOGETHER]]:
+        Referral.objects.filter(pk__in=group).update(rung=0, asked_at=None, next_look_at=clock.now())
+        dispatching.look_together(group, at=clock.now())
     warming.leave_alone_what_stays()
 
 
