@@ -215,3 +215,22 @@ def test_warning_many_of_misses_takes_as_many_queries_as_warning_few(desk_time: 
         Registration.objects.update(consecutive_misses=0)
 
     assert counts[0] == counts[1] <= 25
+
+
+KEPT_PLANS = """
+    SELECT statement FROM pg_prepared_statements
+    WHERE generic_plans = 0 AND custom_plans > 5 AND statement !~ 'pg_prepared_statements'
+"""
+
+
+@pytest.mark.rule("D-14")
+def test_no_statement_of_a_look_is_planned_anew_each_time(desk_time: DeskTime) -> None:
+    asking.on_duty(4)
+    asked = [asking.request() for _ in range(12)]
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+        for one in asked:
+            Referral.objects.filter(pk=one.id).update(rung=0, asked_at=None, next_look_at=desk_time.now)
+            assert dispatching.look(one.id, at=desk_time.now)
+        cursor.execute(KEPT_PLANS)
+        assert [statement for (statement,) in cursor.fetchall()] == []

@@ -26,8 +26,10 @@ from assistdesk.shared.people.actors import Actor
 
 _OFFERS_OF = """
     SELECT referral_id, helper_id, round, kind, state, closes_at FROM referrals_offer
-    WHERE referral_id = ANY(%s)
+    WHERE referral_id = ANY(ARRAY(SELECT unnest(%s::uuid[])))
 """
+"""Those of as many referrals as are told; the plan is kept, as it doesn't depend on how many these are."""
+
 MOST_STEPS = 20  # of one look: a ladder is shorter
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BooleanField, Func, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, DateTimeField, Func, OuterRef, QuerySet, Value
+from django.db.models.lookups import LessThanOrEqual
 
 from assistdesk.referrals.models import Referral
 from assistdesk.referrals.services import climbing, history, notices, offering, promising, sweeping
@@ -62,17 +63,29 @@ def look_together(referral_ids: Sequence[UUID], *, at: datetime) -> int:
 
 
 class _IsAmong(Func):
-    """Whether an id is among those of an array, which is told as text: one value, however many."""
+    """Whether an id is among those of an array, which is told as text: one value, however many.
 
-    arg_joiner = " = ANY("
-    template = "%(expressions)s::uuid[])"
+    The array is asked for, so that it is expected to be as long whether or not it is known: else it would be
+    planned for anew each time.
+    """
+
+    arg_joiner = " = ANY(ARRAY(SELECT unnest("
+    template = "%(expressions)s::uuid[])))"
     output_field = BooleanField()
+
+
+class _NotByIndex(Func):
+    """A moment by which no rows are looked up: there may be thousands whose time has come."""
+
+    template = "(%(expressions)s + interval '0')"
+    output_field = DateTimeField()
 
 
 @compiled_once
 def _waiting(ids: str) -> QuerySet[Any, Any]:
     """Return those of some referrals whose time has come and nobody else is at, locked, with their packs."""
-    due = Referral.objects.filter(_IsAmong("id", Value(ids)), next_look_at__lte=DeskNow())
+    is_due = LessThanOrEqual(_NotByIndex("next_look_at"), DeskNow())
+    due = Referral.objects.filter(_IsAmong("id", Value(ids)), is_due)
     told = due.annotate(digest=policy.running_digest(OuterRef("marketplace")))
     return told.order_by("id").select_for_update(of=("self",), skip_locked=True)
 

@@ -28,12 +28,18 @@ _LOOKED = """
         asked_at = seen.asked_at, rejected_at = seen.rejected_at, alerted_at = seen.alerted_at,
         breached_at = seen.breached_at, late_since = seen.late_since, breach_cause = seen.breach_cause,
         version = seen.version
-    FROM json_to_recordset(%s::json)
-        AS seen (id uuid, state text, call_back_by timestamptz, round_started_at timestamptz, rung int,
-            next_look_at timestamptz, asked_at timestamptz, rejected_at timestamptz, alerted_at timestamptz,
-            breached_at timestamptz, late_since timestamptz, breach_cause text, version int)
+    FROM (
+        SELECT * FROM json_to_recordset(%s::json)
+            AS each (id uuid, state text, call_back_by timestamptz, round_started_at timestamptz, rung int,
+                next_look_at timestamptz, asked_at timestamptz, rejected_at timestamptz,
+                alerted_at timestamptz, breached_at timestamptz, late_since timestamptz, breach_cause text,
+                version int)
+        LIMIT %s
+    ) AS seen
     WHERE referrals_referral.id = seen.id
 """
+"""With as many rows as it is told: else so many are expected of it that the whole table is read."""
+
 _LOOKED_AT = (
     "id", "state", "call_back_by", "round_started_at", "rung", "next_look_at", "asked_at", "rejected_at",
     "alerted_at", "breached_at", "late_since", "breach_cause", "version",
@@ -182,4 +188,4 @@ def save_looked(referrals: Sequence[Referral]) -> None:
     for one in referrals:
         one.version += 1
     rows = [{name: getattr(one, name) for name in _LOOKED_AT} for one in referrals]
-    copying.run(_LOOKED, [json.dumps(rows, default=str)])
+    copying.run(_LOOKED, [json.dumps(rows, default=str), len(rows)])

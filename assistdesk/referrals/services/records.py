@@ -31,7 +31,8 @@ ENDINGS = {
 
 _OFFERED = """
     WITH asked AS (
-        SELECT account_id FROM referrals_registration WHERE account_id = ANY(%s::uuid[])
+        SELECT account_id FROM referrals_registration
+        WHERE account_id = ANY(ARRAY(SELECT unnest(%s::uuid[])))
         ORDER BY account_id FOR UPDATE
     )
     UPDATE referrals_registration AS r SET last_offer_at = %s
