@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging import removals, rules
 from assistdesk.shared.messaging.enclosures import Enclosed
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.messaging.states import CLEARED
@@ -44,13 +44,14 @@ class Cleared:
 def clear(row: Outgoing, *, left: timedelta | None, files: tuple[Enclosed, ...]) -> Cleared:
     """Return what a provider may send of `row`, as it was before this try; `left` is the time until its end.
 
-    `files` are the copies that go along.
+    `files` are the copies that go along. What the guard took out is named in the message's language.
 
     Raises:
         NotCleared: its decision is to hold it, or there is none.
     """
     if row.decision not in {decision.value for decision in CLEARED}:
         raise NotCleared(str(row.id))
+    subject, body = removals.words_of(row)
     return Cleared(
         id=row.id,
         channel=ChannelName(row.channel),
@@ -58,8 +59,8 @@ def clear(row: Outgoing, *, left: timedelta | None, files: tuple[Enclosed, ...])
         to_address=row.to_address,
         from_name=row.from_name,
         from_address=row.from_address,
-        subject=row.subject,
-        body=row.body,
+        subject=subject,
+        body=body,
         language=row.language,
         message_id=row.message_id,
         answers=row.answers,

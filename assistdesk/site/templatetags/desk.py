@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from assistdesk.shared import clock
+from assistdesk.shared.messaging import removals
 from assistdesk.shared.messaging.checking import check
 from assistdesk.shared.people.permissions import Permission
 from assistdesk.shared.policy.rendering import render_words
@@ -39,13 +40,13 @@ def in_language(words: Words | None, language: str) -> str:
 @register.filter
 def finding_words(found: str) -> str:
     """Return what something is called that the privacy guard found."""
-    return guard_words.kind_words(found)
+    return removals.kind_words(found)
 
 
 @register.filter
 def removed_words(text: str) -> str:
     """Return a text in which what the privacy guard removed is named in the reader's language."""
-    return guard_words.removed_words(text)
+    return removals.removed_words(text)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.deadlines import DatabaseNow
+from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging import services
 from assistdesk.shared.messaging.models import LEASE, Outgoing
 from assistdesk.shared.messaging.providers.smtp import SmtpProvider
@@ -47,6 +48,37 @@ def inbox(port: int) -> Iterator[MoodyInbox]:
 def now_queued(**values: Any) -> Outgoing:
     """Return a message that was queued at this very moment of the desk's clock."""
     return build.queued(at=clock.now(), **values)
+
+
+@pytest.mark.rule("M-01")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Her number is [removed: Social Security number]."),
+        ("es", "Her number is [eliminado: número del Seguro Social]."),
+    ],
+)
+def test_a_mail_says_in_its_own_language_what_was_taken_out(
+    inbox: MoodyInbox, language: str, said: str
+) -> None:
+    row = now_queued(to=build.recipient(language=language), values={"text": "Her number is 900-12-3456."})
+
+    services.deliver_due()
+
+    [mail] = inbox.to("pat@example.com")
+    assert said in text_of(mail)
+    assert "[removed: US_SSN]" in row.body  # for pages, which say it in their reader's language
+    [shown] = messages.mailbox(to="pat@example.com", limit=5).items
+    assert said in shown.text
+
+
+def test_a_token_that_somebody_typed_stays_as_it_is(inbox: MoodyInbox) -> None:
+    now_queued(values={"text": "What does [removed: US_SSN] mean?"})
+
+    services.deliver_due()
+
+    [mail] = inbox.to("pat@example.com")
+    assert "What does [removed: US_SSN] mean?" in text_of(mail)
 
 
 @pytest.mark.rule("M-01", "M-02")

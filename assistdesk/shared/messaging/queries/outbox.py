@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from assistdesk.shared import cursors
-from assistdesk.shared.messaging import rules
+from assistdesk.shared.messaging import removals, rules
 from assistdesk.shared.messaging.models import Incoming, Outgoing
 from assistdesk.shared.messaging.states import INCOMING, OUTGOING, Direction, OutgoingState
 from assistdesk.shared.messaging.texts import BadNumber, e164
@@ -156,27 +156,29 @@ def _after(rows: QuerySet[Outgoing], cursor: str | None) -> QuerySet[Outgoing]:
 
 def _mail(row: Outgoing) -> Mail:
     assert row.sent_at is not None
+    subject, text = removals.words_of(row)
     return Mail(
         id=row.id,
         channel=row.channel,
         to=row.to_address,
         reply_to=row.from_address if row.channel == ChannelName.EMAIL.value else "",
-        subject=row.subject,
-        text=row.body,
-        links=LINK.findall(row.body),
+        subject=subject,
+        text=text,
+        links=LINK.findall(text),
         sent_at=row.sent_at,
     )
 
 
 def _fate_out(row: Outgoing) -> Fate:
     state = OutgoingState(row.state)
+    subject, text = removals.words_of(row)
     is_failure = bool(row.failure) and state in (OUTGOING.target("give_up"), OUTGOING.start)
     return Fate(
         id=row.id,
         direction=Direction.OUT,
         template=row.template,
-        subject=row.subject,
-        text=row.body,
+        subject=subject,
+        text=text,
         to=rules.masked(row.to_address),
         state=row.state,
         state_words=gettext(STATE_WORDS[row.state]),

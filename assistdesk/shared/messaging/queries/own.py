@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from assistdesk.shared.messaging import removals
 from assistdesk.shared.messaging.models import Outgoing
 from assistdesk.shared.people.actors import Actor
 from assistdesk.shared.refusals import NotThere
@@ -53,4 +54,5 @@ def _own(actor: Actor) -> QuerySet[Outgoing]:
 
 def _row(one: Outgoing) -> SentRow:
     assert one.sent_at is not None
-    return SentRow(id=one.id, channel=one.channel, subject=one.subject, text=one.body, at=one.sent_at)
+    subject, text = removals.words_of(one)
+    return SentRow(id=one.id, channel=one.channel, subject=subject, text=text, at=one.sent_at)
