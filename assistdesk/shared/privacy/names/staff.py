@@ -22,7 +22,9 @@ IS_ONE = re.compile(
     r"(?<![^\W_])(?:is|es|am|soy|was|era)[ ](?:the[ ]|el[ ]|la[ ])?(?:dra?|prof|hon)\.?[ ]$", re.IGNORECASE
 )
 """A consumer can be one, too."""
-EXTENSION = re.compile(r"[ ]?[,(]?[ ]?(?:ext\.?|extension|extensi[oó]n|x)[ ]?#?\d{2,6}(?!\w)", re.IGNORECASE)
+EXTENSION = re.compile(
+    r"[ ]?[,(]?[ ]?(?:badge|operator|ext\.?|extension|extensi[oó]n|x)[ ]?#?\d{2,6}(?!\w)", re.IGNORECASE
+)
 PLACE_OF_WORK = (
     r"help[ -]?desk|(?:broker|agent|producer|provider|member|customer)[ ](?:support|relations|services)"
     r"|imaging|escalations|outreach|compliance|intake|(?:call|contact|service)[ ]center|hotline|desk|team"
@@ -66,7 +68,8 @@ CLOSING = (
 SIGNS = re.compile(rf"(?:^|\n)[ \t>\u2013\u2014-]*(?:{CLOSING})?$|[.!?][ ]{CLOSING}$", re.IGNORECASE)
 SIGNED_FOR = re.compile(
     r"[ ]?(?:,[ ]|\(|[|\u2013\u2014-][ ]?|\n[ \t>]*)(?:[^\n.!?:;]{0,60}[ ,|(&-])?"
-    r"(?:(?-i:NPN|LLC|Inc)|insurance|agency|agencies|group|benefits|brokers?|brokerage|desk|team|support|services"
+    r"(?:(?-i:NPN|LLC|Inc)|insurance|agency|agencies|group|benefits|brokers?|brokerage|desk|team|support"
+    r"|services"
     r"|line|licensing|office|department|dept|unit|navigators?|center|centre|advisors?|oficina|agencia"
     r"|equipo|centro|seguros|navegador(?:es|a)?|division|operations|relations|outreach|compliance|enrollment)"
     r"(?![^\W\d_])[^\n]{0,60}(?:\n[^\n]{0,80}){0,3}\s*$",
@@ -76,20 +79,39 @@ SIGNED_FOR = re.compile(
 COPIED = re.compile(r"[ \t>]*(?:cc|bcc|cco)[ ]?:[^\n]*", re.IGNORECASE)
 OPEN_MAIL_BEHIND = re.compile(
     r"[ \"]{0,2}[<(\[][ ]?(?:mailto:)?[\w.+-]+@(?:(?:[gry]?mail|yahoo|hotmail|outlook|icloud|aol|live|msn|me"
-    r"|att|proton(?:mail)?|comcast|verizon|sbcglobal|bellsouth|windstream|charter)\.|example\.(?:com|net|org))",
+    r"|att|proton(?:mail)?|comcast|verizon|sbcglobal|bellsouth|windstream|charter)\.|example\.(?:com|net"
+    r"|org))",
     re.IGNORECASE,
 )
+A_LADY = re.compile(
+    r"(?<![^\W_])(?:an?|the|this|that|una?|el|la)[ ](?:(?:nice|young|very nice)[ ])?(?:lady|gentleman|guy"
+    r"|girl|man|woman|person"
+    r"|señora|señorita|muchacha|chica|joven)[ ](?:named|called|by[ ]the[ ]name[ ]of|llamad[oa]"
+    r"|de[ ]nombre|que[ ]se"
+    r"[ ]llama)[ ]$",
+    re.IGNORECASE,
+)
+"""How somebody speaks of whom they reached on the telephone."""
 DOES_FOR_US = re.compile(
     r"[ ](?:(?:just|already|then|ya)[ ])?(?:transferred[ ](?:me|us|the[ ]call)|hung[ ]up|read[ ](?:me|us)[ ]"
     r"|put[ ](?:me|us)[ ]on[ ]hold|is[ ]on[ ](?:leave|vacation|pto)|is[ ]out[ ]of[ ]office|is[ ]cc'?d"
     r"|opened[ ](?:(?:a|an|the)[ ])?(?:ticket|incident|jira|case|inc\d|req\d)"
     r"|(?:told[ ](?:me|us)|said)[ ](?:to[ ])?(?:open|submit|escalate|email|call|fax|file|resubmit|try"
     r"|use|wait)[ ]"
+    r"|(?:gave|sent|assigned)[ ](?:me|us)[ ](?:(?:an?|the|this|that)[ ])?(?:new[ ])?(?:incident|ticket"
+    r"|reference|inc|ref)(?![^\W_])"
+    r"|(?:reset|unlocked)[ ](?:my|our)(?![^\W_])|could[ ]reproduce|escalated[ ](?:it|this|the)(?![^\W_])"
+    r"|says?[ ](?:the[ ]ticket[ ]is[ ])?(?:closed|resolved|escalated|no[ ]action)|is[ ](?:off"
+    r"|out)[ ](?:until|till|today)(?![^\W_])"
+    r"|(?:ya[ ])?(?:me|nos|lo|la)[ ](?:desbloque[oó]|escal[oó]|reinici[oó])|me[ ]dio[ ](?:el[ ]"
+    r"|un[ ])?(?:incidente|ticket)"
+    r"|me[ ]pidi[oó][ ]la[ ]versi[oó]n"
     r"|me[ ](?:transfiri[oó]|colg[oó]|pidi[oó][ ]que[ ](?:abra|llame|mande))|cubre[ ]la[ ]oficina)",
     re.IGNORECASE,
 )
 SERVED_US = re.compile(
-    r"(?<![^\W_])(?:me[ ](?:atendi[oó]|ayud[oó]|pas[oó][ ]con|comunic[oó][ ]con|transfiri[oó][ ](?:a|con)"
+    r"(?<![^\W_])(?:me[ ](?:atendi(?:[oó]|eron)|ayud[oó]|pas[oó][ ]con|comunic[oó][ ]con"
+    r"|transfiri[oó][ ](?:a|con)"
     r"|transfirieron[ ](?:a|con))|transferred[ ](?:me|us)[ ](?:over[ ])?to|was[ ](?:helped"
     r"|transferred)[ ](?:by|to)"
     r"|(?:please[ ])?(?:route|assign|reassign)[ ](?:this[ ]|it[ ])?to|forward[ ]to"
@@ -157,9 +179,13 @@ def works_for(text: str, run: Run) -> str:
     return "" if found is None or _is_consumer(text, run, before) else fold(found["firm"])
 
 
-def _is_consumer(text: str, run: Run, before: str) -> bool:
+def is_called_consumer(text: str, run: Run) -> bool:
     """Tell whether a word such as "client" stands before a name, or a birth date or the like behind."""
-    untitled = TITLE.sub("", cues.TITLE.sub("", before))
+    return _is_consumer(text, run, text[max(0, run.start - REACH) : run.start])
+
+
+def _is_consumer(text: str, run: Run, before: str) -> bool:
+    untitled = A_LADY.sub("", TITLE.sub("", cues.TITLE.sub("", before)))
     return cues.STRONG.search(untitled) is not None or cues.BEHIND.match(text, run.end) is not None
 
 

@@ -15,6 +15,7 @@ from assistdesk.shared.privacy.names import (
     repeats,
     spelled,
     staff,
+    workplaces,
 )
 from assistdesk.shared.privacy.names.files import names_of_files
 from assistdesk.shared.privacy.names.judging import Line, Name
@@ -162,8 +163,16 @@ def _is_helper(reading: Reading, run: Run) -> bool:
     return (
         staff.is_helper(reading.text, run)
         or staff.works_for(reading.text, run) in _firms(reading)
+        or _is_at_an_office(reading, run)
         or headings.is_of_staff(reading.text, run)
     )
+
+
+def _is_at_an_office(reading: Reading, run: Run) -> bool:
+    """Tell whether somebody whom nothing calls a consumer answers for an office or an issuer."""
+    if staff.is_called_consumer(reading.text, run):
+        return False
+    return workplaces.works_there(reading.text, run, reading.directory.names, reading.directory.brands)
 
 
 def _in_column(reading: Reading, run: Run) -> Name | None:
