@@ -12,7 +12,7 @@ CONNECTORS = (
     r"|current|actual|following|these|also|given|ones?|record|under|got|has|have|using|it|it's|to|not|but|instead|vs"
     r"|changed|corrected"
     r"|says|now|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de|del|con|n[uú]mero|nuev[oa]"
-    r"|correct[oa]|actual|debe|ser"
+    r"|correct[oa]|actual|debe|ser|[eé]l|ella|dice|trae|aparece|sale"
 )
 VALUE = r"(?=[\w*-]{0,24}\d)[A-Za-z0-9*][\w*-]{0,29}"
 PUNCTUATION = r"[ \t:;#=()\[\]\"'*,>|.\-&/+?]"
@@ -49,9 +49,15 @@ ONE_WORD = re.compile(
 )
 STATE = "|".join(lists.states())
 OF_A_STATE = re.compile(
-    rf"[ \t]*(?:\((?:{STATE}|[A-Z]{{2}})\)|(?:{STATE}))[ \t:#,.-]*",
+    rf"[ \t]*(?:(?:from|in|of|de|en)[ \t])?(?:\((?:{STATE}|[A-Z]{{2}})\)|(?:{STATE}))[ \t:#,.(-]*",
     re.IGNORECASE,
 )
+NAMED_AGAIN = re.compile(
+    r"[^\n.;:!?\d]{0,45}?[ ,(](?:ids?|numbers?|no\.|num\.?|nbr|#|n[uú]mero|n[uú]m\.?)"
+    r"(?:[ \t:#]|(?<![^\W_])(?:is|was|es|era)(?![^\W_])){1,4}",
+    re.IGNORECASE,
+)
+"""What goes on from a card or a programme to its number: "a card from Example Health, number "."""
 LEADER = re.compile(r"[._\u00b7-]{4,}|(?:[.][ ]){3,}|[ \t]{3,}")
 """What fills a row up to its value: "Case ............ 402"."""
 NEW_LINE = re.compile(r"[ \t]*[:?*_]{0,3}[ \t]*\n(?:[ \t>]*\n)?[ \t>*_-]*(?:\d{1,2}[.)][ \t]+)?")
@@ -133,6 +139,11 @@ def is_connected(gap: str) -> bool:
 def is_described(gap: str) -> bool:
     """Tell whether a word or a state describes what the label names: "pasaporte mexicano", "DL (VA)"."""
     return ONE_WORD.fullmatch(gap) is not None or OF_A_STATE.fullmatch(gap) is not None
+
+
+def is_named_again(gap: str) -> bool:
+    """Tell whether `gap` ends in a word for a number, in the sentence of its label."""
+    return NAMED_AGAIN.fullmatch(gap) is not None
 
 
 def refers_back(gap: str) -> bool:

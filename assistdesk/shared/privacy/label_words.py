@@ -18,7 +18,7 @@ TAIL = rf"(?:(?: |[_-])?(?:\(s\))? ?(?:{NUMBER}))"
 A_NUMBER_FOLLOWS = r"(?=(?: |[_-])?(?:ids?(?![^\W_])|id#|num|nbr|nos?(?![^\W_])|#|codes?))"
 
 MEMBERSHIP = (
-    r"member(?:ship)?|memb?(?=(?: |_)?(?:[il]d|#|no\.|num|nbr))|mbrs?|subscriber|subs?cr?(?=\.? ?(?:id|#|no\.))"
+    r"(?:member(?:ship)?|subscriber|policy)'?s? ref(?:erence)?|member(?:ship)?|memb?(?=(?: |_)?(?:[il]d|#|no\.|num|nbr))|mbrs?|subscriber|subs?c?r?(?=\.? ?(?:id|#|no\.))"
     r"|sub(?= ?(?:id|#|no\.))|enrollee|enrollment(?= (?:id|#))"
     r"|recipient|beneficiary"
     r"|policy(?: |-)?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|(?<!the )medical assistance|asistencia m[eé]dica|medicare(?: (?:claim|beneficiary))?"
@@ -40,20 +40,20 @@ RECORDS = r"file|job|log|session|correlation|message|document|doc|letter|call|in
 
 WORDS: dict[Kind, tuple[str, ...]] = {
     PersonalType.US_SSN: (
-        r"ssns?(?:'s|4)?|s\.s\.n\.?|nss|s\.?s\.?(?: ?(?:#|no\.?|number)| ?(?=:)|(?<=\.)(?= ?\d))",
+        r"(?:l4)?ssns?(?:'s|4)?|s\.?s\.? card|s\.s\.n\.?|nss|s\.?s\.?(?: ?(?:#|no\.?|number)| ?(?=:)|(?<=\.)(?= ?\d))",
         r"soc(?:ia|ai)ls?(?: sec(?:urity)?\.?)?(?: card)?|soc\.? ?sec\.?|(?:seguro|seguridad) social|soc(?! (?:code|worker|media))",
         r"(?<=# de )seguro|(?<=d[ií]gitos del )seguro|(?<=cuatro del )seguro|(?<=4 del )seguro|(?<=su )seguro(?= (?:termina|acaba))|(?<=mi )seguro(?= (?:termina|acaba|es))",
     ),
     PersonalType.ITIN: (
-        r"itins?|i\.t\.i\.n\.?|tins?",
+        r"[ai]tins?|i\.t\.i\.n\.?|tins?",
         r"(?:individual )?tax(?:payer)?'?s?(?: (?:id|identification)|(?= ?(?:#|no\.|number)))",
         r"(?:identificaci[oó]n (?:personal )?(?:de(?:l)? )?)?contribuyente|identificaci[oó]n fiscal",
     ),
     PersonalType.MEMBER_ID: (
         rf"(?:{MEMBERSHIP})s?'?s?(?: (?:mco|plan|card|account|member)){{0,2}}",
-        r"group member|hicn?|mbi|ma(?:id)?(?= ?(?:id|#|number|no\.))",
+        r"group member|hicn?|mbi|(?:mco|dental|vision|chart)(?= ?(?:id|#|no\.|num))|(?-i:RID)|medical record|ma(?:id)?(?= ?(?:id|#|number|no\.))",
         r"maid|m'?caid|mdcd|(?<=su )id|(?<=her )id|(?<=his )id|(?<=their )id|m\.a\.(?= id)|(?<=n[uú]mero de )ma|mrn|med\.?(?= ?(?:id|#|no\.))|sub\.(?= ?(?:id|no|#))|rx(?= id)|patient(?= (?:id|#))|cin",
-        r"p[oó]liza|miembro|afiliad[oa]|asegurad[oa]|beneficiari[oa]|suscriptora?|credencial",
+        r"(?:referencia del? )?(?:miembro|afiliad[oa])|p[oó]liza|miembro|afiliad[oa]|asegurad[oa]|beneficiari[oa]|suscriptora?|credencial",
         r"(?:tarjeta|carn[eé]t?|credencial) (?:de(?:l)? )?(?:su )?(?:seguro|salud|medicaid|medicare)",
         r"(?:insurance|health|id) card",
         r"(?:dependent|spouse|wife|husband|son|daughter|child|mother|father)'s id(?= (?:is|was|shows|on|no|number|#))",
@@ -63,7 +63,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         rf"(?-i:{BANKS})(?: bank)?|credit unions?",
         r"dda|share draft|auto-? ?(?:pay|draft)(?= from)|(?:direct deposit|ach|eft|wire)(?= (?:to|from))|checking|savings|bank|chk(?= ?(?:acct|account|#))",
         r"(?<=la de )ahorros?|(?<=de la de )cheques",
-        r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?",
+        r"(?:cuentas?|ctas?\.?)(?: (?:bancaria|corriente|del? (?:su |mi )?(?:banco|ahorros?|cheques)))?|clabe",
     ),
     PersonalType.BANK_ROUTING: (
         r"(?:bank )?(?:routing|rounting|rtg|rtng|rting|routng)|aba|rtn|r/n|transit(?= ?(?:#|n|:|\d))|ruta(?: bancaria)?|tr[aá]nsito(?= ?(?:#|n|:|\d))",
@@ -71,24 +71,24 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     PersonalType.IMMIGRATION_ID: (
         r"i-?(?:94a?|551|766|797[a-d]?|571|327|512|688[ab]?|862|589|485)(?:'?s)?(?: (?:admission|receipt))?",
         rf"(?:uscis )?receipt|sevis|visa{A_NUMBER_FOLLOWS}|(?<=de )visa",
-        r"admission(?= ?(?:#|n))|arrival record|(?<=n[uú]mero de )recibo",
+        r"admission(?= ?(?:#|n))|admission (?:record|number)|arrival(?:/departure)? record|parole doc(?:ument)?|(?<=n[uú]mero de )recibo",
         r"(?:employment authorization|work permit)(?: card)?",
         r"(?:cert(?:ificate|\.)? of )?(?:naturalization|citizenship)(?: cert(?:ificate|\.)?)?",
         r"ead(?: card)?|green card",
-        r"(?:certificado de )(?:naturalizaci[oó]n|ciudadan[ií]a)|permiso de trabajo",
+        r"(?:certificado de )?(?:naturalizaci[oó]n|ciudadan[ií]a)|permiso de trabajo",
         r"permanent resident card|tarjeta de residente|departure(?: record)?(?= ?(?:#|n))",
         r"immigration(?: doc(?:ument)?)?(?= ?(?:number|num|no\.|#|id|n[uú]m))|orr(?= ?(?:number|#|id))|t&e(?= ?(?:number|#))",
         r"(?:visa )?foil|visa \([a-z0-9-]{1,4}\)|visas? [a-z]{1,2}-?\d[a-z]?(?![\w*])|n-?5[57]0|naturali[sz]ed[^.\n\d]{0,30}? cert(?:ificate|\.)?|visa control|re-?entry permit|advance parole",
     ),
     PersonalType.CREDIT_CARD: (
         r"(?:(?:credit|debit|bank|payment|pymt) )?cards?|cc|visa|master ?card|amex|american express|discover",
-        r"tarjeta(?: de (?:cr[eé]dito|d[eé]bito))?",
+        r"tar[jg]eta(?: de (?:cr[eé]dito|d[eé]bito))?",
     ),
     PersonalType.ALIEN_NUMBER: (
         rf"a-?(?=#|num|no)|a ?(?=#|no\.)|(?-i:A)-? ?{A_NUMBER_FOLLOWS}|alien(?: reg(?:istration)?\.?)?(?:(?: |/)uscis)?",
         rf"(?:a/)?(?:uscis|ins) ?{A_NUMBER_FOLLOWS}",
         r"arn|(?:registro de )?extranjer[oa]",
-        r"(?<=n[uú]mero de )(?:residente|inmigraci[oó]n|uscis|alien)|(?<=n[uú]mero )a|mica",
+        r"(?<=n[uú]mero de )(?:residente|inmigraci[oó]n|uscis|alien)|(?<=n[uú]mero )a|mica|(?<=her )(?-i:A)(?= is \d)|(?<=his )(?-i:A)(?= is \d)|(?<=su )(?-i:A)(?= es )",
         r"(?:(?<=n[uú]m\. de )|(?<=nro\. de )|(?<=no\. de ))(?:residente|inmigraci[oó]n|uscis|alien)",
     ),
     PersonalType.PASSPORT: (
@@ -98,6 +98,8 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         rf"(?:driv(?:er|ing)?(?:'?s'?|s)?|drv\.?|operator'?s?|learner'?s) {LICENCE}",
         rf"{LICENCE}|(?:[a-z]{{2}})?dln?|d\.l\.|d/l|cdl|oln",
         rf"ol{A_NUMBER_FOLLOWS}|{ISSUED} (?:id|identification)(?: card)?|identification card",
+        r"(?-i:KY|MD|VA|WV|OH|TN|IN|DC|DE) id(?: card)?|(?:dmv|mva|bmv)(?= ?(?:id|#|no\.|num))",
+        rf"id(?: card)? (?:from|of|de) (?:{'|'.join(lists.states())})",
         r"licen[cs]ia(?: de (?:conducir|manej[oa]r?|conductor))?|carn[eé]t? de conducir",
         r"(?:identificaci[oó]n|id) estatal",
     ),

@@ -143,14 +143,23 @@ def _pattern_of(labels: frozenset[str]) -> Scan:
     return Scan([_pattern(_longest_first(labels))], by_themselves=True)
 
 
+OF_A_PLAN = (
+    "health|healthcare|plan|insurance|member|medicaid|dental|mco|blue|cross|shield|community|permanente"
+    "|kentucky|maryland|marketplace|policy|subscriber"
+)
+"""What may stand between an insurer and the number that it gave to a member."""
+
+
 @lru_cache(maxsize=64)
 def _issued_by(brands: frozenset[str]) -> Scan:
     """Return what finds "Example ID" and "Example Health member #", by the first words of insurers' names."""
     first = "|".join(_longest_first(brands))
     pattern = re.compile(
         rf"(?<![^\W_])(?:{first})"
-        r"(?:[ \t](?!(?:case|app|ticket|group|plan|as|and|or|an?|is|photo)\b)[A-Za-z]+){0,3}[ \t]"
+        r"(?:[ \t](?!(?:case|app|ticket|group|plan|as|and|or|an?|is|photo)\b)[A-Za-z]+){0,3},?[ \t]"
         r"id(?:[ \t]?(?:#|numbers?|no\.?|card))?(?![^\W\d_])"
+        rf"|(?<![^\W_])(?:{first})(?:'s)?(?:[ \t](?:{OF_A_PLAN})){{0,3}},?[ \t](?:card[ \t])?"
+        r"(?:#|(?:numbers?|no\.|n[uú]mero)(?![^\W\d_]))"
         r"|(?<![^\W_])(?<!company )(?<!group )(?<!user )(?<!agency )(?<!vendor )(?<!payer )(?<!batch )"
         r"(?:id|policy|card|number|#)(?:[ \t]?(?:#|numbers?|no\.?|card))?"
         rf"[ \t](?:with|for|at|from|in|de|con)[ \t](?:{first})"

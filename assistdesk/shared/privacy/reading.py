@@ -25,6 +25,8 @@ CLOSE_BEHIND = re.compile(
 ENDS = re.compile(r"[ \t]*(?:[,.;:)\]|]|$|\n)")
 PAPERS = frozenset({PersonalType.PASSPORT, PersonalType.ALIEN_NUMBER, PersonalType.DRIVER_LICENSE})
 PAPER_REACH = 60
+NAMED_AGAIN = PAPERS | {PersonalType.MEMBER_ID, PersonalType.CREDIT_CARD, PersonalType.IMMIGRATION_ID}
+"""What is spoken of first, and its number named behind: "Medicaid in Ohio, id 402"."""
 COUNTED = frozenset({AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.APP_ID, AllowedType.INCIDENT_NO})
 QUOTED = re.compile(
     r"[ \t>|]*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[ap]m)?\]?[ ]?)?"
@@ -157,7 +159,10 @@ class Reading:
                 and len(gap) <= PAPER_REACH
                 and not gaps.breaks_off(gap)
             )
-            return (is_near and self._is_paper(label, start)) or self._is_account(label, gap, start)
+            is_again = label.kind in NAMED_AGAIN and gaps.is_named_again(gap)
+            return (
+                is_again or (is_near and self._is_paper(label, start)) or self._is_account(label, gap, start)
+            )
         return True
 
     def _is_entry(self, label: Label) -> bool:

@@ -11,6 +11,7 @@ from assistdesk.shared.privacy.recognizers.protocol import Recognizer
 from assistdesk.shared.privacy.recognizers.segments import segments
 from assistdesk.shared.privacy.recognizers.shapes import cards, ibans, shapes
 from assistdesk.shared.privacy.recognizers.ssn import ssns
+from assistdesk.shared.privacy.recognizers.wrapped import wrapped_numbers
 
 DEFAULT: tuple[Recognizer, ...] = (
     shapes,
@@ -19,6 +20,7 @@ DEFAULT: tuple[Recognizer, ...] = (
     segments,
     ssns,
     labelled_numbers,
+    wrapped_numbers,
     endings,
     dates,
     phones,

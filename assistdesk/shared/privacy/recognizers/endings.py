@@ -30,7 +30,11 @@ BEFORE_CUE = re.compile(
     rf"(?P<cue>{LAST})[ ](?:of|de|del|on|for)?[ ]?(?:the|her|his|their|my|su|la|el)?[ ]?",
     re.IGNORECASE,
 )
-TIGHT_ENDING = re.compile(rf"[ \t:]{{1,3}}(?:(?:in|with|w/|en|con|on)[ \t:]{{0,3}})?{FOUR}", re.IGNORECASE)
+TIGHT_ENDING = re.compile(
+    r"(?:[ ](?:su|el|la|mi)[ ][^\W\d_]{2,12}(?:[ ][^\W\d_]{2,8})?(?=[ ]en))?"
+    rf"[ \t:]{{1,3}}(?:(?:in|with|w/|en|con|on)[ \t:]{{0,3}})?-?{FOUR}",
+    re.IGNORECASE,
+)
 MASK = r"[*x\u2022#\u25cf\u2588]"
 MASKED = re.compile(
     rf"(?<![^\W_])(?:{MASK}{{2,16}}(?:[ -]?{MASK}{{2,6}}){{0,4}}[ -]?|\.{{2,3}}[ ]?|x)"
@@ -39,7 +43,7 @@ MASKED = re.compile(
 )
 CARD_MASK = re.compile(rf"(?:{MASK}{{4}}[ -]?){{3}}\d{{4}}", re.IGNORECASE)
 FOUR_ALONE = re.compile(
-    rf"(?<![\w$.,/*-])(?P<four>\d{{4}}(?![\w/%-]|[.,:]\d)"
+    rf"(?:(?<![\w$.,/*-])|(?<=[ ]-))(?P<four>\d{{4}}(?![\w/%-]|[.,:]\d)"
     rf"|{WORD}(?:[ -]{WORD}){{3}}(?![^\W_]|[ ,-]{{1,2}}{WORD}))",
     re.IGNORECASE,
 )

@@ -13,7 +13,9 @@ from assistdesk.shared.privacy.recognizers import papers
 from assistdesk.shared.privacy.recognizers.series import Series, is_banks_own
 from assistdesk.shared.privacy.strengths import LABELLED, LABELLED_ALLOWED
 
-GROUPED = r"(?:\d{2,6}(?:[ ]\d{2,6}){1,4}|\d(?:[ ]\d{3}){2,4})(?![\w-])"
+LAST = r"(?:-\d{1,3}|[ ][A-Z]?\d(?=[ \t]*(?:$|[\n,.;)|])))?"
+"""What may stand behind a number's groups: a person's own figures, "104 5581 2290-00", "OC 8841 0927 3"."""
+GROUPED = rf"(?:\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}{LAST}|\d(?:[ ]\d{{3}}){{2,4}})(?![\w-])"
 SUFFIXED = r"[A-Z]{0,4}\d{6,12}[ ]\d{2,3}(?=[ \t]*(?:$|[\n,.;)|]))"
 NO_PREFIX = (
     r"AND|OR|IS|NO|NUM|NBR|NR|ID|FOR|THE|ARE|WAS|OF|ON|AT|BY|TO|IN|AS|IT|MY|HER|HIS|NOT|NEW|OLD"
@@ -21,11 +23,11 @@ NO_PREFIX = (
 )
 PREFIXED = (
     rf"(?!(?:{NO_PREFIX})[ ])[A-Z]{{1,3}}[ ]"
-    r"(?:\d{4,6}-\d{3,6}|\d{2,6}(?:[ ]\d{2,6}){1,4}|\d{6,12})(?![\w-])"
+    rf"(?:\d{{4,6}}-\d{{3,6}}|\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}{LAST}|\d{{6,12}})(?![\w-])"
 )
 CODE = r"[A-Za-z0-9*](?:[A-Za-z0-9*]|[-/.](?=[A-Za-z0-9*])){3,39}"
 SPACED = r"\d(?:[ ]{1,2}\d){5,19}(?![\w-])"
-LED = r"[A-Z]{1,4}\d{2,6}(?:[ ]\d{2,6}){1,4}(?![\w-])"
+LED = rf"[A-Z]{{1,4}}\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}{LAST}(?![\w-])"
 VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SPACED}|{SUFFIXED}|{PREFIXED}|{LED}|{GROUPED}|{CODE})")
 DIGITS = re.compile(r"\d")
 NO_CODE = re.compile(
@@ -36,6 +38,9 @@ NO_CODE = re.compile(
 SSN_GROUPS = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
 MASKED = re.compile(r"[*xX]{1,16}[ -]?(?:[*xX -]{0,14})\d{3,4}$")
 A_NUMBER = re.compile(r"[Aa][- ]?(?:\d{2,3}[- ]\d{3}[- ]\d{3}|\d{8,9})|\d{3}-\d{3}-\d{3}")
+CHECK = re.compile(r"\d{9}/\d{5,17}")
+"""A bank's number and an account's in one."""
+BOTH = re.compile(r"[ ]?(?:[/&,+]|and|y)[ ]?", re.IGNORECASE)
 OF_A_VISA = re.compile(r"[A-Z]\d{7}")
 FIRST_OF_CARDS = "3456"
 SHORTEST = 5
@@ -55,7 +60,9 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
     uncalled: list[tuple[int, int, str]] = []
     for start, end, value in _values(reading):
         label = reading.label_of(start, end, among=NUMBER_KINDS)
-        kind = _called(reading, label, value) if label else series.next_on_check(reading.text, start)
+        kind = series.next_on_check(reading.text, start) or (
+            _called(reading, label, value) if label else None
+        )
         if kind is None:
             uncalled += [(start, end, value)] if label is None else []
             continue
@@ -77,9 +84,19 @@ def _called(reading: Reading, label: Label, value: str) -> Kind | None:
     if kind in papers.ALSO_OF_OTHERS and papers.is_of_others(reading, label, value):
         return AllowedType.REFERENCE
     if kind is PersonalType.BANK_ACCOUNT and is_banks_own(value):
+        if _is_of_both(reading, label):
+            return PersonalType.BANK_ROUTING
         is_accounts = label.strong or OF_ACCOUNTS.search(reading.text, label.start, label.end) is not None
         return kind if is_accounts else PersonalType.BANK_ROUTING
     return kind
+
+
+def _is_of_both(reading: Reading, label: Label) -> bool:
+    """Tell whether a label of an account stands behind one of a bank: "routing / acct"."""
+    before = next(iter(reading.labels_before(label.start)), None)
+    if before is None or before.kind is not PersonalType.BANK_ROUTING:
+        return False
+    return BOTH.fullmatch(reading.text, before.end, label.start) is not None
 
 
 def _values(reading: Reading) -> Iterator[tuple[int, int, str]]:
@@ -88,6 +105,10 @@ def _values(reading: Reading) -> Iterator[tuple[int, int, str]]:
         return
     for match in VALUE.finditer(reading.text):
         value, start = match.group(), match.start()
+        if CHECK.fullmatch(value):
+            yield start, start + 9, value[:9]
+            yield start + 10, match.end(), value[10:]
+            continue
         if not DIGITS.search(value):
             continue
         behind = reading.end_of_label(start)

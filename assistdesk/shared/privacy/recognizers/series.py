@@ -10,7 +10,8 @@ ALONE = frozenset({PersonalType.US_SSN, PersonalType.ITIN})
 """What families have no series of."""
 DIGIT = re.compile(r"\d")
 NEXT_ON_CHECK = re.compile(
-    r"[ ]?(?:[,;/|]|(?:,[ ]?)?(?:then|and|y|luego|despu[eé]s))[ ]?(?:(?:acct|account|cuenta)[ ])?#?[ ]?"
+    r"[ ]{0,2}(?:[,;/|]|(?:,[ ]?)?(?:then|and|y|luego|despu[eé]s))[ ]?"
+    r"(?:(?:acct|account|cuenta)[ ])?#?[ ]{0,2}"
 )
 """What stands between a check's two numbers, of which the first is the bank's."""
 WEIGHTS = (3, 7, 1) * 3

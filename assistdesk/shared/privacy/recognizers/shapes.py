@@ -81,6 +81,26 @@ SHAPES: tuple[tuple[str, Kind, float, re.Pattern[str]], ...] = (
         SHAPE,
         re.compile(r"(?<![\w<])[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{2,16}(?![\w<])"),
     ),
+    (
+        "names_read_by_machine",
+        PersonalType.PERSON,
+        SHAPE,
+        re.compile(
+            r"(?<![\w<])(?:[PVIAC][A-Z<][A-Z]{3})?[A-Z]+(?:<[A-Z]+){0,3}<<[A-Z]+(?:<[A-Z]+){0,3}<{2,40}(?![\w<])"
+        ),
+    ),
+    (
+        "card_read_by_machine",
+        PersonalType.IMMIGRATION_ID,
+        SHAPE,
+        re.compile(r"(?<![\w<])[ACI][A-Z0-9<][A-Z]{3}[A-Z0-9<]{9}\d[A-Z0-9<]{15}(?![\w<])"),
+    ),
+    (
+        "birth_read_by_machine",
+        PersonalType.DOB,
+        SHAPE,
+        re.compile(r"(?<![\w<])\d{7}[MFX<]\d{7}[A-Z]{3}[A-Z0-9<]{11}\d(?![\w<])"),
+    ),
     ("sevis", PersonalType.IMMIGRATION_ID, STRONG_SHAPE, re.compile(r"(?<![\w-])[Nn]00\d{8}(?![\w-])")),
     (
         "medicare_number",
@@ -113,7 +133,7 @@ ALIKE = 6
 OF_PAPERS = frozenset({AllowedType.APP_ID, AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.REFERENCE})
 IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![\w-])")
 SHORTEST_IBAN = 15
-CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])(?![ ]\d{4}[ ]\d)")
+CARD = re.compile(r"(?<![\w.-])\d(?:[ _-]?\d){12,18}(?![\w-])(?![ ]\d{4}[ ]\d)")
 SCAN, CARDS, IBANS = Scan(pattern for *_, pattern in SHAPES), Scan([CARD]), Scan([IBAN])
 FIRST_OF_CARDS = "23456"
 CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")

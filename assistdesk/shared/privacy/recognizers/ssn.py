@@ -14,7 +14,7 @@ from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
 
 JOINT = r"[ ]?[-./_ \u00b7][ ]?"
-GROUPED = re.compile(rf"(?<!\d)\d{{3}}{JOINT}\d{{2}}{JOINT}\d{{4}}(?!\d)")
+GROUPED = re.compile(rf"(?<!\d)\d{{3}}(?:{JOINT}\d{{2}}{JOINT}|([,:*])\d{{2}}\1)\d{{4}}(?!\d)")
 ONE_BY_ONE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .,-]{1,3}\d){8}(?!\d)(?![ .-]\d)")
 # The Internal Revenue Service gives numbers whose middle digits are 50 to 65, 70 to 88, 90 to 92, 94 to 99.
 ITIN = re.compile(r"9\d\d[- ](?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])[- ]\d{4}")
