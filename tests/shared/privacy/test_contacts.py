@@ -3,7 +3,7 @@
 import pytest
 
 from assistdesk.shared.privacy import Directory, screen
-from assistdesk.shared.privacy.recognizers.contacts import OPEN_PROVIDERS
+from assistdesk.shared.privacy.recognizers.mail_shapes import OPEN_PROVIDERS
 from tests.shared.privacy.sample import PARTIES, found
 
 

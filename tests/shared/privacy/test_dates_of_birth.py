@@ -25,6 +25,17 @@ from tests.shared.privacy.sample import found
         pytest.param("DOB is wrong. It should be 03/04/1985.", ["03/04/1985"], id="the next sentence"),
         pytest.param("DOB 3/4/1985 should be 4/3/1985", ["3/4/1985", "4/3/1985"], id="a correction"),
         pytest.param("DOBs: 3/4/85, 5/6/15 and 7/8/17", ["3/4/85", "5/6/15", "7/8/17"], id="a list"),
+        pytest.param("DOB: 1985 Mar 4", ["1985 Mar 4"], id="year first, month's name"),
+        pytest.param("DOB: 1985MAR04", ["1985MAR04"], id="year first, glued"),
+        pytest.param("nacimiento: 25 ABR/APR 1985", ["25 ABR/APR 1985"], id="two languages"),
+        pytest.param("DOB 3/4/'85", ["3/4/'85"], id="an apostrophe"),
+        pytest.param("DOB 03|04|1985", ["03|04|1985"], id="bars"),
+        pytest.param("DOB 03_04_1985", ["03_04_1985"], id="underscores"),
+        pytest.param("born on the 4th day of March, 1985", ["4th day of March, 1985"], id="in a deed"),
+        pytest.param("born March 4th of 1985", ["March 4th of 1985"], id="of a year"),
+        pytest.param("Birth month/year: 03/1985", ["03/1985"], id="month and year asked"),
+        pytest.param("the baby came 11/20/2025", ["11/20/2025"], id="a newborn"),
+        pytest.param("please help the caller\n10.11.70\nlocked out", ["10.11.70"], id="alone in its line"),
         pytest.param("DOB on the application is 3/4/1985", ["3/4/1985"], id="a noun between"),
     ],
 )
@@ -42,6 +53,7 @@ def test_a_date_of_birth_is_found(text: str, dates: list[str]) -> None:
         "DOB verified. Submitted 3/4/2024",
         "la cobertura empieza el 1 de enero de 2024",
         "newborn added effective 3/4/2024",
+        "works since version 10.11.70 of the portal",
     ],
 )
 def test_the_date_of_an_event_is_not_flagged(text: str) -> None:
@@ -52,3 +64,9 @@ def test_only_the_date_beside_the_cue_is_of_birth() -> None:
     text = "Born 4/3/85 and enrolled 01/01/2024; (DOB 5/6/15) gets no credit for 02/01/2024"
 
     assert found(text) == [("DOB", "4/3/85"), ("DOB", "5/6/15")]
+
+
+def test_a_date_below_another_heading_of_a_table_is_an_events() -> None:
+    text = "ID,DOB,Carrier,Eff\n271884,1959-02-11,Example,2025-01-01\n280015,1990-10-30,Other,2025-02-01"
+
+    assert found(text) == [("DOB", "1959-02-11"), ("DOB", "1990-10-30")]

@@ -9,100 +9,35 @@ from assistdesk.shared.privacy.kinds import AllowedType, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.parties import ten_digits
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.recognizers import offices, strangers, venues
+from assistdesk.shared.privacy.recognizers import offices, own, strangers, venues
 from assistdesk.shared.privacy.recognizers.addresses import addresses
+from assistdesk.shared.privacy.recognizers.mail_shapes import (
+    CERTAINLY_DISGUISED,
+    DISGUISED,
+    DOMAIN,
+    EXAMPLES,
+    LOCAL_PART,
+    OPEN_PROVIDERS,
+    SLIPPED,
+    SLIPS,
+)
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
-from assistdesk.shared.privacy.scanning import Scan
-from assistdesk.shared.privacy.strengths import CERTAIN, EMAIL, LABELLED, LIKELY, STRONG_SHAPE
+from assistdesk.shared.privacy.recognizers.phone_shapes import (
+    ABROAD,
+    BARE,
+    LOCAL,
+    LOCAL_BARE,
+    NUMBER_OF,
+    SCAN,
+    SHAPES,
+    SPACED,
+    WRITTEN,
+)
+from assistdesk.shared.privacy.strengths import CERTAIN, EMAIL, LABELLED
 
-JOINT = r"[ ]?[-./ ][ ]?"
-COUNTRY = rf"(?:(?:\+|00)?1(?:{JOINT})?)?"
-WRITTEN = re.compile(
-    rf"(?<!\w)(?<!\d[-.])(?:{COUNTRY}(?:\(\d{{3}}\)[ ]?[-.]?[ ]?|\d{{3}}{JOINT})\d{{3}}(?:{JOINT})?\d{{4}}"
-    r"|\+1\d{10})(?!\d)(?!-\d)"
-)
-BARE = re.compile(r"(?<![\w.$-])1?[2-9]\d{2}[2-9]\d{6}(?![\w-])(?!\.\d)")
-ABROAD = re.compile(
-    r"(?<!\w)(?:\+|011[ -])(?!1[ .-]?\d{3}[ .-]?\d{3})[1-9]\d{0,2}(?:[ .()-]{0,2}\d){6,12}(?![\w-])"
-)
-LOCAL = re.compile(r"(?<![\w.$-])(?<!\d[ /])[2-9]\d{2}[-. ]\d{4}(?![\w-])(?!\.\d)")
-MISREAD = re.compile(
-    r"(?<!\w)(?=(?:\D{0,3}\d){6})\(?[\dOoIlSB]{3}\)?[-. ]{1,2}[\dOoIlSB]{3}[-. ][\dOoIlSB]{4}(?!\w)"
-)
-SPACED = re.compile(r"(?<![\w.$-])(?:\(\d{3}\)|\d{3})(?:[ .-]\d{2,4}){2,3}(?![\w-])(?!\.\d)")
-SHAPES = (
-    (WRITTEN, STRONG_SHAPE, "phone_written"),
-    (ABROAD, STRONG_SHAPE, "phone_abroad"),
-    (BARE, LIKELY, "phone_bare"),
-    (LOCAL, LIKELY, "phone_local"),
-    (MISREAD, LABELLED, "phone_misread"),
-    (SPACED, LABELLED, "phone_spaced"),
-)
-SCAN = Scan(pattern for pattern, _, _ in SHAPES)
-LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
-DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
-SPOKEN = (
-    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete"
-    r"|ocho|nueve|\d{1,4})"
-)
-DISGUISED = re.compile(
-    r"(?<![\w.+-])(?:(?:\w[ ])?[\w.+-]{1,30}[ ](?:dot|punto|underscore|gui[oó]n bajo|dash)[ ]){0,3}"
-    rf"(?:{SPOKEN}(?:[ ]{SPOKEN}){{0,5}}|[\w.+-]{{1,64}})[ ]?"
-    r"(?:[(\[{<][ ]?(?:at|arroba)[ ]?[)\]}>]|[ ](?:at|arroba|@)[ ])[ ]?"
-    r"[\w-]{1,63}(?:[ ]?(?:[(\[{<][ ]?(?:dot|punto)[ ]?[)\]}>]|[ ](?:dot|punto)[ ]|\.)"
-    r"[ ]?[a-z][\w-]{1,62}){1,4}(?!\w)",
-    re.IGNORECASE,
-)
-CERTAINLY_DISGUISED = re.compile(
-    r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba|@)[ ]", re.IGNORECASE
-)
-# Where anybody has an address: one of them in a directory makes no others staff's.
 TEN = 10
-OPEN_PROVIDERS = frozenset(
-    [
-        "aol.com",
-        "att.net",
-        "bellsouth.net",
-        "charter.net",
-        "comcast.net",
-        "cox.net",
-        "earthlink.net",
-        "example.com",
-        "example.net",
-        "example.org",
-        "fastmail.com",
-        "gmail.com",
-        "gmx.com",
-        "hotmail.com",
-        "hotmail.es",
-        "icloud.com",
-        "live.com",
-        "mac.com",
-        "mail.com",
-        "me.com",
-        "msn.com",
-        "outlook.com",
-        "outlook.es",
-        "pm.me",
-        "proton.me",
-        "protonmail.com",
-        "qq.com",
-        "roadrunner.com",
-        "rocketmail.com",
-        "sbcglobal.net",
-        "twc.com",
-        "ukr.net",
-        "verizon.net",
-        "windstream.net",
-        "yahoo.com",
-        "yahoo.com.mx",
-        "yahoo.es",
-        "ymail.com",
-        "zoho.com",
-    ]
-)
-
-EXAMPLES = (".example.com", ".example.net", ".example.org", ".test")
+SAID = (SPACED, LOCAL, LOCAL_BARE)
+SAID_WITHIN = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +67,24 @@ def _candidates(reading: Reading) -> Iterator[tuple[re.Match[str], float, str]]:
             yield match, score, rule
             continue
         label = reading.label_of(*match.span(), among=NUMBER_KINDS)
-        if pattern is not BARE:
-            if _is_for_phones(label) and (pattern is not SPACED or len(ten_digits(match.group())) == TEN):
+        if pattern is BARE:
+            if label is None or label.kind is PersonalType.PHONE or _is_known(reading, match):
+                yield match, score if label is None else LABELLED, rule
+        elif pattern is not SPACED or len(ten_digits(match.group())) == TEN:
+            is_said = pattern in SAID and NUMBER_OF.search(
+                reading.text, max(0, match.start() - SAID_WITHIN), match.start()
+            )
+            is_called = _is_for_phones(label) and pattern is not LOCAL_BARE
+            if is_called or (is_said and (label is None or _is_for_phones(label))):
                 yield match, score, rule
-        elif label is None or label.kind is PersonalType.PHONE or _is_known(reading, match):
-            yield match, score if label is None else LABELLED, rule
 
 
 def emails(reading: Reading) -> Iterable[Claim]:
     """Claim e-mail addresses, also those written out as "name (at) example (dot) com"."""
     yield from _addresses(reading)
+    if SLIPS.search(reading.text):
+        for match in SLIPPED.finditer(reading.text):
+            yield Claim(match.start(), match.end(), PersonalType.EMAIL, LABELLED, "email_slipped")
     if not CERTAINLY_DISGUISED.search(reading.text):
         return
     for match in DISGUISED.finditer(reading.text):
@@ -170,6 +113,7 @@ def _is_offices(reading: Reading, match: re.Match[str], ends: Ends) -> bool:
         venues.is_in_table_of_teams(reading.text, start)
         or offices.is_at_office(reading, start)
         or offices.is_before_office(reading, match.end())
+        or own.is_writers_phone(reading, start, match.end())
         or venues.is_signed(reading.text, start, match.end(), reading.parties)
         or venues.is_asked_for(reading.text[max(0, start - venues.REACH) : start])
         or offices.is_behind_party(reading, start)
@@ -208,6 +152,7 @@ def _address(reading: Reading, start: int, end: int) -> Claim:
     address = reading.text[start:end].lower().rstrip(".-")
     if (
         _is_known_address(reading, address)
+        or own.is_writers_mail(reading, start)
         or venues.is_in_table_of_teams(reading.text, start)
         or venues.is_of_a_function(reading.text[max(0, start - venues.REACH) : start])
         or venues.is_behind_npn(reading.text[max(0, start - venues.REACH) : start])

@@ -8,10 +8,10 @@ KEYED = r"(?:says|shows?|has|reads|lists|states|dice|muestra|indica|tiene)"
 PROOF = r"(?<!acta de )(?<!certificado de )(?<!partida de )(?<!registro de )"
 CUE = re.compile(
     r"(?<![^\W_])(?:d[./]? ?o[./]? ?b\.?(?:'?s)?|dbo|dat(?:e|es)?[ _-]?of[ _-]?b(?:irth|irht|rith|ith|rth|irh)s?"
-    r"|(?:year|yr)[ _-]?of[ _-]?birth|yob|birth[ _-]?(?:dates?|dt|days?|years?|yr)(?:'s)?|birth(?= (?:as|on|is|was) )"
+    r"|(?:year|yr)[ _-]?of[ _-]?birth|yob|birth[ _-]?(?:dates?|dt|days?|(?:mo(?:nth)?[ /]{1,2}(?:and )?)?(?:years?|yr))(?:'s)?|months?(?: (?:and|&)|/) ?years? of birth|birth(?= (?:as|on|is|was) )"
     r"|b['/ -]?(?:days?|date)|b/d|bd(?= ?[:=#\d])|(?-i:b\.)(?= ?\d)|born|DMG\*D8\*"
     r"|turn(?:s|ed|ing)? \d{1,3}|(?:will|'ll|to|gonna) be \d{1,3}(?= (?:on|in) )|hits? \d{2}(?= on )|(?:fechas?|fec\.?|f\.) ?(?:de )?na[cs](?:imientos?|\.)?|fech\.? nac\.?|fdn|f\.n\.|f/?n(?= ?[:=]| \d)"
-    rf"|nac(?=[.:])\.?|{PROOF}na[cs](?:i(?:d[oa]s?|[oóò]|eron|miento)|[ií](?= (?:el|en|un) ))|a[nñ]o de nacimiento|cumplea[nñ]os"
+    rf"|nac(?=[.:])\.?|{PROOF}na[cs](?:i(?:d[oa]s?|[oóò]|eron|miento)|[ií](?= (?:el|en|un) ))|(?:mes y )?a[nñ]o de nacimiento|cumplea[nñ]os"
     r"|cumpl(?:e|i[oó]|ir[aá])(?: (?:\d{1,3}(?: a[nñ]os)?|a[nñ]os))?"
     rf"|(?:birth cert(?:ificate|\.)?|(?:acta|certificado|partida) de nacimiento)(?= {KEYED}))(?![^\W\d_])",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ RELATIVE = (
 )
 BESIDE_RELATIVE = re.compile(
     rf"(?<![^\W_])(?:{RELATIVE})[ \t]?[:,#]?[ \t]?(?:\d[ \t]?[:,]?[ \t]?)?(?:is[ ]|es[ ])?"
-    r"(?-i:(?:\"?[A-Z][\w'.-]*\"?[ ]?){1,4})[ \t]?(?:[,(-][ \t]?)?$|(?<![^\W_])(?:newborn|baby|beb[eé]|reci[eé]n nacid[oa])[ \t]?[,(-]?[ \t]?$"
+    r"(?-i:(?:\"?[A-Z][\w'.-]*\"?[ ]?){1,4})[ \t]?(?:[,(-][ \t]?)?$|(?<![^\W_])(?:newborn|baby|beb[eé]|reci[eé]n nacid[oa])[ \t]?(?:(?:came|arrived|(?:was )?delivered|lleg[oó])[ ](?:on[ ]|el[ ])?)?[,(-]?[ \t]?$"
     rf"|[(,-][ ]?(?:{RELATIVE})[ ]?[,:][ ]?$"
     r"|,[ ](?:both|ambos|gemel[oa]s|mellizos)[ ,:]{1,2}(?:born[ ])?$|(?<![^\W_])(?:twins|gemel[oa]s)[,:(][ ]?$",
     re.IGNORECASE,
@@ -95,6 +95,8 @@ LONG_AGO = re.compile(
     r"(?:\D|^)(?:19\d\d|200\d|201[0-2])(?:\D|$)|^\d{1,2}([/-])\d{1,2}\1(?:[4-9]\d|0\d)$|[a-z]{3,}[./ -]?'?[4-9]\d$",
     re.IGNORECASE,
 )
+LONG_AGO_WITH_DOTS = re.compile(r"\d{1,2}\.\d{1,2}\.(?:[4-9]\d|0\d)")
+"""A date only where it has a line to itself: versions of programs are written so too."""
 PLACEHOLDER = re.compile(r"0?1[/-]0?1[/-]1900|1900-01-01|12/31/99")
 EVENT_SINCE = re.compile(
     r"(?<![^\W_])(?:married|marriage|divorce\w*|natural\w+|citizen\w*|arriv\w+|entry|entered the|entered u|immigra\w+|hired?"

@@ -31,6 +31,9 @@ CERTAIN = (
         r"(?<!\d)(?:18|19|20)\d{2} ?[\u5e74\ub144] ?\d{1,2} ?[\u6708\uc6d4] ?\d{1,2} ?[\u65e5\uc77c]?"
     ),
     re.compile(
+        rf"{BEFORE_FIGURES}(?<!\w){CENTURY}\d{{2}}[ /.-]?{MONTH}(?:[ .-]|/)?\d{{1,2}}(?![\w:])", re.IGNORECASE
+    ),
+    re.compile(
         rf"{BEFORE_FIGURES}(?<!\w)\d{{1,2}}[/-]?{MONTH}[/-]?(?:{CENTURY}\d{{2}}|\d{{2}})(?!\w)", re.IGNORECASE
     ),
     re.compile(rf"(?<![^\W_])(?:{ORDINAL}) (?:of|de) {MONTH}(?![^\W_]){YEAR_BEHIND}", re.IGNORECASE),
@@ -40,16 +43,16 @@ CERTAIN = (
         rf"|XI{{1,2}})\1(?:{CENTURY}\d{{2}}|\d{{2}})(?![\w-])"
     ),
     re.compile(
-        rf"{BEFORE_FIGURES}\d{{1,2}} ?([/.-]) ?\d{{1,2}} ?\1 ?(?:{CENTURY}\d{{2}}|\d{{2}}){AFTER_FIGURES}"
+        rf"{BEFORE_FIGURES}\d{{1,2}} ?([/.-]) ?\d{{1,2}} ?\1 ?(?:{CENTURY}\d{{2}}|'?\d{{2}}){AFTER_FIGURES}"
     ),
     re.compile(rf"{BEFORE_FIGURES}{CENTURY}\d{{2}} ?([/.-]) ?\d{{1,2}} ?\1 ?\d{{1,2}}{AFTER_FIGURES}"),
     re.compile(
         rf"(?<![^\W_]){MONTH}\.?[ -]{{0,2}}{DAY}(?!\d|:\d)"
-        rf"(?: ?,?[ -](?:del? )?{YEAR}(?![\d:]| ?(?:am|pm)\b))?",
+        rf"(?: ?,?[ -](?:del? |of )?{YEAR}(?![\d:]| ?(?:am|pm)\b))?",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{BEFORE_FIGURES}{DAY}[ -]{{0,2}}(?:(?:of|de) )?{MONTH}(?![^\W_])\.?"
+        rf"{BEFORE_FIGURES}{DAY}[ -]{{0,2}}(?:(?:day )?(?:of|de) )?{MONTH}(?: ?/ ?{MONTH})?(?![^\W_])\.?"
         rf"(?:[ ,-]{{1,2}}(?:del? )?{YEAR}(?!\d))?",
         re.IGNORECASE,
     ),
@@ -65,6 +68,7 @@ UNCERTAIN = (
     ),
     re.compile(r"(?<![\w.$/-])(?:0?[1-9]|[12]\d|3[01]) (?:0?[1-9]|1[0-2]) (?:19|20)\d{2}(?![\w/-]|[.,]\d)"),
     re.compile(r"(?<![\w.$-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}(?![\w-])"),
+    re.compile(r"(?<![\w.$|\\-])[0-3]?\d([\\|_])[0-3]?\d\1(?:19|20)\d{2}(?![\w|\\-])"),
     re.compile(r"(?<![\w.$/-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?![\w/-])"),
 )
 

@@ -133,8 +133,11 @@ def _is_long_ago(text: str, date: Date) -> bool:
     Marketplaces have events since 2013: whoever names a day long before names one of somebody's life.
     """
     day = text[date.start : date.end]
-    is_alone = _is_alone(text, date)
-    if not (date.is_certain or is_alone) or not cues.LONG_AGO.search(day) or cues.PLACEHOLDER.fullmatch(day):
+    line = _line_of(text, date)
+    is_alone = line == day and " " in line
+    is_dotted = line == day and cues.LONG_AGO_WITH_DOTS.fullmatch(day) is not None
+    is_old = is_dotted or cues.LONG_AGO.search(day) is not None
+    if not (date.is_certain or is_alone) or not is_old or cues.PLACEHOLDER.fullmatch(day):
         return False
     if day[0].isdigit() and not WORDS.search(day) and not days_of(day):
         return False
@@ -142,10 +145,10 @@ def _is_long_ago(text: str, date: Date) -> bool:
     return not cues.EVENT.search(line) and not cues.EVENT_SINCE.search(line)
 
 
-def _is_alone(text: str, date: Date) -> bool:
-    """Tell whether three groups of figures have a line to themselves."""
-    line = text[text.rfind("\n", 0, date.start) + 1 : (text + "\n").index("\n", date.end)]
-    return line.strip() == text[date.start : date.end] and " " in line.strip()
+def _line_of(text: str, date: Date) -> str:
+    """Return the line that a date stands in, without the spaces around it."""
+    end = text.find("\n", date.end)
+    return text[text.rfind("\n", 0, date.start) + 1 : len(text) if end < 0 else end].strip()
 
 
 def _partial(text: str, found: Iterable[re.Match[str]]) -> Iterator[Claim]:
@@ -195,6 +198,8 @@ def _has_cue_before(text: str, date: Date, before: Before) -> bool:
 def _goes_on(text: str, date: Date, before: Before) -> bool:
     """Tell whether a list or a correction goes on: "DOB 3/4/1985, not 4/3/1985"."""
     if not before.is_birth or date.start - before.previous_end > LIST_GAP:
+        return False
+    if columns.head_of(text, date.start) is not None:
         return False
     gap = text[before.previous_end : date.start]
     if _is_next_member(gap):

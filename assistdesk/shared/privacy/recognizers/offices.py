@@ -21,11 +21,13 @@ NOUN = (
     r"|conf(?:erence)? call)? ?bridge"
     r"|dial-?in|(?:supervisor|manager|staff|agent|broker) callback|return address"
     r"|principal address|business address|remit(?:tance)?(?: to)?|(?:store|tienda) ?#?\d{1,6}"
-    r"|fax|np[ni]\.?[ ]?#?:?[ ]?\d{5,10}|dispatch|switchboard|main (?:line|number)|direct (?:line"
+    r"|fax(?:ed|ing|eado)?|np[ni]\.?[ ]?#?:?[ ]?\d{5,10}|dispatch|switchboard|main (?:line|number)"
+    r"|direct (?:line"
     r"|number)|pharmacy|farmacia|landlord|employer|vendor"
 )
 LEADS = (
-    r"is|at|now|has|moved|relocated|located|to|on|in|as|the|las?|los|mailing|phone|number|tel[eé]?\.?|telephone|tel[eé]fono"
+    r"is|at|now|has|moved|relocated|located|to|on|in|as|the|las?|los|mailing|phone|number|tel[eé]?\.?"
+    r"|telephone|tel[eé]fono"
     r"|line|address|are"
     r"|de|del|en|es|el|atiende|contesta|abre"
     r"|answers|opens|est[aá]|se mud[oó]|al?|para|forms?|it|them|docs?|documents|n[uú]mero|\d{1,2}|y|and|,"
@@ -122,6 +124,8 @@ OFFICE_BEHIND = re.compile(
     r"|,[ ](?i:(?:my|our|the|mi|nuestra)[ ](?:[\w'&-]+[ ])?(?:office|desk|front[ ]desk|oficina))(?![^\W_])"
     r"|,[ ](?i:el[ ]de[ ](?:la|mi)|(?:e[sé]a|esta|it|that|this)[ ](?:es|is)[ ](?:la|mi|the|my|our))[ ]"
     r"(?i:agencia|oficina|office|agency|desk)(?![^\W_])"
+    r"|,?[ ](?i:that|which|it)(?:'s|[ ](?i:is|was))[ ](?:[A-Z][\w'-]*[ ]?){1,2}'s[ ]"
+    r"(?i:line|desk|ext(?:ension)?|office|direct)(?![^\W_])"
     r"|[ ](?i:as[ ]their[ ](?:office|main))|,?[ ]?(?i:ext(?:ensi[oó]n|\.)?|x)[ ]?\d{1,6}(?!\w))"
 )
 """What says that the telephone number before it is an office's: "(ABCD ...)", "is my office", "ext. 12"."""
