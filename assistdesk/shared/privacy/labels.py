@@ -145,7 +145,7 @@ def _pattern_of(labels: frozenset[str]) -> Scan:
 
 OF_A_PLAN = (
     "health|healthcare|plan|insurance|member|medicaid|dental|mco|blue|cross|shield|community|permanente"
-    "|kentucky|maryland|marketplace|policy|subscriber"
+    f"|marketplace|policy|subscriber|{'|'.join(lists.states())}"
 )
 """What may stand between an insurer and the number that it gave to a member."""
 

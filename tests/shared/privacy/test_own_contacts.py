@@ -9,7 +9,7 @@ HELPERS = [
     "Please call me, not him, he has no minutes left: 502-555-0134.\n\nAvery Sample, kynector",
     "The incident is stuck. I'm at 502-555-0134 until five. Avery",
     "La clienta espera. Me puede llamar al 502 555 0134.\nAvery Sample",
-    "dire need for my client. 502 555 0134 (me, Avery)",
+    "dire need, the ticket is closed. 502 555 0134 (me, Avery)",
     "The old number is gone, mine's 502-555-0134 now. Thanks\nAvery",
     'Voicemail: "Hi, this is Avery, call me when you can, 502 555 0134. Bye."',
     "Avery Sample here about rates and forms: are the tables loaded? 502-555-0134",

@@ -40,10 +40,10 @@ OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 OF_A_HELPER = re.compile(
-    rf"{WORD}(?:npns?|psl|kog|book[ ]of[ ]business|(?:my|our|mi|nuestr[oa])[ ](?:clients?|consumers?"
+    rf"{WORD}(?:npns?|book[ ]of[ ]business|(?:my|our|mi|nuestr[oa])[ ](?:clients?|consumers?"
     rf"|residents?"
     r"|client[ea]s?|agency|agencia)|clients?|clienta|enrollments|commissions?|comisi[oó]n(?:es)?"
-    r"|producer|kynector"
+    r"|producer"
     rf"|navigator|licensed|insurance[ ]agent){ENDS}",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ OF_A_CONSUMER = re.compile(
 )
 QUOTES = ("“”", "«»")
 STAFF = (
-    r"agent|broker|producer|kynector|navigator|assister|case ?worker|supervisor|attorney|lawyer"
+    r"agent|broker|producer|navigator|assister|case ?worker|supervisor|attorney|lawyer"
     r"|social[ ]worker"
     r"|agente|corredora?|navegadora?|asesora?|abogad[oa]|trabajadora[ ]social"
 )
@@ -79,11 +79,13 @@ ANOTHERS = re.compile(
     rf"|del?[ ]client[ea]){ENDS}",
     re.IGNORECASE,
 )
-BEGUN_IN = 60
+BEGUN_IN = 80
+HERE = frozenset({"here", "aqui", "habla"})
+""""Ana Roe here" begins what Ana Roe says."""
 NOTHING_MORE = re.compile(r"[\s.)]*$")
 LEFT = 30
 SIGNED_IN = 160
-BEGINS = re.compile(r"(?:^|[\n.!?-])[ \t>-]{0,3}$")
+BEGINS = re.compile(r"(?:^|[\n.!?-]|(?<![^\W_])me,)[ \t>-]{0,3}$")
 INTRODUCED = re.compile(rf"{WORD}(?:this[ ]is|it's|i'm|i[ ]am|habla|soy|es){ENDS}[ ]$", re.IGNORECASE)
 
 
@@ -106,6 +108,8 @@ def _is_staffs(reading: Reading, before: str, end: int) -> bool:
     if NOTHING_MORE.match(reading.text, end) is None or reading.is_about_consumers:
         return False
     begun = words_of(reading.text[:BEGUN_IN])
+    if HERE.isdisjoint(begun):
+        return False
     return any(len(name) > 1 and begun[: len(name)] == name for name in map(words_of, reading.parties.names))
 
 
