@@ -16,6 +16,7 @@ ABOVE = 1.6  # of a line's height, within which the next one below it stands
 NEXT_ROW = 3.5  # of a line's height, within which the next row of a table begins
 ALIGNED = 1.2  # of a line's height, by which a cell may stand off its heading
 MOSTLY = 0.6  # of a row's cells that stand in line with a heading
+FEWEST_COLUMNS = 3  # of a table that goes on below a line by itself
 MOST_LABEL_WORDS = 6
 NUMBERED = re.compile(r"\(?\d{1,2}[a-z]?[.)]?[ ]")
 """The number of a field on a form, as in "4 Recipient's name"."""
@@ -104,28 +105,38 @@ def _is_heading(row: Row) -> bool:
 def _body(rows: Sequence[Row], at: int) -> Iterator[tuple[tuple[Line, ...], ...]]:
     """Yield the cells of the rows below a row of headings, as far as they stand in its columns.
 
-    A row without digits ends them where digits follow: as in a form, it has the labels of the next row.
+    A row without digits ends them where digits follow: as in a form, it has the labels of the next row. A
+    line by itself is the rest of a cell, or stands beside the table, where a row of it follows.
     """
     headings, above = rows[at], rows[at]
     below = [*rows[at + 2 :], ()]
     for number, (row, following) in enumerate(zip(rows[at + 1 :], below, strict=True)):
-        height = max(one.box.height for one in row)
-        distance = min(one.box.top for one in row) - max(one.box.bottom for one in above)
-        if len(row) < 2 or distance > NEXT_ROW * height:
+        if not _is_near(row, above):
+            return
+        is_between = number and len(row) == 1 and len(headings) >= FEWEST_COLUMNS
+        if not _is_of(headings, row) and not (
+            is_between and following and _is_near(following, row) and _is_of(headings, following)
+        ):
+            return
+        if number and len(row) > 1 and not _has_values(row) and _has_values(following):
             return
         columns = [_column_of(line, headings) for line in row]
-        straight = sum(
-            _is_aligned(line.box, headings[column].box) for line, column in zip(row, columns, strict=True)
-        )
-        if straight < 2 or straight < MOSTLY * len(row):
-            return
-        if number and not _has_values(row) and _has_values(following):
-            return
         yield tuple(
             tuple(line for line, own in zip(row, columns, strict=True) if own == column)
             for column in range(len(headings))
         )
         above = row
+
+
+def _is_near(row: Row, above: Row) -> bool:
+    height = max(one.box.height for one in row)
+    return min(one.box.top for one in row) - max(one.box.bottom for one in above) <= NEXT_ROW * height
+
+
+def _is_of(headings: Row, row: Row) -> bool:
+    """Return whether most lines of a row, two at least, stand in line with headings."""
+    straight = sum(_is_aligned(line.box, headings[_column_of(line, headings)].box) for line in row)
+    return straight >= max(2, MOSTLY * len(row))
 
 
 def _has_values(row: Row) -> bool:

@@ -23,10 +23,18 @@ VALUE = 0.5  # of a heading's signs that are personal: it is none
 MOST_NAME_WORDS = 4
 NAME_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['\u2019.-][^\W\d_]+)*[.,]?")
 MAIL_NAME = re.compile(r"([^\W\d_]{2,})[._-]([^\W\d_]{2,})\d*@")
-TOWN = re.compile(r"[^\W\d_][^\d\n]{1,30}[ ,.]+[A-Z]{2}\.?[ ,]+\d{5}(?:-\d{4})?")
-"""Town, state and ZIP code, as the last line of an address has them."""
+TOWN = re.compile(r"(?:[^\W\d_][^\d\n]{1,30}[ ,.]+[A-Z]{2}\.?[ ,]+)?\d{5}(?:-\d{4})?")
+"""Town, state and ZIP code, or the ZIP code alone, as the last line of an address has them."""
 MASKED = re.compile(r"(?<![^\s:|])[\u2026\u2022\u2219\u25cf\xb7._-]{1,9}(?=\d{4}(?!\d))")
 """What the reader makes of the dots in front of a number's last four digits."""
+
+EVENT = re.compile(
+    r"\b(?:start|begins?|beginning|effective|end(?:s|ing)?|term(?:ed|ination)?|expir\w*|due|since|upload\w*|sent"
+    r"|received|reviewed|updated|created|submitted|signed|notice|coverage|inicio|desde|hasta|vence\w*|enviad[oa]"
+    r"|recibid[oa]|subid[oa]|cobertura)\b",
+    re.IGNORECASE,
+)
+"""What a heading says of dates that are not of birth."""
 
 Finds = Callable[[str], Sequence[Finding]]
 Span = tuple[int, int]
@@ -67,7 +75,8 @@ def found_on(page: Page, finds: Finds) -> tuple[Finding, ...]:
     in_boxes = list(_in_letter_boxes(page, asked))
     findings = [one for one in findings if not _is_taken(one.start, one.end, in_boxes)] + in_boxes
     findings += [one for one in _towns(page, findings) if not _is_taken(one.start, one.end, findings)]
-    findings = [_whole_name(page, one) for one in findings]
+    whole = [_whole_name(page, one) for one in findings]
+    findings = list({(one.start, one.end, one.type): one for one in whole}.values())
     findings += _names_of_mails(page.layout.text, findings)
     findings += _repeated(page.layout.text, findings)
     return tuple(sorted(findings, key=lambda one: one.start))
@@ -87,8 +96,9 @@ def _by_headings(page: Page, findings: list[Finding], finds: Finds) -> list[Find
         inside = [one for one in findings if start <= one.start and one.end <= end]
         told = _told(headed, start, finds)
         findings += [one for one in told if not _is_taken(one.start, one.end, findings)]
-        if inside and not told and headed.is_close:
-            explained = _explained(inside, headed.line, start, finds)
+        if inside and not told:
+            explained = _explained(inside, headed.line, start, finds) if headed.is_close else []
+            explained += _dates_of_events(inside, headed)
             findings = [one for one in findings if one not in explained]
         if headed.column is not None:
             columns[headed.column].append((headed.line, told[0].type if told else None))
@@ -146,6 +156,13 @@ def _explained(inside: Sequence[Finding], line: Line, start: int, finds: Finds) 
     return [one for one in inside if (one.start, one.end, one.type) in alone]
 
 
+def _dates_of_events(inside: Sequence[Finding], headed: Headed) -> list[Finding]:
+    """Return the dates of birth in a line whose heading says that its dates are of something else."""
+    if not EVENT.search(headed.heading.text):
+        return []
+    return [one for one in inside if one.type is PersonalType.DOB]
+
+
 def _like_the_others(page: Page, cells: Sequence[tuple[Line, PersonalType | None]]) -> Iterator[Finding]:
     """Yield the cells of a column in which no value was found, though most have one of the same type."""
     types = [kind for _, kind in cells if kind is not None]
@@ -176,7 +193,8 @@ def _is_name(text: str, *, fewest: int = 1) -> bool:
 def _whole_name(page: Page, one: Finding) -> Finding:
     """Return a name with the rest of it, where its line or what follows a colon is two to four such words.
 
-    The word before it is part of it where there is only that one, or where a comma ends it.
+    The word before it is part of it where there is only that one, where a comma ends it, or where all of them
+    are in capitals.
     """
     place = page.layout.places[one.start]
     if one.type is not PersonalType.PERSON or place is None:
@@ -187,7 +205,8 @@ def _whole_name(page: Page, one: Finding) -> Finding:
     if one.end > end or not _is_name(words, fewest=2):
         return one
     before = page.layout.text[start : one.start].split()
-    is_part = before[:1] and (before[0].endswith(",") or (len(before) == 1 and len(words.split()) == 2))
+    is_alone = len(before) == 1 and len(words.split()) == 2
+    is_part = before[:1] and (before[0].endswith(",") or is_alone or words.isupper())
     return replace(one, start=end - len(words.lstrip()) if is_part else one.start, end=end)
 
 

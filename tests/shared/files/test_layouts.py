@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistdesk.shared.files import looking, screening
+from assistdesk.shared.files import headings, looking, screening
 from assistdesk.shared.files.page_findings import Page, found_on
 from assistdesk.shared.files.rows import Box, Line, rows_of
 from assistdesk.shared.files.sheets import Sheet, Sheets
@@ -71,6 +71,38 @@ def test_a_table_far_below_its_headings_keeps_its_case_numbers() -> None:
     assert personal(*rows) == []
 
 
+def test_a_table_goes_on_below_a_line_by_itself() -> None:
+    found = personal(
+        ("Person", "Date of birth", "Case Number", "Program"),
+        ("Tolliver, Odette", "06/18/1987", "330603473", "Credit of $318 a"),
+        ("", "", "", "month"),
+        ("Zaw Min Tolliver", "12/05/2015", "330603474", "MCHP"),
+    )
+
+    assert [words for kind, words in found if kind != "PERSON"] == ["06/18/1987", "12/05/2015"]
+
+
+def test_a_line_by_itself_ends_a_table_where_none_of_its_rows_follows() -> None:
+    rows = (
+        ("Person ID", "SSN", "Opened"),
+        ("4030353", "on file", "11/10/2023"),
+        ("Numbers of the office",),
+        ("Extension 4417", "", "", "", "Floor 2"),
+    )
+
+    assert len(headings.tables_of(rows_of(lines_of(*rows)))[0].cells) == 2
+
+
+def test_a_heading_may_say_that_dates_are_of_something_else() -> None:
+    rows = (
+        ("Covered individual", "Date of birth", "Coverage start", "Uploaded"),
+        ("TOLLIVER, ODETTE", "06/18/1987", "01/01/2025", "02/02/2025"),
+        ("TOLLIVER, ZAW", "12/05/2015", "03/01/2025", "02/03/2025"),
+    )
+
+    assert [words for kind, words in personal(*rows) if kind == "DOB"] == ["06/18/1987", "12/05/2015"]
+
+
 def test_a_form_with_labels_above_its_fields_is_no_long_table() -> None:
     found = personal(
         ("First Name", "Last Name", "Sex"),
@@ -118,6 +150,16 @@ def test_the_first_value_of_a_list_of_labels_is_no_heading() -> None:
             [("PERSON", "RAI, DHAN MAYA"), ("DOB", "01/01/1951")],
             id="a name with the surname first",
         ),
+        pytest.param(
+            [("Head of household", "Contact information"), ("Passport number", "Z5540918")],
+            [("PASSPORT", "Z5540918")],
+            id="a label beside it is nearer than one above",
+        ),
+        pytest.param(
+            [("Employee",), ("PAW HTOO SAY HERNANDEZ",)],
+            [("PERSON", "PAW HTOO SAY HERNANDEZ")],
+            id="capitals",
+        ),
         pytest.param([("SUBSCRIBER NAME: BHIM ZELAYA",)], [("PERSON", "BHIM ZELAYA")], id="a whole name"),
     ],
 )
@@ -145,6 +187,12 @@ def test_the_town_below_a_street_in_a_row_of_fields_is_of_the_address() -> None:
     )
 
     assert {words for _, words in personal(*rows)} == {"29 Eastern Blvd Apt C", "Essex, MD 21221"}
+
+
+def test_a_zip_code_alone_below_a_street_is_of_the_address() -> None:
+    rows = (("Lives at", "Opened"), ("311 Troublesome Creek Rd, Hazard, KY", "11/10/2023"), ("41701", "Note"))
+
+    assert {words for _, words in personal(*rows)} == {"311 Troublesome Creek Rd, Hazard, KY", "41701"}
 
 
 def test_a_town_is_of_an_address_only_right_below_a_street() -> None:
