@@ -100,7 +100,7 @@ RELATIVE = re.compile(
 VERB = re.compile(r"[ \t]*(?:is|was|are|es|era|should[ \t]be)[ \t:]*", re.IGNORECASE)
 PREPOSITION = re.compile(
     r"(?<![^\W_])(?:for|of|on|in|from|with|under|about|de|del|para|en|sobre)[ \t]+"
-    r"(?:(?:this|the|that|her|his|their|my|our|an?|su|el|la|este|esta)[ \t]+)?$",
+    r"(?:(?:this|the|that|her|his|their|my|our|an?|su|el|la|este|esta)[ \t]+(?:[^\W\d_]{2,12}[ \t]+)?)?$",
     re.IGNORECASE,
 )
 FOLLOWING_VALUE = re.compile(

@@ -212,7 +212,15 @@ class Reading:
         inside = [
             one for one in self.labels[first : first + 4] if one.start >= cell[0] and one.end <= cell[1]
         ]
-        return next((one for one in inside if one.kind in among), None)
+        found = next((one for one in inside if one.kind in among), None)
+        is_told = found is not None and isinstance(found.kind, AllowedType) and self._is_called(start)
+        return None if is_told else found
+
+    def _is_called(self, start: int) -> bool:
+        """Tell whether a personal label and nothing but blanks stand right before a value in its line."""
+        label = next(iter(self.labels_before(start)), None)
+        between = self.text[label.end : start] if label is not None else "?"
+        return label is not None and isinstance(label.kind, PersonalType) and not between.strip(" \t")
 
     def is_answer(self, start: int, end: int) -> bool:
         """Tell whether a value stands alone in its line, below another one."""

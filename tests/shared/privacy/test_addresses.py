@@ -14,6 +14,8 @@ ADDRESSES = [
     "512 N. 5th Ave. #3",
     "2215 CEDAR CREEK RD",
     "410 east main street",
+    "410 n magnolia st baltimore 21201",
+    "56 Sargent Rd., Chillum, MD\n20782",
     "Calle Las Flores #45, Apto. 3",
     "19 Rue de la Paix, 75002 Paris",
 ]

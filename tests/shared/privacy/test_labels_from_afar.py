@@ -26,6 +26,7 @@ PERSONAL = [
     ("driver's license 30044182 of a producer", "DRIVER_LICENSE"),
     ("Proof of identity: MD license 3004418277. Producer NPN 8830142", "DRIVER_LICENSE"),
     ("born 7/3/64", "DOB"),
+    ("his medicaid id on the other case is 0077331745 btw", "MEMBER_ID"),
 ]
 CLEAN = [
     "My NPN is 8830142 and my Maryland licence number is 2114433.",

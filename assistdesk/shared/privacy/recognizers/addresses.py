@@ -66,12 +66,10 @@ TOWN = r"(?:(?:(?:St|Mt|Ft)\.|[A-Z][\w'-]*|de|of|the|la)[ ]){0,3}[A-Z][\w'-]*"
 ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
 REGION = rf"(?:{STATES}|{STATE_WORDS}|[Kk]y|[Mm]d)\b\.?"
 REST = (
-    rf"(?:(?:{UNIT}){{0,2}}(?:(?:,[ ]?|[ ]+in[ ]|[ ]+|[ ]?\n){TOWN},?[ ]+{REGION}(?:,?[ ]+{ZIP})?"
+    rf"(?:(?:{UNIT}){{0,2}}(?:(?:,[ ]?|[ ]+in[ ]|[ ]+|[ ]?\n){TOWN},?[ ]+{REGION}(?:(?:,?[ ]+|,?[ ]?\n){ZIP})?"
     rf"|,[ ]{TOWN},?[ ]+{ZIP}|,?[ ]+{ZIP}(?:[ ]{TOWN})?|,[ ]{REGION}|,[ ](?!(?i:ap(?:t|to|artment|artamento)|unit|suite|ste|lot|depto|piso|int|dpto|po|box)\b){TOWN}(?=[ \t]*(?:$|[.;)\n]|[ ](?:to|and|y|a)[ ])))|(?:{UNIT}){{1,2}})"
 )
-QUIET_REST = (
-    rf"(?:{UNIT})?(?:,?[ ]+(?:[A-Za-z'.-]+[ ,]+){{1,3}}(?i:{STATES})\b\.?(?:,?[ ]+{ZIP})?|,?[ ]+{ZIP})?"
-)
+QUIET_REST = rf"(?:{UNIT})?(?:,?[ ]+(?:[A-Za-z'.-]+[ ,]+){{1,3}}(?i:{STATES})\b\.?(?:,?[ ]+{ZIP})?|,?[ ]+(?:[A-Za-z'.-]+[ ,]+){{0,2}}{ZIP})?"
 QUIET_TOWN = rf",?[ ]+(?:[a-z'.-]+[ ,]+){{1,3}}(?i:{STATES})\b\.?(?:,?[ ]+{ZIP})?"
 UNIT_FIRST = r"(?<![\w-])(?i:apt|apartment|unit|lot|apto|depto)\.?[ ]#?[\w-]{1,5},?[ ]"
 ESTATE = r"(?<![\w-])(?i:urb\.?|urbanizaci[oó]n|residencial|barrio|bo\.)[ ](?:[A-Z][\w'-]*[ ]?){1,3},[ ]"
