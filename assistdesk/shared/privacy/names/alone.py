@@ -1,5 +1,6 @@
 """Where a word stands that is a name for that alone: behind "name is" or a title, or heading a line."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistdesk.shared.privacy.names import cues, lists
@@ -7,6 +8,8 @@ from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import Sort, Token
 
 REACH = 42
+JOB = re.compile(rf"{cues.HELPERS}|{cues.JOB}", re.IGNORECASE)
+NAME_ENDS = re.compile(r"[ ]?(?:[,.;)\n]|$)|[ ](?:el|la|de[ ]l[oa]s?)(?![^\W_])")
 NO_NAME = frozenset({Sort.ORDINARY, Sort.PARTICLE, Sort.ACRONYM})
 
 
@@ -23,6 +26,9 @@ def called(text: str, tokens: Sequence[Token]) -> Iterator[int]:
             yield token.start
             continue
         last = -1
+        if _introduces(text, token):
+            yield token.start
+            continue
         is_quiet = token.sort is Sort.UNKNOWN and not token.is_capital
         if not is_quiet and not (token.is_capital and _may_be_called(token)):
             continue
@@ -35,6 +41,22 @@ def called(text: str, tokens: Sequence[Token]) -> Iterator[int]:
             last = token.end
         if is_called or (is_quiet and cues.TITLE.search(before) is not None):
             yield token.start
+
+
+def _introduces(text: str, token: Token) -> bool:
+    """Tell whether somebody says with a word who they are, or who "the lady" is: "im destiny"."""
+    word = lists.fold(token.text)
+    is_name = lists.is_given(word) and lists.is_usual(word) and token.sort not in NO_NAME
+    is_name |= token.sort is Sort.GIVEN
+    is_unknown = token.sort is Sort.UNKNOWN and NAME_ENDS.match(text, token.end) is not None
+    if not (is_name or is_unknown) or token.is_loud:
+        return False
+    found = cues.I_AM.search(text, max(0, token.start - REACH), token.start)
+    if found is None or lists.is_thing(word) or JOB.fullmatch(token.text):
+        return False
+    if found["whom"]:
+        return token.sort is Sort.GIVEN
+    return is_name or found[0].lower().endswith(("soy ", "habla "))
 
 
 def _is_in_family(text: str, token: Token, before: str) -> bool:

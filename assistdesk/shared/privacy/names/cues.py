@@ -3,11 +3,11 @@
 import re
 
 RELATIVES = (
-    r"wife|husband|hubby|dtr|spouse|comadre|compadre|madrina|padrino|god(?:mother|father|son|daughter)|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|mom|mum|dad|brother|sister"
+    r"wife|husband|hubby|dtr|spouse|comadre|compadre|madrina|padrino|god(?:mother|father|son|daughter)|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|parents|mom|mum|dad|brother|sister"
     r"|uncle|aunt|niece|nephew|cousin|grand(?:son|daughter|mother|father|child|ma|pa)|(?:step|half)-?[ ]?(?:son"
     r"|daughter|child|father|mother|brother|sister)|(?:mother|father|son|daughter|sister|brother)-in-law|twins?"
     r"|partner|boyfriend|girlfriend|fianc[ée]e?|ex|guardian|widow(?:er)?|dependents?|dep|spouse's|roommate|tax filer"
-    r"|espos[oa]|marido|mujer|hij[oa]s?|hijastr[oa]|niñ[oa]s?|nen[ea]s?|beb[ée]|madre|padre|mam[aá]|pap[aá]|herman[oa]s?|t[ií][oa]"
+    r"|espos[oa]|marido|mujer|hij[oa]s?|hijastr[oa]|niñ[oa]s?|nen[ea]s?|beb[ée]|madre|padres?|gemel[oa]s|mam[aá]|pap[aá]|herman[oa]s?|t[ií][oa]"
     r"|prim[oa]s?|sobrin[oa]s?|niet[oa]s?|abuel[oa]|suegr[oa]|cuñad[oa]|yerno|nuera|viud[oa]|pareja|novi[oa]"
     r"|c[oó]nyuge|dependientes?"
 )
@@ -72,8 +72,21 @@ CALLED = re.compile(
     r"|last|full|spouse|child)(?:'?s)? name[ \t]*[:=-])[ \t]*$",
     re.IGNORECASE,
 )
+I_AM = re.compile(
+    r"(?:^|[\n.!?,:\"“>][ ]{0,2})(?:(?:hi|hello|hey|hola|buenas|buenos d[ií]as|yeah|oiga|oye)[ ,]+(?:[^\W\d_]+[ ,]+)?)?"
+    r"(?:i'?m|i am|soy|yo soy|(?:le|les|te) habla|le escribe)[ ]$"
+    r"|(?<![^\W_])(?P<whom>lady|gentleman|guy|girl|(?:wo)?man|client|consumer|customer|member|caller|patient|señora|clienta?|muchacha)"
+    r"(?:'?s| is| es)[ ]$",
+    re.IGNORECASE,
+)
+"""Behind this stands somebody's name, in small letters too: "im destiny", "the lady is opal"."""
 MILD = re.compile(rf"(?<![^\W_])(?:{WEAK}){BETWEEN}$", re.IGNORECASE)
 TITLE = re.compile(rf"(?<![^\W_])(?:{TITLES})\.?[ ]$", re.IGNORECASE)
+SURE_TITLE = re.compile(
+    r"(?<![^\W_])(?:Mrs?\.?|Ms\.|don|[Dd]oña|Sr(?:t?a)?\.|[Ss]eñor(?:a|ita)?"
+    r"|(?:(?<![A-Za-z][ ])|(?<=[ ][a-z][ ])|(?<=[ ][a-z]{2}[ ])|(?<=[ ][a-z]{3}[ ]))Don)[ ]$"
+)
+"""What stands before somebody's name and before nothing else."""
 HELPERS = (
     r"agents?|produc(?:ers?)|brokers?|navigators?|assisters?|(?:case|social|eligibility|intake)[ -]?workers?|workers?|cac"
     r"|representative|reps?|rep\.|csr|supervisor|manager|specialist|analyst|operator|team lead|counselor|enroller|tech"
@@ -141,7 +154,7 @@ KIN = (
     r"|niñ[oa]|beb[ée]|madre|padre|mam[aá]|pap[aá]|herman[oa]|c[oó]nyuge|dependiente|titular|niet[oa]"
 )
 HEADS_A_LINE = re.compile(
-    r"[ ]?[:=,-][ ]*(?:\$[ ]?\d|\d{1,2}[ /.-]|(?:no[ ])?income|ssa|ssi|ssdi|ui|w-?2|wages|unemployment|self[- ]employed|job"
+    r"[ ]?[:=,-][ ]*(?:\$[ ]?\d|\d{1,2}(?:[ /.-]|(?=[ \t]*(?:\n|$)))|(?:no[ ])?income|ssa|ssi|ssdi|ui|w-?2|wages|unemployment|self[- ]employed|job"
     r"|dob|age|born|medicaid|chip|mchp|qhp|eligible|denied|approved|pending|aptc|nacid[oa]|salario|sueldo)(?![^\W\d_])",
     re.IGNORECASE,
 )
@@ -153,7 +166,7 @@ BEHIND = re.compile(
     r"|is (?:the|her|his|their|a) (?:first|last|sur|given|family|maiden|middle) ?name"
     r"|es (?:el|su) (?:nombre|apellido))"
     rf"|[ \t]*(?:\(|- |, )(?:(?:the|her|his|their|my|su|mi|la|el) )?(?:{KIN})(?=[ \t]*(?:[),.;/]|$|\n|\d))"
-    r"|[ ](?-i:family|household|residence|kids|couple|twins)(?![^\W\d_])",
+    r"|[ ](?-i:family|household|residence|kids|couple|twins|brothers|sisters|boys|girls)(?![^\W\d_])",
     re.IGNORECASE,
 )
 CALLED_BEHIND = re.compile(

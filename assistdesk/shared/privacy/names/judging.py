@@ -1,11 +1,10 @@
 """Whether a run of words is somebody's name: what lists, the words beside it and the model say together."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistdesk.shared.privacy.names import alone, cues, lists, others, passages
+from assistdesk.shared.privacy.names import alone, cues, families, lists, others, passages, turned
 from assistdesk.shared.privacy.names.runs import CENSUS, Run
 from assistdesk.shared.privacy.names.score import Score
 from assistdesk.shared.privacy.names.tokens import SUFFIXES, Sort, Token
@@ -20,8 +19,6 @@ REACH = 42
 LOUD_SHARE = 0.8
 """From this share of words in capitals on, a line is read as if it were in lower case."""
 LOUD_WORDS = 4
-GOES_ON = re.compile(r"[ ]?(?:,|&|and\b|or\b|y\b|o\b)")
-BEGINS_A_CELL = frozenset({"", "\n", '"', "|", "\t", "/", "("})
 BESIDE = frozenset({Sort.EITHER, Sort.UNKNOWN, Sort.FAMILY, Sort.GIVEN, Sort.INITIAL})
 
 
@@ -125,23 +122,9 @@ def judge_by_rules(run: Run, line: Line) -> Name | None:
             return Name(run, NAME_WITH_CUE, "name_with_cue_behind")
         if run.tokens[0].sort is Sort.GIVEN and run.tokens[-1].sort in CENSUS and len(run.words) > 1:
             return Name(run, NAME_BY_MODEL, "listed_name")
-        if _is_turned_around(run, line):
+        if turned.is_turned_around(line.text, run):
             return Name(run, NAME_BY_LISTS, "listed_name")
     return None
-
-
-def _is_turned_around(run: Run, line: Line) -> bool:
-    """Tell whether a run is "Last, First" and not the beginning of a list."""
-    comma = line.text.find(",", run.tokens[0].end, run.end)
-    if comma < 0 or GOES_ON.match(line.text, run.end):
-        return False
-    behind = [token for token in run.tokens if token.start > comma]
-    if run.tokens[0].sort is Sort.UNKNOWN:
-        before = line.text[max(0, run.start - 1) : run.start]
-        return before in BEGINS_A_CELL and bool(behind) and behind[0].sort is Sort.GIVEN
-    if run.tokens[0].sort not in CENSUS:
-        return False
-    return bool(behind) and behind[0].sort in {Sort.GIVEN, Sort.UNKNOWN}
 
 
 def judge(run: Run, line: Line) -> Name | None:
@@ -154,6 +137,8 @@ def judge(run: Run, line: Line) -> Name | None:
         return None
     if _is_written_as_name(run, line) and alone.heads_a_line(line.text, run):
         return Name(run, NAME_BY_LISTS, "name_in_list")
+    if families.is_called_with_article(line.text, run, sure=_sure(run, line) or 0.0):
+        return Name(run, NAME_BY_LISTS, "name_with_article")
     if _is_named_by_acts(run, line):
         return Name(run, NAME_BY_LISTS, "name_that_acts")
     return _by_model(run, line)
@@ -215,6 +200,8 @@ def _by_cues(run: Run, line: Line) -> Name | None:
     if cue is not None and _is_named_by_cue(run, line, _sure(run, line), has_label=has_label):
         return Name(run, NAME_WITH_CUE, "name_with_cue", cue["title"] is not None)
     has_kin = run.start in line.named and cues.AND_KIN.match(line.text, run.end) is not None
+    if run.start in line.named and cues.I_AM.search(before):
+        return Name(run, NAME_WITH_CUE, "name_introduced")
     is_called = has_kin or cues.CALLED_BEHIND.match(line.text, run.end) is not None
     if is_called or (cues.BEHIND.match(line.text, run.end) and _is_written_as_name(run, line)):
         return Name(run, NAME_WITH_CUE, "name_with_cue_behind")
@@ -230,6 +217,8 @@ def _is_named_by_cue(run: Run, line: Line, sure: float | None, *, has_label: boo
     listed = any(token.sort in CENSUS for token in run.tokens)
     doubt = sure is not None and sure < HARDLY and not has_label and _was_read(run, line)
     if _is_written_as_name(run, line):
+        if cues.SURE_TITLE.search(line.text, max(0, run.start - REACH), run.start):
+            return True
         if all(token.sort in {Sort.EITHER, Sort.INITIAL} for token in run.tokens):
             if run.tokens[0].start in line.named:
                 return True
@@ -277,7 +266,8 @@ def _needed(run: Run, line: Line, *, is_mild: bool) -> float:
         return HARDLY if listed else POSSIBLE
     if is_written and run.tokens[0].sort is Sort.UNKNOWN and cues.ACTS.match(line.text, run.end):
         return LITTLE
-    return POSSIBLE if len(listed) > 1 or (has_given and is_mild) else SURE
+    is_quiet = has_given and not any(token.is_capital for token in run.words)
+    return POSSIBLE if len(listed) > 1 or is_quiet or (has_given and is_mild) else SURE
 
 
 def _trimmed(run: Run, line: Line) -> Run:

@@ -21,7 +21,7 @@ from assistdesk.shared.privacy.names.files import names_of_files
 from assistdesk.shared.privacy.names.judging import Line, Name
 from assistdesk.shared.privacy.names.phrases import WORD, phrases_of
 from assistdesk.shared.privacy.names.runs import Run, runs_of
-from assistdesk.shared.privacy.names.tokens import Token, tokens_of
+from assistdesk.shared.privacy.names.tokens import Sort, Token, tokens_of
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.addresses import addresses
 from assistdesk.shared.privacy.recognizers.date_shapes import dates_in
@@ -196,8 +196,9 @@ def _is_colleague(reading: Reading, name: Name) -> bool:
 
 
 def _is_party_acting(reading: Reading, name: Name) -> bool:
-    """Tell whether a party's first name alone has nothing that makes it a name but its verb: "Tom said"."""
-    alone = name.rule == "name_that_acts" and len(name.run.tokens) == 1
+    """Tell whether a party's name alone has nothing that makes it one but its verb or title: "Tom said"."""
+    is_only_titled = name.has_title and name.run.tokens[0].sort in {Sort.UNKNOWN, Sort.EITHER}
+    alone = (name.rule == "name_that_acts" or is_only_titled) and len(name.run.tokens) == 1
     return alone and parties.key(name.run.tokens[0]) in parties.words_of(reading.parties)
 
 
