@@ -1,127 +1,134 @@
 """With which characters what an expression finds can begin, read from the expression itself.
 
 So each place of a text is tried only with the expressions that can find something there. Python's own reader
-of expressions tells; where it says something unknown, the expression is tried everywhere.
+of expressions tells; where it says something unknown, anything may follow.
 """
 
 import importlib
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_letters, digits
 from typing import Any
 
-ANY = "\0"
-"""Stands for whatever character."""
-DEPTH = 2
-DEPTH_OF_FIGURES = 5
-MOST = 4_000
-"""An expression that can begin in more ways than this is tried everywhere."""
-ANYTHING = frozenset({ANY})
-FIGURE, LETTER = "0", "a"
-SHAPE = {ord(one): FIGURE for one in "0123456789"} | {
-    ord(one): LETTER for one in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-}
-DIGITS = frozenset("0123456789")
+DEPTH = 5
+MOST = 3_000
+"""An expression that can begin in more ways than this is read less far."""
+OTHER = 1 << 128
+"""Stands for every character that is not ASCII."""
+END = OTHER << 1
+"""Stands for the end of the text."""
+ANY = END - 1
+OPEN = ANY | END
+FIGURE = "0"
+"""Stands for each figure."""
+Beginning = tuple[int, ...]
+"""For each of the first characters the bits of those that it can be."""
+Begun = frozenset[Beginning]
 REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 NO_WIDTH = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
-Set = frozenset[str]
+CHARACTERS = frozenset({"LITERAL", "NOT_LITERAL", "IN", "ANY"})
 
 
-def beginning_at(text: str, start: int) -> str:
-    """Return how `text` goes on from `start`: by two characters, or by the shape of five behind a figure."""
-    beginning = text[start : start + DEPTH]
-    return text[start : start + DEPTH_OF_FIGURES].translate(SHAPE) if beginning[0].isdigit() else beginning
+def _bits(characters: Iterable[str]) -> int:
+    """Return the bits of characters."""
+    found = 0
+    for one in characters:
+        found |= 1 << ord(one) if one.isascii() else OTHER
+    return found
 
 
-def alike(beginning: str) -> frozenset[str]:
-    """Return all the beginnings of expressions that can find something that begins so."""
-    found, longer = {""}, {""}
-    for character in beginning:
-        longer = {one + other for one in longer for other in (character, ANY)}
-        found |= longer
-    return frozenset(found - {""})
+FIGURES = _bits(digits)
+CATEGORIES = {
+    "CATEGORY_DIGIT": FIGURES,
+    "CATEGORY_SPACE": _bits(one for one in map(chr, range(128)) if one.isspace()),
+    "CATEGORY_WORD": _bits(ascii_letters + digits + "_"),
+}
+CATEGORIES |= {name.replace("_", "_NOT_"): ANY & ~bits for name, bits in CATEGORIES.items()}
 
 
-def beginnings_of(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Return the beginnings as `beginning_at` has them, shorter ones where what is found may be shorter.
-
-    `ANY` in one stands for whatever character; one that is `ANY` alone says that all are possible.
-    """
+def beginnings_of(pattern: re.Pattern[str]) -> Begun:
+    """Return how what `pattern` finds can begin, each way of `DEPTH` characters."""
     parser: Any = importlib.import_module("re._parser")
-    found = _sequence(parser.parse(pattern.pattern, pattern.flags), pattern.flags, frozenset({""}))
-    return ANYTHING if "" in found or len(found) > MOST else found
+    parsed = parser.parse(pattern.pattern, pattern.flags)
+    for depth in range(DEPTH, 1, -1):
+        found = _sequence(parsed, pattern.flags, frozenset({()}), depth)
+        if len(found) <= MOST:
+            return frozenset(one + (OPEN,) * (DEPTH - len(one)) for one in found)
+    return frozenset({(OPEN,) * DEPTH})
 
 
-def _sequence(items: Iterable[tuple[Any, Any]], flags: int, begun: Set) -> Set:
-    """Return `begun` gone on with by each of `items`, until all are long enough."""
+def _sequence(items: Iterable[tuple[Any, Any]], flags: int, begun: Begun, depth: int) -> Begun:
+    """Return `begun` gone on with by each of `items`, until all are of `depth` or too many."""
+    whole = frozenset(one for one in begun if len(one) >= depth)
+    begun -= whole
     for kind, argument in items:
-        if all(map(_is_whole, begun)):
+        if not begun or len(whole) > MOST:
             break
-        begun = _item(str(kind), argument, flags, begun)
-    return begun
+        begun = _item(str(kind), argument, flags, begun, depth)
+        done = frozenset(one for one in begun if len(one) >= depth)
+        whole, begun = whole | done, begun - done
+    return whole | begun
 
 
-def _item(kind: str, argument: Any, flags: int, begun: Set) -> Set:  # noqa: ANN401  # as the reader gives it
-    """Return `begun` gone on with by one part of an expression."""
+def _item(kind: str, argument: Any, flags: int, begun: Begun, depth: int) -> Begun:  # noqa: ANN401  # as the reader gives it
+    """Return `begun`, of which none is of `depth`, gone on with by one part of an expression."""
     if kind in NO_WIDTH:
         return begun
+    if kind in CHARACTERS:
+        bits = _characters(kind, argument, flags)
+        return frozenset((*one, bits) for one in begun)
     if kind == "SUBPATTERN":
         _, added, taken, items = argument
-        return _sequence(items, (flags | added) & ~taken, begun)
+        return _sequence(items, (flags | added) & ~taken, begun, depth)
     if kind == "BRANCH":
-        return frozenset().union(*(_sequence(items, flags, begun) for items in argument[1]))
+        return frozenset().union(*(_sequence(items, flags, begun, depth) for items in argument[1]))
     if kind in REPEATS:
         fewest, most, items = argument
-        return _repeated(int(fewest), int(most), items, flags, begun)
-    return _joined(begun, _characters(kind, argument, flags))
+        return _repeated(int(fewest), min(int(most), depth), items, flags, begun, depth)
+    return frozenset(one + (OPEN,) * (depth - len(one)) for one in begun)
 
 
-def _repeated(fewest: int, most: int, items: Any, flags: int, begun: Set) -> Set:  # noqa: ANN401  # as above
+def _repeated(fewest: int, most: int, items: Any, flags: int, begun: Begun, depth: int) -> Begun:  # noqa: ANN401  # as above
     found = begun if fewest == 0 else frozenset()
-    for count in range(1, min(most, DEPTH_OF_FIGURES) + 1):
-        begun = _sequence(items, flags, begun)
-        if count >= min(fewest, DEPTH_OF_FIGURES):
+    for count in range(1, most + 1):
+        begun = _sequence(items, flags, begun, depth)
+        if count >= min(fewest, depth):
             found |= begun
     return found
 
 
-def _joined(begun: Set, characters: Set) -> Set:
-    return frozenset(_longer(one, character) for one in begun for character in characters)
-
-
-def _longer(one: str, character: str) -> str:
-    if _is_whole(one):
-        return one
-    longer = one + character
-    return longer.translate(SHAPE) if longer[0].isdigit() else longer
-
-
-def _is_whole(one: str) -> bool:
-    return len(one) >= (DEPTH_OF_FIGURES if one[:1] == FIGURE else DEPTH)
-
-
-def _characters(kind: str, argument: Any, flags: int) -> Set:  # noqa: ANN401  # as above
-    """Return what one character of an expression can be."""
+def _characters(kind: str, argument: Any, flags: int) -> int:  # noqa: ANN401  # as above
+    """Return the bits of what one character of an expression can be; one figure can be each."""
     if kind == "LITERAL":
-        return frozenset(_cases(chr(argument), flags))
-    if kind != "IN" or any(str(one) == "NEGATE" for one, _ in argument):
-        return ANYTHING
-    found: set[str] = set()
-    for one, value in argument:
+        found = _bits(_cases(argument, flags))
+    elif kind == "IN":
+        found = _bits_of_set(argument, flags)
+    else:
+        found = ANY
+    return found | 1 << ord(FIGURE) if found & FIGURES else found
+
+
+def _bits_of_set(parts: Iterable[tuple[Any, Any]], flags: int) -> int:
+    """Return the bits of one of several characters, or of none of them where they are negated."""
+    found, is_negated = 0, False
+    for one, value in parts:
         match str(one):
+            case "NEGATE":
+                is_negated, flags = True, 0
             case "LITERAL":
-                found.update(_cases(chr(value), flags))
-            case "RANGE" if value[1] < 128:
-                for place in range(value[0], value[1] + 1):
-                    found.update(_cases(chr(place), flags))
-            case "CATEGORY" if str(value) == "CATEGORY_DIGIT":
-                found |= DIGITS
+                found |= _bits(_cases(value, flags))
+            case "RANGE":
+                found |= _bits(
+                    case for place in range(value[0], min(value[1], 128) + 1) for case in _cases(place, flags)
+                )
+                found |= OTHER if value[1] > 127 else 0
             case _:
-                return ANYTHING
-    return frozenset(found)
+                found |= CATEGORIES.get(str(value), ANY) | (0 if is_negated else OTHER)
+    return ANY & ~found | OTHER if is_negated else found
 
 
-def _cases(character: str, flags: int) -> Iterator[str]:
+def _cases(place: int, flags: int) -> Iterator[str]:
+    character = chr(place)
     yield character
     if flags & re.IGNORECASE:
-        yield character.lower()
-        yield character.upper()
+        yield from character.lower() + character.upper()

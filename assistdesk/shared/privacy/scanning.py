@@ -5,12 +5,17 @@ Expressions that find nothing in the middle of one are then tried at the noted p
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from assistdesk.shared.privacy.beginnings import alike, beginning_at, beginnings_of
+from assistdesk.shared.privacy.beginnings import DEPTH, END, FIGURE, beginnings_of
 
 PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+FIGURES = str.maketrans(dict.fromkeys("123456789", FIGURE))
+MOST_KEPT = 20_000
+Piece = tuple[int, str]
+"""Where a word, a row of digits or a sign begins, and how the text goes on from there."""
 
 
 class Possible(dict[str, tuple[int, ...]]):
@@ -18,33 +23,61 @@ class Possible(dict[str, tuple[int, ...]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._beginnings: list[frozenset[str]] = []
+        self._ends: list[int] = []
+        """Of each expression, how many ways to begin it and those before it have."""
+        self._ways: tuple[dict[int, int], ...] = tuple({} for _ in range(DEPTH))
+        """For each of the first characters, the ways to begin by what it can be there."""
+        self._fitting: dict[tuple[int, int], int] = {}
 
     def add(self, patterns: Sequence[re.Pattern[str]]) -> range:
         """Return the numbers that the expressions get."""
-        first = len(self._beginnings)
-        self._beginnings += [beginnings_of(pattern) for pattern in patterns]
+        first = len(self._ends)
+        for pattern in patterns:
+            last = self._ends[-1] if self._ends else 0
+            ways = beginnings_of(pattern)
+            for way, begun in enumerate(ways, start=last):
+                for known, can_be in zip(self._ways, begun, strict=True):
+                    known[can_be] = known.get(can_be, 0) | 1 << way
+            self._ends.append(last + len(ways))
         self.clear()
-        return range(first, len(self._beginnings))
+        self._fitting.clear()
+        return range(first, len(self._ends))
 
     def __missing__(self, beginning: str) -> tuple[int, ...]:
-        """Return the numbers for a beginning; those of one with letters of other scripts are not kept."""
-        if not beginning.isascii():
-            return tuple(range(len(self._beginnings)))
-        keys = alike(beginning)
-        found = tuple(number for number, known in enumerate(self._beginnings) if known & keys)
-        self[beginning] = found
+        """Return the numbers for a beginning, in order."""
+        ways = (1 << self._ends[-1]) - 1 if self._ends else 0
+        for place in range(DEPTH):
+            character = beginning[place : place + 1]
+            if character.isascii():
+                ways &= self._ways_with(place, 1 << ord(character) if character else END)
+        found: list[int] = []
+        while ways:
+            found.append(bisect_right(self._ends, (ways & -ways).bit_length() - 1))
+            ways = ways >> self._ends[found[-1]] << self._ends[found[-1]]
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[beginning] = tuple(found)
+        return self[beginning]
+
+    def _ways_with(self, place: int, character: int) -> int:
+        """Return the ways to begin that have a character, or the text's end, at one of the first places."""
+        found = self._fitting.get((place, character))
+        if found is None:
+            found = 0
+            for can_be, ways in self._ways[place].items():
+                found |= ways if can_be & character else 0
+            self._fitting[place, character] = found
         return found
 
-    def wanted(self, beginnings: dict[str, list[int]]) -> dict[int, list[int]]:
-        """Return for each expression that can find something the places where, in no order."""
+    def wanted(self, pieces: Iterable[Piece]) -> dict[int, list[int]]:
+        """Return for each expression that can find something the places where, in order."""
         wanted: dict[int, list[int]] = {}
-        for beginning, starts in beginnings.items():
+        for start, beginning in pieces:
             for number in self[beginning]:
                 if number in wanted:
-                    wanted[number] += starts
+                    wanted[number].append(start)
                 else:
-                    wanted[number] = [*starts]
+                    wanted[number] = [start]
         return wanted
 
 
@@ -53,22 +86,18 @@ TOGETHER = Possible()
 
 
 class Places:
-    """Where words, rows of digits and signs begin in a text, by their first characters."""
+    """Where words, rows of digits and signs begin in a text, with their first characters."""
 
     def __init__(self, text: str) -> None:
-        self.beginnings: dict[str, list[int]] = {}
-        for piece in PIECE.finditer(text):
-            start = piece.start()
-            beginning = beginning_at(text, start)
-            if beginning in self.beginnings:
-                self.beginnings[beginning].append(start)
-            else:
-                self.beginnings[beginning] = [start]
+        plain = text.translate(FIGURES)
+        self.pieces: list[Piece] = [
+            (start, plain[start : start + DEPTH]) for start in [one.start() for one in PIECE.finditer(text)]
+        ]
 
     @cached_property
     def wanted(self) -> dict[int, list[int]]:
         """Where each of the expressions can begin that are looked for together."""
-        return TOGETHER.wanted(self.beginnings)
+        return TOGETHER.wanted(self.pieces)
 
 
 class Scan:
@@ -80,21 +109,21 @@ class Scan:
 
     def __init__(self, patterns: Iterable[re.Pattern[str]], *, by_themselves: bool = False) -> None:
         self.patterns: Sequence[re.Pattern[str]] = tuple(patterns)
-        self._own = Possible() if by_themselves else None
-        self._numbers = (TOGETHER if self._own is None else self._own).add(self.patterns)
+        self.possible = Possible() if by_themselves else TOGETHER
+        self._numbers = self.possible.add(self.patterns)
 
     def found_in(self, text: str, places: Places) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield the number of the expression and what it found, by expression and then by place.
 
         `places` are those of `text`.
         """
-        wanted = places.wanted if self._own is None else self._own.wanted(places.beginnings)
-        for number, (pattern, known) in enumerate(zip(self.patterns, self._numbers, strict=True)):
-            if known not in wanted:
-                continue
+        wanted = places.wanted if self.possible is TOGETHER else self.possible.wanted(places.pieces)
+        if not wanted:
+            return
+        for number, known in enumerate(self._numbers):
             end = 0
-            for start in sorted(wanted[known]):
-                found = pattern.match(text, start) if start >= end else None
+            for start in wanted.get(known, ()):
+                found = self.patterns[number].match(text, start) if start >= end else None
                 if found is not None:
                     end = found.end()
                     yield number, found

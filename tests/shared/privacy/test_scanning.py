@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from assistdesk.shared.privacy import recognizers
-from assistdesk.shared.privacy.beginnings import alike, beginning_at, beginnings_of
 from assistdesk.shared.privacy.labels import PATTERNS
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.scanning import Places, Scan
@@ -68,11 +67,23 @@ def test_expressions_by_themselves_are_found_too() -> None:
         (r"\d{3}-\d", "90-11", False),
         (r"(?<!x)(?=y)[a-f]x", "fx", True),
         (r"[^a]b", "zb", True),
-        (r"(\w)\1", "??", True),
+        (r"(\w)\1", "aa", True),
+        (r"(\w)\1", "?a", False),
+        (r"seven|eleven", "eleven", True),
+        (r"seven|eleven", "elated", False),
+        (r"[^\W\d]x", "1x", False),
+        (r"[^1-4]x", "1x", True),
+        (r"[^\d]x", "1x", False),
+        (r"[^1]x", "1x", True),
+        (r"\sx", "ax", False),
+        (r".x", "ax", True),
+        (r"a{2,}b", "ab", False),
+        (r"id(?:#|$)", "id", True),
+        (r"ids", "id", False),
         (r"é|a", "a ", True),
         (r"x?", "zz", True),
     ],
 )
 def test_how_an_expression_may_begin(pattern: str, text: str, *, may: bool) -> None:
-    known = beginnings_of(re.compile(pattern))
-    assert bool(known & alike(beginning_at(text, 0)) or "\0" in known) == may
+    scan = Scan([re.compile(pattern)], by_themselves=True)
+    assert bool(scan.possible[Places(text).pieces[0][1]]) == may
