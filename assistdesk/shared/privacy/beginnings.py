@@ -1,4 +1,4 @@
-"""With which characters what an expression finds can begin, read from the expression itself.
+"""With which characters what an expression finds can begin or end, read from the expression itself.
 
 So each place of a text is tried only with the expressions that can find something there. Python's own reader
 of expressions tells; where it says something unknown, anything may follow.
@@ -6,7 +6,8 @@ of expressions tells; where it says something unknown, anything may follow.
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from string import ascii_letters, digits
 from typing import Any
 
@@ -48,53 +49,67 @@ CATEGORIES |= {name.replace("_", "_NOT_"): ANY & ~bits for name, bits in CATEGOR
 
 def beginnings_of(pattern: re.Pattern[str]) -> Begun:
     """Return how what `pattern` finds can begin, each way of `DEPTH` characters."""
+    return _whole_ways(pattern, Reader())
+
+
+def endings_of(pattern: re.Pattern[str]) -> Begun:
+    """Return how what `pattern` finds can end, each way of `DEPTH` characters, the last one first."""
+    return _whole_ways(pattern, Reader(is_backwards=True))
+
+
+def _whole_ways(pattern: re.Pattern[str], reader: "Reader") -> Begun:
     parser: Any = importlib.import_module("re._parser")
     parsed = parser.parse(pattern.pattern, pattern.flags)
     for depth in range(DEPTH, 1, -1):
-        found = _sequence(parsed, pattern.flags, frozenset({()}), depth)
+        found = replace(reader, depth=depth).after(parsed, pattern.flags, frozenset({()}))
         if len(found) <= MOST:
             return frozenset(one + (OPEN,) * (DEPTH - len(one)) for one in found)
     return frozenset({(OPEN,) * DEPTH})
 
 
-def _sequence(items: Iterable[tuple[Any, Any]], flags: int, begun: Begun, depth: int) -> Begun:
-    """Return `begun` gone on with by each of `items`, until all are of `depth` or too many."""
-    whole = frozenset(one for one in begun if len(one) >= depth)
-    begun -= whole
-    for kind, argument in items:
-        if not begun or len(whole) > MOST:
-            break
-        begun = _item(str(kind), argument, flags, begun, depth)
-        done = frozenset(one for one in begun if len(one) >= depth)
-        whole, begun = whole | done, begun - done
-    return whole | begun
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads an expression from its beginning or its end, as far as `depth` characters."""
 
+    depth: int = DEPTH
+    is_backwards: bool = False
 
-def _item(kind: str, argument: Any, flags: int, begun: Begun, depth: int) -> Begun:  # noqa: ANN401  # as the reader gives it
-    """Return `begun`, of which none is of `depth`, gone on with by one part of an expression."""
-    if kind in NO_WIDTH:
-        return begun
-    if kind in CHARACTERS:
-        bits = _characters(kind, argument, flags)
-        return frozenset((*one, bits) for one in begun)
-    if kind == "SUBPATTERN":
-        _, added, taken, items = argument
-        return _sequence(items, (flags | added) & ~taken, begun, depth)
-    if kind == "BRANCH":
-        return frozenset().union(*(_sequence(items, flags, begun, depth) for items in argument[1]))
-    if kind in REPEATS:
-        fewest, most, items = argument
-        return _repeated(int(fewest), min(int(most), depth), items, flags, begun, depth)
-    return frozenset(one + (OPEN,) * (depth - len(one)) for one in begun)
+    def after(self, items: Sequence[tuple[Any, Any]], flags: int, begun: Begun) -> Begun:
+        """Return `begun` gone on with by each of `items`, until all are long enough or too many."""
+        whole = frozenset(one for one in begun if len(one) >= self.depth)
+        begun -= whole
+        for kind, argument in reversed(items) if self.is_backwards else items:
+            if not begun or len(whole) > MOST:
+                break
+            begun = self._item(str(kind), argument, flags, begun)
+            done = frozenset(one for one in begun if len(one) >= self.depth)
+            whole, begun = whole | done, begun - done
+        return whole | begun
 
+    def _item(self, kind: str, argument: Any, flags: int, begun: Begun) -> Begun:  # noqa: ANN401  # as the reader gives it
+        """Return `begun`, of which none is long enough, gone on with by one part of an expression."""
+        if kind in NO_WIDTH:
+            return begun
+        if kind in CHARACTERS:
+            bits = _characters(kind, argument, flags)
+            return frozenset((*one, bits) for one in begun)
+        if kind == "SUBPATTERN":
+            _, added, taken, items = argument
+            return self.after(items, (flags | added) & ~taken, begun)
+        if kind == "BRANCH":
+            return frozenset().union(*(self.after(items, flags, begun) for items in argument[1]))
+        if kind in REPEATS:
+            fewest, most, items = argument
+            return self._repeated(int(fewest), int(most), items, flags, begun)
+        return frozenset(one + (OPEN,) * (self.depth - len(one)) for one in begun)
 
-def _repeated(fewest: int, most: int, items: Any, flags: int, begun: Begun, depth: int) -> Begun:  # noqa: ANN401  # as above
-    found = begun if fewest == 0 else frozenset()
-    for count in range(1, most + 1):
-        begun = _sequence(items, flags, begun, depth)
-        if count >= min(fewest, depth):
-            found |= begun
-    return found
+    def _repeated(self, fewest: int, most: int, items: Any, flags: int, begun: Begun) -> Begun:  # noqa: ANN401  # as above
+        found = begun if fewest == 0 else frozenset()
+        for count in range(1, min(most, self.depth) + 1):
+            begun = self.after(items, flags, begun)
+            if count >= min(fewest, self.depth):
+                found |= begun
+        return found
 
 
 def _characters(kind: str, argument: Any, flags: int) -> int:  # noqa: ANN401  # as above

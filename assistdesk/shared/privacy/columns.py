@@ -46,10 +46,11 @@ def _aligned(text: str, place: int) -> tuple[int, int] | None:
 def _ruled(text: str, place: int) -> tuple[int, int] | None:
     """Return the heading's cell above `place` where signs part the cells."""
     start = text.rfind("\n", 0, place) + 1
-    if not start:
-        return None
-    text = QUOTED.sub(lambda one: "_" * len(one[0]), text)
     end = _end_of(text, place)
+    if not start or not any(text.find(sign, start, end) >= 0 for sign in (*SEPARATORS, ",")):
+        return None
+    if '"' in text:
+        text = QUOTED.sub(lambda one: "_" * len(one[0]), text)
     line = text[start:end]
     separator = next((sign for sign in SEPARATORS if sign in line), "," if "," in line else "")
     count = line.count(separator) if separator else 0

@@ -73,7 +73,7 @@ class Reading:
     @cached_property
     def is_about_consumers(self) -> bool:
         """Whether anything besides names points to a consumer."""
-        return colleagues.is_about_consumers(self.text)
+        return colleagues.is_about_consumers(self.text, self.places)
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:

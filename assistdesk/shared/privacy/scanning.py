@@ -6,10 +6,10 @@ Expressions that find nothing in the middle of one are then tried at the noted p
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from assistdesk.shared.privacy.beginnings import DEPTH, END, FIGURE, beginnings_of
+from assistdesk.shared.privacy.beginnings import DEPTH, END, FIGURE, Begun, beginnings_of, endings_of
 
 PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 FIGURES = str.maketrans(dict.fromkeys("123456789", FIGURE))
@@ -19,10 +19,14 @@ Piece = tuple[int, str]
 
 
 class Possible(dict[str, tuple[int, ...]]):
-    """The numbers of the expressions that can find something that begins so, worked out when first asked."""
+    """The numbers of the expressions that can find something that begins so, worked out when first asked.
 
-    def __init__(self) -> None:
+    How they begin, or end, is what `ways_of` says.
+    """
+
+    def __init__(self, ways_of: Callable[[re.Pattern[str]], Begun] = beginnings_of) -> None:
         super().__init__()
+        self._ways_of = ways_of
         self._ends: list[int] = []
         """Of each expression, how many ways to begin it and those before it have."""
         self._ways: tuple[dict[int, int], ...] = tuple({} for _ in range(DEPTH))
@@ -34,7 +38,7 @@ class Possible(dict[str, tuple[int, ...]]):
         first = len(self._ends)
         for pattern in patterns:
             last = self._ends[-1] if self._ends else 0
-            ways = beginnings_of(pattern)
+            ways = self._ways_of(pattern)
             for way, begun in enumerate(ways, start=last):
                 for known, can_be in zip(self._ways, begun, strict=True):
                     known[can_be] = known.get(can_be, 0) | 1 << way
@@ -47,7 +51,7 @@ class Possible(dict[str, tuple[int, ...]]):
         """Return the numbers for a beginning, in order."""
         ways = (1 << self._ends[-1]) - 1 if self._ends else 0
         for place in range(DEPTH):
-            character = beginning[place : place + 1]
+            character = beginning[place : place + 1].translate(FIGURES)
             if character.isascii():
                 ways &= self._ways_with(place, 1 << ord(character) if character else END)
         found: list[int] = []
@@ -83,6 +87,10 @@ class Possible(dict[str, tuple[int, ...]]):
 
 TOGETHER = Possible()
 """The expressions that every text is looked through for."""
+ENDINGS = Possible(endings_of)
+"""The expressions of what stands right before a place, by how that ends."""
+CUES = Possible()
+"""Some of them, by how that begins."""
 
 
 class Places:
@@ -127,3 +135,54 @@ class Scan:
                 if found is not None:
                     end = found.end()
                     yield number, found
+
+
+class Ending:
+    """An expression of what stands right before a place, tried only where the last characters fit.
+
+    In each of its ways it goes up to the end of the text, as `$` says.
+    """
+
+    __slots__ = ("_number", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = re.compile(pattern, flags)
+        (self._number,) = ENDINGS.add([self.pattern])
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return what the expression finds in `text` from `start` to `end`, as its own `search` does."""
+        end = len(text) if end is None else end
+        return self._search(text, start, end) if self._may_end(text, start, end) else None
+
+    def cut_from(self, text: str) -> str:
+        """Return `text` without what the expression finds in it."""
+        return text if self.search(text) is None else self.pattern.sub("", text)
+
+    def _may_end(self, text: str, start: int, end: int) -> bool:
+        """Tell whether what the expression finds can end there, or before a line's end, as `$` has it."""
+        last = text[max(start, end - DEPTH) : end]
+        if self._number in ENDINGS[last[::-1]]:
+            return True
+        return last.endswith("\n") and self._may_end(text, start, end - 1)
+
+    def _search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        return self.pattern.search(text, start, end)
+
+
+class Cue(Ending):
+    """One that finds nothing that begins within a word, and so is tried only at words that fit as well."""
+
+    __slots__ = ("_first",)
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        super().__init__(pattern, flags)
+        (self._first,) = CUES.add([self.pattern])
+
+    def _search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        for piece in PIECE.finditer(text, start, end):
+            place = piece.start()
+            if self._first in CUES[text[place : min(place + DEPTH, end)]]:
+                found = self.pattern.match(text, place, end)
+                if found is not None:
+                    return found
+        return None

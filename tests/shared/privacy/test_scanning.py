@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from assistdesk.shared.privacy import recognizers
+from assistdesk.shared.privacy import names, recognizers
 from assistdesk.shared.privacy.labels import PATTERNS
 from assistdesk.shared.privacy.names import lists
-from assistdesk.shared.privacy.scanning import Places, Scan
+from assistdesk.shared.privacy.scanning import Ending, Places, Scan
 
 FOLDERS = [Path(__file__).parent / name for name in ("messages", "sentences")]
 PIECES = (
@@ -87,3 +87,37 @@ def test_expressions_by_themselves_are_found_too() -> None:
 def test_how_an_expression_may_begin(pattern: str, text: str, *, may: bool) -> None:
     scan = Scan([re.compile(pattern)], by_themselves=True)
     assert bool(scan.possible[Places(text).pieces[0][1]]) == may
+
+
+def endings() -> list[tuple[str, Ending]]:
+    """Return every expression of what stands right before a place, by where it is written."""
+    found = []
+    for folder in (names, recognizers):
+        for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):
+            written = vars(importlib.import_module(module.name)).items()
+            found += [(f"{module.name}.{name}", one) for name, one in written if isinstance(one, Ending)]
+    return found
+
+
+WORDS_BEFORE = (
+    "client|her son|Mrs.|dr|named|name:|nombre es|agent|representative:|owner: |assigned|assigned to "
+    "|opened by |thanks,|Gracias|hi |dear|works at|speaks|moved to|in|and|1 |\n|(|, |. |v. |told |x|ñ|\t| |is"
+    "|the|SSN|call |office (|el Dr. |Best,\n|Ana|Roe,|de|said |: |-|--|\"|'s|#| the "
+)
+
+
+@pytest.mark.rule("V-02")
+@pytest.mark.parametrize("ending", [pytest.param(ending, id=name) for name, ending in endings()])
+def test_an_ending_finds_what_its_expression_finds(ending: Ending) -> None:
+    chance = random.Random(8)  # noqa: S311  # nothing secret
+    words = WORDS_BEFORE.split("|")
+    for _ in range(3_000):
+        text = chance.choice(["", " "]).join(chance.choices(words, k=chance.randint(0, 5)))
+        found, expected = ending.search(text), ending.pattern.search(text)
+        assert (found and found.span()) == (expected and expected.span()), text
+        assert ending.cut_from(text) == ending.pattern.sub("", text)
+        found, expected = (
+            ending.search(f"a{text}b", 1, len(text)),
+            ending.pattern.search(f"a{text}b", 1, len(text)),
+        )
+        assert (found and found.span()) == (expected and expected.span()), text

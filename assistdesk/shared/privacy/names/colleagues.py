@@ -10,6 +10,7 @@ import re
 from assistdesk.shared.privacy.names import cues
 from assistdesk.shared.privacy.names.parties import OPENING
 from assistdesk.shared.privacy.names.runs import Run
+from assistdesk.shared.privacy.scanning import Cue, Ending, Places, Scan
 
 REACH = 42
 WORD, ENDS = r"(?<![^\W_])", r"(?![^\W_])"
@@ -22,10 +23,12 @@ CONSUMERS = re.compile(
     rf"|{RECORD}[ ]?(?:\#|no\.?|number|num|n[uú]mero|id|s)?[ ]?:?[ ]?(?:is[ ]|es[ ])?\[?\d[\d -]{{4,}}"
     r"|pid|a-?numbers?|i-?(?:94|\d{3})|uscis|parole[e]?|derivative|asyl(?:um|ee)|refugee|mastercard|visa|amex"
     rf"|acct|aba|on[ ]the[ ]line|(?:and|y)[ ](?:her|his|their|sus?)|(?:her|his|su)[ ]{OWNED}){ENDS}"
-    r"|\d{3}-\d{2}-\d{4}|[x*]{3}-[x*]{2}|(?<!\d)(?:19\d\d|200\d|201\d)(?!\d)"
+    r"|(?<!\d)\d{3,}-\d{2}-\d{4}|(?<!\d)(?:19\d\d|200\d|201\d)(?!\d)"
     r"|(?<!\d)\d{1,2}/\d{1,2}/[3-9]\d(?!\d)",
     re.IGNORECASE,
 )
+SCAN = Scan([CONSUMERS])
+MASKED = re.compile(r"[x*]{3}-[x*]{2}", re.IGNORECASE)
 OF_A_CONSUMER = re.compile(
     rf"{WORD}(?:rfis?|coverage|cobertura|enroll(?:ed|ment)?|disenroll(?:ed)?|wants[ ]to|drop(?:ped)?"
     r"|terminat\w+|eligib\w+|denied|approved|medicaid|kchip|aptc|premium|prima|bill|card|tarjeta|lives|moved"
@@ -45,7 +48,7 @@ BETWEEN = (
     rf"[ :](?:(?:an?|one|the|un|una|mi|our|my)[ ])?"
     rf"(?:(?:mrs?|ms|miss|sra?|srta|dra?|don|doña|{CLERGY}|{OFFICIAL})\.?[ ])?$"
 )
-ASKED = re.compile(
+ASKED = Cue(
     rf"{WORD}(?:ask(?:ed|ing)?(?:[ ]for)?|tell|told|with|w/|per|according[ ]to|thanks[ ](?:to|again)"
     rf"|thank[ ]you|gracias[ ]a|cc"
     r"|contact|spoken?[ ](?:to|with|w/)|replac(?:ing|ed)|we[ ](?:lost|gained|hired)|owner:?|sign(?:ed"
@@ -87,15 +90,15 @@ SPEAKS = re.compile(
     r"|[ ]?[,-][ ](?:badge|ext|extensi[oó]n|supervisor|window)"
     rf"|(?:'s)?[ ](?:inbox|login|team|desk|unit|lead){ENDS}",
 )
-SIGNED = re.compile(r"(?:^|[.!?:)][ ]|\n)[ \t]*$")
+SIGNED = Ending(r"(?:^|[.!?:)][ ]|\n)[ \t]*$")
 BELOW = re.compile(r"[ ]?(?:[.]|,[ ][A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?)?\s*$")
 GREETED_ENDS = re.compile(r"[ ]?[,:.!]?[ \t]*\n")
 MOST_SIGNED = 3
 
 
-def is_about_consumers(text: str) -> bool:
-    """Tell whether anything in a message points to a consumer, besides names."""
-    return CONSUMERS.search(text) is not None
+def is_about_consumers(text: str, places: Places) -> bool:
+    """Tell whether anything in a message points to a consumer, besides names; `places` are the text's."""
+    return any(SCAN.found_in(text, places)) or MASKED.search(text) is not None
 
 
 def is_colleague(text: str, run: Run) -> bool:
@@ -115,7 +118,7 @@ def _is_greeted(text: str, run: Run) -> bool:
     """Tell whether a letter begins by greeting somebody in a line of its own."""
     if run.start > REACH or len(run.words) > MOST_SIGNED or GREETED_ENDS.match(text, run.end) is None:
         return False
-    return OPENING.fullmatch(cues.TITLE.sub("", text[: run.start])) is not None
+    return OPENING.fullmatch(cues.TITLE.cut_from(text[: run.start])) is not None
 
 
 def _signs(text: str, run: Run, before: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from assistdesk.shared.privacy.scanning import Cue, Ending
+
 RELATIVES = (
     r"wife|husband|hubby|dtr|spouse|comadre|compadre|madrina|padrino|god(?:mother|father|son|daughter)|sons?|daughters?|child(?:ren)?|kids?|baby|newborn|infant|mother|father|parents|mom|mum|dad|brother|sister"
     r"|uncle|aunt|niece|nephew|cousin|grand(?:son|daughter|mother|father|child|ma|pa)|(?:step|half)-?[ ]?(?:son"
@@ -54,25 +56,25 @@ OWNS = re.compile(
 )
 BETWEEN = r"(?:[ \t]*[:#=\"'(>|-]{0,3}[ \t]*)"
 POSSESSIVE = r"(?:'s?|s')?"
-STRONG = re.compile(
+STRONG = Cue(
     rf"(?<![^\W_])(?:(?P<title>{TITLES})\.?|(?:{RELATIVES}|(?:{CONSUMERS})\d?|{NAMED}){POSSESSIVE}"
     rf"(?:[ ](?:is|was|es|era|and|or|y|e|,))?)"
     rf"{BETWEEN}$",
     re.IGNORECASE,
 )
-KIN_BEFORE = re.compile(rf"(?<![^\W_])(?:{RELATIVES})[ ]$")
-OWN_KIN = re.compile(rf"(?<![^\W_])(?:my|his|her|their|mi|sus?)[ ](?:{RELATIVES})[ ]$", re.IGNORECASE)
+KIN_BEFORE = Ending(rf"(?<![^\W_])(?:{RELATIVES})[ ]$")
+OWN_KIN = Ending(rf"(?<![^\W_])(?:my|his|her|their|mi|sus?)[ ](?:{RELATIVES})[ ]$", re.IGNORECASE)
 AND_KIN = re.compile(rf"[ ](?:and|&|y)[ ](?:his|her|their|sus?)[ ](?:{RELATIVES})(?![^\W\d_])", re.IGNORECASE)
-LABEL = re.compile(
+LABEL = Cue(
     rf"(?<![^\W_])(?:(?:{CONSUMERS})\d?|{RELATIVES}|{NAMED})(?:[ ]?(?:name|info|nombre))?[ \t]*[:=|][ \t]*\"?$",
     re.IGNORECASE,
 )
-CALLED = re.compile(
+CALLED = Cue(
     r"(?<![^\W_])(?:named|name(?:[ ]on[ ](?:the[ ]|her[ ]|his[ ]|file)?\w{0,10})?(?:'s| is| was| says| reads)?|goes by|known as|a/?k/?a|se llama(?:n|ba)?|me llamo|nombre es|(?:client|member|consumer|applicant|patient|first"
     r"|last|full|spouse|child)(?:'?s)? name[ \t]*[:=-])[ \t]*$",
     re.IGNORECASE,
 )
-I_AM = re.compile(
+I_AM = Ending(
     r"(?:^|[\n.!?,:\"“>][ ]{0,2})(?:(?:hi|hello|hey|hola|buenas|buenos d[ií]as|yeah|oiga|oye)[ ,]+(?:[^\W\d_]+[ ,]+)?)?"
     r"(?:i'?m|i am|soy|yo soy|(?:le|les|te) habla|le escribe)[ ]$"
     r"|(?<![^\W_])(?P<whom>lady|gentleman|guy|girl|(?:wo)?man|client|consumer|customer|member|caller|patient|señora|clienta?|muchacha)"
@@ -80,9 +82,9 @@ I_AM = re.compile(
     re.IGNORECASE,
 )
 """Behind this stands somebody's name, in small letters too: "im destiny", "the lady is opal"."""
-MILD = re.compile(rf"(?<![^\W_])(?:{WEAK}){BETWEEN}$", re.IGNORECASE)
-TITLE = re.compile(rf"(?<![^\W_])(?:{TITLES})\.?[ ]$", re.IGNORECASE)
-SURE_TITLE = re.compile(
+MILD = Cue(rf"(?<![^\W_])(?:{WEAK}){BETWEEN}$", re.IGNORECASE)
+TITLE = Ending(rf"(?<![^\W_])(?:{TITLES})\.?[ ]$", re.IGNORECASE)
+SURE_TITLE = Ending(
     r"(?<![^\W_])(?:Mrs?\.?|Ms\.|don|[Dd]oña|Sr(?:t?a)?\.|[Ss]eñor(?:a|ita)?"
     r"|(?:(?<![A-Za-z][ ])|(?<=[ ][a-z][ ])|(?<=[ ][a-z]{2}[ ])|(?<=[ ][a-z]{3}[ ]))Don)[ ]$"
 )
@@ -101,28 +103,28 @@ HELPERS = (
     r"|presenter|scheduler|evaluadora?|auditora?|coordinadora?|gerente|directora?|secretari[oa]|voluntari[oa]"
     r"|capacitadora?|encargad[oa]|notary(?:[ ]public)?|notari[oa]|int[eé]rprete|compa[nñ]er[oa]|recepcionista|juez(?:a)?|funcionari[oa]"
 )
-HELPER_BEFORE = re.compile(
+HELPER_BEFORE = Cue(
     rf"(?<![^\W_])(?<!authorized )(?<!auth )(?<!legal )(?<!personal )(?:{HELPERS})"
     r"(?:[ ](?:named|is|was|name|called|there[ ]is|anterior|actual|nuev[oa]|asignad[oa]|de[ ]turno))?"
     r"(?:(?:[ ](?:last[ ]time|in[ ](?:that|this|our|the)[ ]unit|on[ ](?:this|the|that|her|his)[ ]case|that[ ]day|there|here|now|today))?"
     r"[ ](?:is|was|are|were|es|era|son))?(?:[ \t]*[:,(-]?[ \t]*)(?:(?:[Dd]ra?|[Mm]rs?|[Mm]s|[Ss]ra?)\.?[ ])?$",
     re.IGNORECASE,
 )
-DONE_BY = re.compile(
+DONE_BY = Ending(
     r"(?<![^\W_])(?:(?:re-?)?opened|(?:re-?)?assigned|closed|keyed|worked|handled|logged|reviewed|approved|processed|scanned"
     r"|escalated|resolved|routed|atendid[oa]|revisad[oa]|procesad[oa]|escalad[oa]|asignad[oa]|cerrad[oa])"
     r"(?:[ ][\d/.:-]{3,10}){0,2}(?:[ ]?[ap]m)?[ ](?:(?:by|to|por|al?)[ ])$",
     re.IGNORECASE,
 )
 """What is done to tickets by those who work on them."""
-IN_CHARGE = re.compile(
+IN_CHARGE = Cue(
     r"(?<![^\W_])(?:owner|assigned|worker|analyst|presenters?|speakers?|attendees?|panelists?|hosts?|atienden?|presentan?"
     r"|imparten?|asignado)[ ]?(?::[ ]|(?<=n)[ ])(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?,[ ]){0,4}"
     r"(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?[ ](?:and|y|&)[ ])?$"
     r"|(?<![^\W_])(?:desk|support|hotline|office|oficina|mesa)[ ]\($",
     re.IGNORECASE,
 )
-TO_SOMEBODY = re.compile(r"\d[ ](?:re)?assigned[ ]$", re.IGNORECASE)
+TO_SOMEBODY = Ending(r"\d[ ](?:re)?assigned[ ]$", re.IGNORECASE)
 HELPER_AFTER = re.compile(
     r"[ ]?\([^()\n]{0,60}\bNPN\b|[ \t]*[,(-]?[ \t]*(?:\(?NPN\b|npn\b|license[d]? (?:agent|producer)|(?:licensed|certified|insurance) (?:agent"
     r"|producer|broker|navigator)|agente?\b|broker\b|producer\b|caseworker\b|navigator\b|(?-i:M\.D\.|DDS|DMD|APRN|PA-C|LCSW)(?![\w-]))",
@@ -138,7 +140,7 @@ JOB_BELOW = re.compile(
     r"(?=[ \t]*(?:\n|$))"
 )
 """A name that stands above somebody's job, as people sign."""
-SPOKEN_TO = re.compile(
+SPOKEN_TO = Cue(
     r"(?<![^\W_])(?:spoke[n]?|talked|speaking|chatted|assign(?:ed)?|per|according|told|emailed|hablé|según|reassigned|transferred"
     r"|escalated|forwarded|sent)(?:[ ](?:to|with|w/|by|con))?[ \t]*$",
     re.IGNORECASE,
@@ -174,29 +176,29 @@ CALLED_BEHIND = re.compile(
     r"|nombre|apellido)(?![^\W\d_])",
     re.IGNORECASE,
 )
-GREETING = re.compile(
+GREETING = Ending(
     r"(?:^|\n|[.!>]\s)[ \t>]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|thanks|thank you|thx|ty"
     r"|hola|buen[oa]s (?:d[ií]as|tardes|noches)|buen d[ií]a|estimad[oa]s?|querid[oa]|saludos|gracias|appreciate it)"
     r"(?:[ ](?:again|so much|very much|much|team|there|de nuevo|otra vez))?[ \t]*[,!-]*[ \t]*$",
     re.IGNORECASE,
 )
-CLOSING = re.compile(
+CLOSING = Ending(
     r"(?:^|\n|[.!?,]\s?|\s)[ \t>]*(?:thanks?(?: you)?(?: so much| again| in advance)?|thx|regards|best(?: regards| wishes)?"
     r"|kind regards|warm regards|sincerely|cheers|respectfully|yours truly|cordially|gracias|saludos(?: cordiales)?"
     r"|atentamente|atte|cordialmente|un saludo|-{1,3})[ \t]*[,.!:-]*\s*$",
     re.IGNORECASE,
 )
-EMPLOYER = re.compile(
+EMPLOYER = Ending(
     r"(?<![^\W_])(?:(?:as|like)[ ]in|work(?:s|ed|ing)?[ ]at|employed[ ](?:at|by)|employer(?:[ ]?name)?[ ]?(?:is|:)?|hired[ ]by|paystubs?[ ]from"
     r"|trabaja[ ]en|empleador[ ]?:?)[ \t]*$",
     re.IGNORECASE,
 )
-LANGUAGE = re.compile(
+LANGUAGE = Ending(
     r"(?<![^\W_])(?:speak(?:s|ing)?|habla[n]?|language(?:[ ]is)?[ ]?:?|idioma[ ]?:?|interpreter[ ](?:for|in)|written[ ]in"
     r"|translated[ ]into)[ \t]*(?:only[ ])?$",
     re.IGNORECASE,
 )
-SOMEWHERE = re.compile(
+SOMEWHERE = Cue(
     r"(?<![^\W_])(?:(?:se[ ])?mud(?:[oó]|aron|[eé]|amos)[ ](?:de|a|desde|para)|in|at|near|outside|around|through|of|visit|go[ ]to|moved?[ ]to|moved[ ]from|office|residents?[ ](?:of|from)"
     r"|from|country[ ]of[ ]birth|country|state|city|town|en|cerca[ ]de|ciudad|pa[ií]s|estado)[ \t]*[:-]?[ \t]*$",
     re.IGNORECASE,

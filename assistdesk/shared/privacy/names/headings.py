@@ -4,6 +4,7 @@ import re
 
 from assistdesk.shared.privacy import columns
 from assistdesk.shared.privacy.names.runs import Run
+from assistdesk.shared.privacy.scanning import Ending
 
 WHOSE = (
     r"client|member|consumer|customer|applicant|subscriber|enrollee|patient|resident|insured|dependent|child|spouse"
@@ -22,7 +23,7 @@ OF_STAFF = re.compile(
     r"|responsable|agente|navegadora?|asignad[oa](?:[ ]a)?|trabajadora?|encargad[oa]|atiende",
     re.IGNORECASE,
 )
-BEGINS_CELL = re.compile(r"(?:[|\t,][ ]?\"?|[ ]{2})$")
+BEGINS_CELL = Ending(r"(?:[|\t,][ ]?\"?|[ ]{2})$")
 ENDS_CELL = re.compile(r"\"?[ ]?(?:[|\t,\n]|[ ]{2}|$)")
 
 

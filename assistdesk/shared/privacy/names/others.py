@@ -5,9 +5,10 @@ import re
 from assistdesk.shared.privacy.names import cues, lists
 from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import Sort
+from assistdesk.shared.privacy.scanning import Ending
 
 REACH = 42
-BEFORE_IN_LIST = re.compile(r"([^\W\d_]+)(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])$")
+BEFORE_IN_LIST = Ending(r"([^\W\d_]+)(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])$")
 VERB = re.compile(
     r"[ ](?:my|your|the|me|us|it|this|that|them|these|all|an?|down|up|out|off|el|la|los|las|un|una)(?![^\W_])"
 )
@@ -17,10 +18,10 @@ SPEAKERS = re.compile(
     r"(?![^\W\d_])"
 )
 """What stands behind a language, or behind a hospital that plans pay for."""
-BEGINS = re.compile(r"(?:^|[.!?:;\n][\s\"'(>*-]*)$")
+BEGINS = Ending(r"(?:^|[.!?:;\n][\s\"'(>*-]*)$")
 """Where a sentence begins; with `VERB` behind it a word asks for something: "Mark the case"."""
 CASE_AT_LAW = re.compile(r"[ ]vs?\.[ ][A-Z]")
-BEHIND_VERSUS = re.compile(r"[A-Z][\w'-]*[ ]v\.[ ]$")
+BEHIND_VERSUS = Ending(r"[A-Z][\w'-]*[ ]v\.[ ]$")
 """Two who went to court, by whom a rule is called: "Goldberg v. Kelly"."""
 BEHIND_IN_LIST = re.compile(r"(?:,[ ]?|[ ]?/[ ]?|,?[ ](?:and|or|y|o)[ ])([^\W\d_]+)")
 

@@ -10,6 +10,7 @@ from assistdesk.shared.privacy.names.phrases import words_of as words_of_name
 from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import SUFFIXES, Token
 from assistdesk.shared.privacy.parties import Parties
+from assistdesk.shared.privacy.scanning import Ending
 
 REACH = 48
 OPENING = re.compile(
@@ -18,7 +19,7 @@ OPENING = re.compile(
     r"|estimad[oa]|querid[oa])[ \t]*,?[ \t]*",
     re.IGNORECASE,
 )
-SIGNING = re.compile(
+SIGNING = Ending(
     r"(?:^|\n|[.!?][ ])[ \t]*(?:(?:many )?thanks?(?: you)?(?: so much| again| in advance)?|thx"
     r"|(?:kind |best |warm )?regards|best"
     r"|sincerely|cheers|respectfully|muchas gracias|gracias|saludos(?: cordiales)?|atentamente|atte)"
@@ -138,7 +139,7 @@ def is_party(text: str, run: Run, parties: Parties) -> bool:
     is_short = len(words) == 1 and _is_short_for(words[0], parties.names)
     if not is_short and not set(words) <= words_of(parties):
         return False
-    before = cues.TITLE.sub("", before)
+    before = cues.TITLE.cut_from(before)
     return (
         _is_called_upon(text, run, before)
         or is_address_or_signature(before)

@@ -56,6 +56,12 @@ def words_of(name: str) -> Words:
     return tuple(folded_words(name))
 
 
+@lru_cache(maxsize=1024)
+def rows_of(names: frozenset[str]) -> tuple[Words, ...]:
+    """Return the folded words of each name."""
+    return tuple(map(words_of, names))
+
+
 @lru_cache(maxsize=256)
 def phrases_of(names: frozenset[str]) -> Phrases:
     """Return `names` ready to be looked up."""

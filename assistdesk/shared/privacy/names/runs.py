@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistdesk.shared.privacy.names.tokens import NEVER, SUFFIXES, Sort, Token
+from assistdesk.shared.privacy.scanning import Ending
 
 GAP = re.compile(r"[ \t]{1,2}|[ ]?,[ ]?")
 NUMBER = re.compile(r"[ ]?[#-]?\d")
@@ -17,7 +18,7 @@ ABBREVIATED = frozenset({"ma", "fco", "fca", "gpe", "vda", "sta", "sto", "ant", 
 MOST_WORDS = 6
 LONGEST_SYLLABLE = 3
 NICKNAME = re.compile(r"[ ][\"'][A-Z][^\W\d_]{1,14}[\"'][ ](?=[A-Z])")
-BEGINS = re.compile(r"(?:^|[.!?:\n])[ \t\"'>(]*$")
+BEGINS = Ending(r"(?:^|[.!?:\n])[ \t\"'>(]*$")
 PRONOUN = re.compile(r"[ ][a-z]")
 NO_SYLLABLES = frozenset(
     ["the", "are", "had", "its", "his", "got", "get", "may", "via", "per", "not", "but", "too",

@@ -9,16 +9,17 @@ from assistdesk.shared.privacy.names import cues
 from assistdesk.shared.privacy.names.lists import fold
 from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import Sort
+from assistdesk.shared.privacy.scanning import Ending
 
 REACH = 42
 SIGNATURE = 240
 """Longer is no signature."""
-TITLE = re.compile(
+TITLE = Ending(
     r"(?<![^\W_])(?:dra?|prof|hon|atty|lcd[ao]|lic|deacon|chair(?:wo)?man|senator)\.?[ ]$",
     re.IGNORECASE,
 )
 """A doctor's or the like: whom a message calls so is nearly always a provider."""
-IS_ONE = re.compile(
+IS_ONE = Ending(
     r"(?<![^\W_])(?:is|es|am|soy|was|era)[ ](?:the[ ]|el[ ]|la[ ])?(?:dra?|prof|hon)\.?[ ]$", re.IGNORECASE
 )
 """A consumer can be one, too."""
@@ -59,13 +60,13 @@ FROM_AN_OFFICE = re.compile(
     r",[ ](?:el|la)[ ]de[ ](?:la[ ]|el[ ]|nuestr[oa][ ])?"
     r"(?:agencia|oficina|recepci[oó]n|equipo|mesa)(?![^\W\d_])"
 )
-REPRESENTATIVE = re.compile(r"(?<![^\W_])representative[ ]?:?[ ]*$", re.IGNORECASE)
+REPRESENTATIVE = Ending(r"(?<![^\W_])representative[ ]?:?[ ]*$", re.IGNORECASE)
 AUTHORIZED = re.compile(r"authori[sz]ed rep", re.IGNORECASE)
 CLOSING = (
     r"(?:best|kind|warm)?[ ]?(?:regards|best|thanks?|thank you|thx|cheers|sincerely|saludos|gracias"
     r"|atentamente|atte)[,!.]?[ ]"
 )
-SIGNS = re.compile(rf"(?:^|\n)[ \t>\u2013\u2014-]*(?:{CLOSING})?$|[.!?][ ]{CLOSING}$", re.IGNORECASE)
+SIGNS = Ending(rf"(?:^|\n)[ \t>\u2013\u2014-]*(?:{CLOSING})?$|[.!?][ ]{CLOSING}$", re.IGNORECASE)
 SIGNED_FOR = re.compile(
     r"[ ]?(?:,[ ]|\(|[|\u2013\u2014-][ ]?|\n[ \t>]*)(?:[^\n.!?:;]{0,60}[ ,|(&-])?"
     r"(?:(?-i:NPN|LLC|Inc)|insurance|agency|agencies|group|benefits|brokers?|brokerage|desk|team|support"
@@ -109,7 +110,7 @@ DOES_FOR_US = re.compile(
     r"|me[ ](?:transfiri[oó]|colg[oó]|pidi[oó][ ]que[ ](?:abra|llame|mande))|cubre[ ]la[ ]oficina)",
     re.IGNORECASE,
 )
-SERVED_US = re.compile(
+SERVED_US = Ending(
     r"(?<![^\W_])(?:me[ ](?:atendi(?:[oó]|eron)|ayud[oó]|pas[oó][ ]con|comunic[oó][ ]con"
     r"|transfiri[oó][ ](?:a|con)"
     r"|transfirieron[ ](?:a|con))|transferred[ ](?:me|us)[ ](?:over[ ])?to|was[ ](?:helped"
@@ -119,7 +120,7 @@ SERVED_US = re.compile(
     r"(?:(?:mr|mrs|ms|miss|sra?|srta)\.?[ ])?$",
     re.IGNORECASE,
 )
-THANKED = re.compile(
+THANKED = Ending(
     r"(?:^|[.!?\n][ ]?)[ \t>]*(?:thanks|thank you|thx|gracias|muchas gracias)(?:[ ](?:so much|again|a))?[ ]$",
     re.IGNORECASE,
 )
@@ -185,7 +186,7 @@ def is_called_consumer(text: str, run: Run) -> bool:
 
 
 def _is_consumer(text: str, run: Run, before: str) -> bool:
-    untitled = A_LADY.sub("", TITLE.sub("", cues.TITLE.sub("", before)))
+    untitled = A_LADY.sub("", TITLE.cut_from(cues.TITLE.cut_from(before)))
     return cues.STRONG.search(untitled) is not None or cues.BEHIND.match(text, run.end) is not None
 
 

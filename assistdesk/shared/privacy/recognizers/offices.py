@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from assistdesk.shared.privacy.names.phrases import folded_words, words_of
+from assistdesk.shared.privacy.names.phrases import folded_words, rows_of
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers import venues
 
@@ -94,8 +94,7 @@ def is_behind_party(reading: Reading, start: int) -> bool:
     if venues.is_below_signature(reading.text, start, reading.parties):
         return True
     before = reading.text[max(0, start - REACH) : start].rstrip("( ")
-    rows = [words_of(name) for name in reading.parties.names]
-    for row in rows:
+    for row in rows_of(reading.parties.names):
         if len(row) < 2:
             continue
         place = before.lower().rfind(row[-1])

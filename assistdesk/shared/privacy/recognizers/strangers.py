@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistdesk.shared.privacy.names.phrases import words_of
+from assistdesk.shared.privacy.names.phrases import rows_of, words_of
 from assistdesk.shared.privacy.parties import Parties, ten_digits
 
 TOLL_FREE = frozenset({"800", "822", "833", "844", "855", "866", "877", "888"})
@@ -132,5 +132,5 @@ def _starts_with_party(line: str, parties: Parties) -> bool:
     words = words_of(line[:200])
     return any(
         len(name) > 1 and words[: len(name)] == name and len(words) <= len(name) + MOST_WORDS_BEHIND
-        for name in map(words_of, parties.names)
+        for name in rows_of(parties.names)
     )

@@ -4,7 +4,7 @@ import re
 
 from assistdesk.shared.privacy import columns
 from assistdesk.shared.privacy.names import cues, lists
-from assistdesk.shared.privacy.names.phrases import words_of
+from assistdesk.shared.privacy.names.phrases import rows_of, words_of
 from assistdesk.shared.privacy.parties import Parties
 
 REACH = 110
@@ -152,7 +152,7 @@ def is_below_signature(text: str, start: int, parties: Parties) -> bool:
     signed = words_of(line[:LONGEST_LINE])
     return any(
         len(name) > 1 and signed[: len(name)] == name and len(signed) <= len(name) + MOST_WORDS_BEHIND
-        for name in map(words_of, parties.names)
+        for name in rows_of(parties.names)
     )
 
 
@@ -165,14 +165,16 @@ def is_signed(text: str, start: int, end: int, parties: Parties) -> bool:
     line = text[begin:start]
     is_last = NOTHING_MORE.match(text, end) is not None
     found = [(lists.fold(one[0]), one.span()) for one in NAME.finditer(line)]
-    for name in map(words_of, parties.names):
+    for name in rows_of(parties.names):
         for place in range(len(found)):
             row = tuple(word for word, _ in found[place : place + len(name)])
-            is_whole, is_first = len(name) > 1 and row == name, row[:1] == name[:1]
-            after = found[place + len(name) - 1 if is_whole else place][1][1] if is_whole or is_first else 0
+            if row[:1] != name[:1]:
+                continue
+            is_whole = len(name) > 1 and row == name
+            after = found[place + len(name) - 1 if is_whole else place][1][1]
             is_begun = SENTENCE_BEGINS.search(line, 0, found[place][1][0]) is not None
             role = ROLE if is_whole else SHORT_ROLE
-            is_signature = is_whole or (is_first and is_last and is_begun)
+            is_signature = is_whole or (is_last and is_begun)
             if is_signature and role.fullmatch(line[after:]) and _is_nobodys(line[after:]):
                 return True
     return False
