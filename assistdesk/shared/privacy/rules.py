@@ -49,7 +49,7 @@ def resolve(claims: Iterable[Claim]) -> list[Claim]:
 def _merged(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Return the claims with those of one type that overlap made one, with the best of their scores."""
     merged: Claim | None = None
-    for claim in sorted(claims, key=lambda claim: (claim.type.value, claim.start)):
+    for claim in sorted(claims, key=lambda claim: (claim.type, claim.start)):
         if merged is None or merged.type is not claim.type or claim.start >= merged.end:
             if merged is not None:
                 yield merged

@@ -19,6 +19,8 @@ REACH = 42
 LOUD_SHARE = 0.8
 """From this share of words in capitals on, a line is read as if it were in lower case."""
 LOUD_WORDS = 4
+MAYBE_NAMES = CENSUS | {Sort.EITHER, Sort.UNKNOWN}
+"""What the model may be asked about."""
 BESIDE = frozenset({Sort.EITHER, Sort.UNKNOWN, Sort.FAMILY, Sort.GIVEN, Sort.INITIAL})
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 
+from assistdesk.shared.privacy.kinds import name_plainly
 from assistdesk.shared.privacy.names import lists
 
 WORD = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])|\.(?=[^\W\d_]\.))*\.?")
@@ -70,6 +71,9 @@ class Sort(IntEnum):
     GIVEN = 7
 
 
+name_plainly(Sort)
+
+
 @dataclass(slots=True, eq=False)
 class Token:
     """A word: its place in the text, what it is, and whether it begins with a capital letter."""
@@ -85,12 +89,12 @@ class Token:
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """Return the words of `text` from `start` to `end`; a possessive's ending is no part of one."""
-    return [_token(found.group(), found.start()) for found in WORD.finditer(text, start, end)]
-
-
-def _token(word: str, start: int) -> Token:
-    kept, sort, is_capital, is_loud = _looks(word)
-    return Token(start, start + len(kept), kept, sort, is_capital, is_loud)
+    found = []
+    for word in WORD.finditer(text, start, end):
+        kept, sort, is_capital, is_loud = _looks(word[0])
+        place = word.start()
+        found.append(Token(place, place + len(kept), kept, sort, is_capital, is_loud))
+    return found
 
 
 @lru_cache(maxsize=16384)

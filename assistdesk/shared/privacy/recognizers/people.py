@@ -92,14 +92,26 @@ def _in_line(reading: Reading, start: int, end: int, taken: bytearray, free: lis
     if not tokens:
         return
     line = judging.unread(reading.text, tokens)
+    runs = list(runs_of(reading.text, tokens, frozenset(), is_loud=line.is_loud))
     if reading.asks_model:
-        settled = {token.start for token in tokens if taken[token.start]}
-        for run in runs_of(reading.text, tokens, frozenset(), is_loud=line.is_loud):
-            if _is_settled(reading, run, line):
-                settled.update(token.start for token in run.tokens)
-        line = judging.read_line(line, tokens, _suspects(reading, tokens, settled, is_loud=line.is_loud))
-    for run in runs_of(reading.text, tokens, line.named, is_loud=line.is_loud):
+        suspects = _suspects(reading, tokens, taken, is_loud=line.is_loud)
+        line = judging.read_line(line, tokens, list(_unsettled(reading, suspects, runs, line)))
+    if line.named:
+        runs = list(runs_of(reading.text, tokens, line.named, is_loud=line.is_loud))
+    for run in runs:
         yield from _judged(reading, run, line)
+
+
+def _unsettled(
+    reading: Reading, suspects: Sequence[Token], runs: Iterable[Run], line: Line
+) -> Iterator[Token]:
+    """Yield the words of `suspects` that are of no run that needs no model."""
+    doubtful = {token.start for token in suspects}
+    for run in runs if suspects else ():
+        starts = {token.start for token in run.tokens}
+        if not doubtful.isdisjoint(starts) and _is_settled(reading, run, line):
+            doubtful -= starts
+    yield from (token for token in suspects if token.start in doubtful)
 
 
 def _is_settled(reading: Reading, run: Run, line: Line) -> bool:
@@ -112,15 +124,15 @@ def _is_settled(reading: Reading, run: Run, line: Line) -> bool:
     )
 
 
-def _suspects(reading: Reading, tokens: Sequence[Token], settled: set[int], *, is_loud: bool) -> list[Token]:
-    """Return the words about which the model has to be asked."""
+def _suspects(reading: Reading, tokens: Sequence[Token], taken: bytearray, *, is_loud: bool) -> list[Token]:
+    """Return the words about which the model has to be asked, unless the rules settle what they are."""
     own = parties.words_of(reading.parties)
     found = []
     for place, token in enumerate(tokens):
-        beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
-        if token.start in settled or not judging.is_suspect(token, beside, is_loud=is_loud):
+        if token.sort not in judging.MAYBE_NAMES or taken[token.start]:
             continue
-        if parties.key(token) not in own:
+        beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+        if judging.is_suspect(token, beside, is_loud=is_loud) and parties.key(token) not in own:
             found.append(token)
     return found
 
