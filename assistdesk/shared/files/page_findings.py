@@ -22,6 +22,7 @@ MOSTLY_ALIKE = 0.5  # of the cells that could be
 VALUE = 0.5  # of a heading's signs that are personal: it is none
 MOST_NAME_WORDS = 4
 NAME_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['\u2019.-][^\W\d_]+)*[.,]?")
+CAPITALS = re.compile(r"(?<![\w-])[^\W\d_a-z]{2,}(?:,?[ ][^\W\d_a-z]{2,}|[-'][^\W\d_a-z]+)+(?![\w-])")
 MAIL_NAME = re.compile(r"([^\W\d_]{2,})[._-]([^\W\d_]{2,})\d*@")
 TOWN = re.compile(r"(?:[^\W\d_][^\d\n]{1,30}[ ,.]+[A-Z]{2}\.?[ ,]+)?\d{5}(?:-\d{4})?")
 """Town, state and ZIP code, or the ZIP code alone, as the last line of an address has them."""
@@ -104,6 +105,7 @@ def _by_headings(page: Page, findings: list[Finding], finds: Finds) -> list[Find
             columns[headed.column].append((headed.line, told[0].type if told else None))
     for cells in columns.values():
         alike = list(_like_the_others(page, cells))
+        findings = [one for one in findings if not _is_within(one, alike)]
         findings += [one for one in alike if not _is_taken(one.start, one.end, findings)]
     return findings
 
@@ -164,7 +166,10 @@ def _dates_of_events(inside: Sequence[Finding], headed: Headed) -> list[Finding]
 
 
 def _like_the_others(page: Page, cells: Sequence[tuple[Line, PersonalType | None]]) -> Iterator[Finding]:
-    """Yield the cells of a column in which no value was found, though most have one of the same type."""
+    """Yield the cells of a column in which no value was found, though most have one of the same type.
+
+    Of names the whole cells, also where a part of one was found.
+    """
     types = [kind for _, kind in cells if kind is not None]
     kind = max(set(types), key=types.count, default=None)
     if kind is None:
@@ -173,7 +178,8 @@ def _like_the_others(page: Page, cells: Sequence[tuple[Line, PersonalType | None
     if types.count(kind) < FEWEST_ALIKE or types.count(kind) < MOSTLY_ALIKE * len(possible):
         return
     for line, own in cells:
-        if own is None and _looks_like(kind, line.text):
+        is_part = own is kind is PersonalType.PERSON and len(line.text.split()) <= MOST_NAME_WORDS
+        if (own is None and _looks_like(kind, line.text)) or is_part:
             start, end = page.span_of(line)
             yield Finding(start, end, kind, 1.0, "column")
 
@@ -191,23 +197,36 @@ def _is_name(text: str, *, fewest: int = 1) -> bool:
 
 
 def _whole_name(page: Page, one: Finding) -> Finding:
-    """Return a name with the rest of it, where its line or what follows a colon is two to four such words.
+    """Return a name with the rest of it: of its line, of what follows a colon, or of words in capitals.
 
-    The word before it is part of it where there is only that one, where a comma ends it, or where all of them
-    are in capitals.
+    A line is a name where it is two to four such words; the word before it is part of it where there is only
+    that one, where a comma ends it, or where all of them are in capitals. Words in capitals among others are
+    one.
     """
     place = page.layout.places[one.start]
     if one.type is not PersonalType.PERSON or place is None:
         return one
     start, end = page.span_of(place[0])
-    start = max(start, page.layout.text.rfind(":", start, one.start) + 1)
-    words = page.layout.text[start:end]
-    if one.end > end or not _is_name(words, fewest=2):
+    if one.end > end:
         return one
-    before = page.layout.text[start : one.start].split()
+    text = page.layout.text
+    after_colon = max(start, text.rfind(":", start, one.start) + 1)
+    words = text[after_colon:end]
+    if not _is_name(words, fewest=2):
+        return _in_capitals(text, one, start, end)
+    before = text[after_colon : one.start].split()
     is_alone = len(before) == 1 and len(words.split()) == 2
     is_part = before[:1] and (before[0].endswith(",") or is_alone or words.isupper())
     return replace(one, start=end - len(words.lstrip()) if is_part else one.start, end=end)
+
+
+def _in_capitals(text: str, one: Finding, start: int, end: int) -> Finding:
+    """Return a name with the two to four words in capitals that it is one of, among others in its line."""
+    for run in CAPITALS.finditer(text, start, end):
+        if run.start() <= one.start < run.end() and len(run[0].split()) <= MOST_NAME_WORDS:
+            is_all = run[0] == text[start:end].strip()
+            return one if is_all else replace(one, start=run.start(), end=max(one.end, run.end()))
+    return one
 
 
 def _names_of_mails(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -238,6 +257,10 @@ def _repeated(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
                 taken.append(replace(one, start=start, end=end))
                 yield taken[-1]
             start = lowered.find(words, end)
+
+
+def _is_within(one: Finding, others: Sequence[Finding]) -> bool:
+    return any(other.start <= one.start and one.end <= other.end for other in others)
 
 
 def _is_taken(start: int, end: int, by: Sequence[Finding]) -> bool:

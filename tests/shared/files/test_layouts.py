@@ -82,6 +82,17 @@ def test_a_table_goes_on_below_a_line_by_itself() -> None:
     assert [words for kind, words in found if kind != "PERSON"] == ["06/18/1987", "12/05/2015"]
 
 
+def test_a_cell_among_names_is_a_name_as_a_whole() -> None:
+    found = personal(
+        ("Applicant", "Case Number", "Opened"),
+        ("Maria Hernandez", "330603473", "11/10/2023"),
+        ("lan Caleb Hernandez", "330603474", "11/10/2023"),
+        ("James Smith", "330603475", "11/10/2023"),
+    )
+
+    assert [words for _, words in found] == ["Maria Hernandez", "lan Caleb Hernandez", "James Smith"]
+
+
 def test_a_line_by_itself_ends_a_table_where_none_of_its_rows_follows() -> None:
     rows = (
         ("Person ID", "SSN", "Opened"),
@@ -159,6 +170,11 @@ def test_the_first_value_of_a_list_of_labels_is_no_heading() -> None:
             [("Employee",), ("PAW HTOO SAY HERNANDEZ",)],
             [("PERSON", "PAW HTOO SAY HERNANDEZ")],
             id="capitals",
+        ),
+        pytest.param(
+            [("name mismatch, DHOJ HERNANDEZ vs the one on file",)],
+            [("PERSON", "DHOJ HERNANDEZ")],
+            id="words in capitals among others",
         ),
         pytest.param([("SUBSCRIBER NAME: BHIM ZELAYA",)], [("PERSON", "BHIM ZELAYA")], id="a whole name"),
     ],
