@@ -3,6 +3,7 @@
 import re
 
 from assistdesk.shared.privacy.names import lists
+from assistdesk.shared.privacy.scanning import Cue
 
 CONNECTORS = (
     r"is|was|are|were|be|been|as|of|on|file|for|the|an?|number|no|id|listed|shows?|shown|showing|reads?"
@@ -84,7 +85,7 @@ ANNOUNCED = re.compile(
     r"(?:[a-záéíóúñ]{2,14}|[A-Z][a-z]{2,5}day)){1,3}[ \t]?:[ \t]*(?:\n[ \t>*-]*(?:\d{1,2}[.)][ \t]+)?)?"
     rf"(?:{WHICH})?"
 )
-DENIED = re.compile(
+DENIED = Cue(
     r"(?<![^\W_])(?:instead[ ]of|rather[ ]than|in[ ]lieu[ ]of|in[ ]place[ ]of"
     r"|not|no|without|en[ ](?:vez|lugar)[ ]de|sin)"
     r"[ \t]+(?:(?:an?|the|her|his|their|your|un|una|su|el|la)[ \t]+)?$",
@@ -98,7 +99,7 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 VERB = re.compile(r"[ \t]*(?:is|was|are|es|era|should[ \t]be)[ \t:]*", re.IGNORECASE)
-PREPOSITION = re.compile(
+PREPOSITION = Cue(
     r"(?<![^\W_])(?:for|of|on|in|from|with|under|about|de|del|para|en|sobre)[ \t]+"
     r"(?:(?:this|the|that|her|his|their|my|our|an?|su|el|la|este|esta)[ \t]+(?:[^\W\d_]{2,12}[ \t]+)?)?$",
     re.IGNORECASE,

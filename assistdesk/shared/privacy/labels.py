@@ -6,9 +6,9 @@ A word alone ("case") is a weak label: it speaks for a number that stands right 
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 from assistdesk.shared.privacy import gaps, nouns
@@ -44,9 +44,14 @@ PATTERNS = Scan((_pattern(WORDS[kind]) for kind in KINDS), by_themselves=True)
 
 
 def labels_in(
-    text: str, *, allowed_labels: frozenset[str], names: frozenset[str], brands: frozenset[str] = frozenset()
+    text: str,
+    *,
+    allowed_labels: frozenset[str],
+    names: frozenset[str],
+    brands: frozenset[str] = frozenset(),
+    places: Places | None = None,
 ) -> tuple[Label, ...]:
-    """Return the labels of `text` by their place; where two overlap, the longer one.
+    """Return the labels of `text` by their place; where two overlap, the longer one; `places` are the text's.
 
     A word that belongs to one of the `names` is no label: "Passport" may be an insurer. The ID of an insurer,
     told by one of the `brands`, is a member's. No label goes over the end of a line, so that each line is
@@ -54,8 +59,10 @@ def labels_in(
     """
     found: list[Label] = []
     start = 0
+    places = Places.of(text) if places is None else places
     for line in text.split("\n"):
-        known = SEEN.labels_of(line, allowed_labels, names, brands) if line else ()
+        lines_own = partial(places.between, start, start + len(line))
+        known = SEEN.labels_of(line, allowed_labels, names, brands, lines_own) if line else ()
         found += [Label(start + one.start, start + one.end, one.kind, one.strong) for one in known]
         start += len(line) + 1
     return tuple(found)
@@ -80,13 +87,14 @@ class SeenLines:
         allowed_labels: frozenset[str],
         names: frozenset[str],
         brands: frozenset[str] = frozenset(),
+        places: Callable[[], Places] | None = None,
     ) -> tuple[Label, ...]:
-        """Return the labels of one line by their place in it."""
+        """Return the labels of one line by their place in it; `places` returns those of the line."""
         digest = blake2b(line.encode(errors="surrogatepass"), key=self._key, digest_size=16).digest()
         key = (digest, allowed_labels, names, brands)
         known = self._known.get(key)
         if known is None:
-            known = _labels_of(line, allowed_labels, names, brands)
+            known = _labels_of(line, allowed_labels, names, brands, places() if places else None)
             if len(self._known) >= self._most:
                 self._known.clear()
             self._known[key] = known
@@ -101,21 +109,17 @@ def _labels_of(
     allowed_labels: frozenset[str],
     names: frozenset[str],
     brands: frozenset[str] = frozenset(),
+    places: Places | None = None,
 ) -> tuple[Label, ...]:
-    places = Places(line)
+    places = Places.of(line) if places is None else places
     found = [_label(KINDS[number], match) for number, match in PATTERNS.found_in(line, places)]
-    if allowed_labels:
-        found += [
-            _label(AllowedType.TICKET, match)
-            for _, match in _pattern_of(allowed_labels).found_in(line, places)
-        ]
+    own = list(_patterns_of(_insurers(names, brands), allowed_labels).found_in(line, places))
+    found += [_label(AllowedType.TICKET, match) for number, match in own if number == ALLOWED]
     if found:
         in_names = _places_of(names, line)
         found = [label for label in found if not in_names[label.start]]
-    insurers = _insurers(names, brands)
-    if insurers:
-        issued = _issued_by(insurers).found_in(line, places)
-        found += [Label(one.start(), one.end(), PersonalType.MEMBER_ID, strong=True) for _, one in issued]
+    issued = [match for number, match in own if number != ALLOWED]
+    found += [Label(one.start(), one.end(), PersonalType.MEMBER_ID, strong=True) for one in issued]
     found += list(_of_things(line, found))
     return tuple(_longest(found))
 
@@ -138,9 +142,14 @@ def _label(kind: Kind, match: re.Match[str]) -> Label:
     return Label(match.start(), match.end(), kind, strong)
 
 
+ALLOWED = 1
+
+
 @lru_cache(maxsize=64)
-def _pattern_of(labels: frozenset[str]) -> Scan:
-    return Scan([_pattern(_longest_first(labels))], by_themselves=True)
+def _patterns_of(brands: frozenset[str], labels: frozenset[str]) -> Scan:
+    """Return what finds the labels of one marketplace: the IDs of insurers, and the words that it allows."""
+    allowed = [_pattern(_longest_first(labels))] if labels else []
+    return Scan([_issued_by(brands), *allowed], by_themselves=True)
 
 
 OF_A_PLAN = (
@@ -150,11 +159,10 @@ OF_A_PLAN = (
 """What may stand between an insurer and the number that it gave to a member."""
 
 
-@lru_cache(maxsize=64)
-def _issued_by(brands: frozenset[str]) -> Scan:
+def _issued_by(brands: frozenset[str]) -> re.Pattern[str]:
     """Return what finds "Example ID" and "Example Health member #", by the first words of insurers' names."""
     first = "|".join(_longest_first(brands))
-    pattern = re.compile(
+    return re.compile(
         rf"(?<![^\W_])(?:{first})"
         r"(?:[ \t](?!(?:case|app|ticket|group|plan|as|and|or|an?|is|photo)\b)[A-Za-z]+){0,3},?[ \t]"
         r"id(?:[ \t]?(?:#|numbers?|no\.?|card))?(?![^\W\d_])"
@@ -166,7 +174,6 @@ def _issued_by(brands: frozenset[str]) -> Scan:
         r"(?:[ \t](?!(?i:is|was|has|es)\b)[A-Z][a-z]+){0,2}(?![^\W_])",
         re.IGNORECASE,
     )
-    return Scan([pattern], by_themselves=True)
 
 
 def _longest_first(literals: Iterable[str]) -> list[str]:

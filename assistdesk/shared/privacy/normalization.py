@@ -7,6 +7,7 @@ knows where it came from, so that findings are told in code points of the origin
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,7 +25,7 @@ class Normalized:
     """A normalized text, and for each of its characters the code point of the original it came from."""
 
     text: str = field(repr=False)
-    origins: tuple[int, ...] = field(repr=False)
+    origins: Sequence[int] = field(repr=False)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a non-empty span of the normalized text stands in the original."""
@@ -33,6 +34,8 @@ class Normalized:
 
 def normalize(original: str) -> Normalized:
     """Return `original` as the recognizers read it."""
+    if READS_OTHERWISE.search(original) is None:
+        return Normalized(original, range(len(original)))
     pieces: list[str] = []
     origins: list[int] = []
     end = 0

@@ -64,11 +64,13 @@ class Reading:
     parties: Parties = field(repr=False)
     asks_model: bool = True
     """Whether the names model is asked about words that rules and lists leave open."""
+    helpers: dict[tuple[int, int], bool] = field(default_factory=dict, repr=False, compare=False)
+    """Of each run of words that was asked about by its place, whether it is a helper's name."""
 
     @cached_property
     def places(self) -> Places:
         """Where words, numbers and signs begin."""
-        return Places(self.text)
+        return Places.of(self.text)
 
     @cached_property
     def is_about_consumers(self) -> bool:
@@ -80,7 +82,11 @@ class Reading:
         """The labels in order of place."""
         known = self.directory
         return labels_in(
-            self.text, allowed_labels=known.allowed_labels, names=known.names, brands=known.brands
+            self.text,
+            allowed_labels=known.allowed_labels,
+            names=known.names,
+            brands=known.brands,
+            places=self.places,
         )
 
     @cached_property

@@ -40,7 +40,7 @@ def resolve(claims: Iterable[Claim]) -> list[Claim]:
     for claim in sorted(_merged(claims), key=_strength, reverse=True):
         if len(taken) < claim.end:
             taken.extend(bytes(claim.end - len(taken)))
-        if not any(taken[claim.start : claim.end]):
+        if taken.find(1, claim.start, claim.end) < 0:
             taken[claim.start : claim.end] = b"\x01" * (claim.end - claim.start)
             standing.append(claim)
     return sorted(standing, key=lambda claim: claim.start)

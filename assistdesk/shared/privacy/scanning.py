@@ -5,7 +5,7 @@ Expressions that find nothing in the middle of one are then tried at the noted p
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -96,11 +96,21 @@ CUES = Possible()
 class Places:
     """Where words, rows of digits and signs begin in a text, with their first characters."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+
+    @classmethod
+    def of(cls, text: str) -> "Places":
+        """Return the places of `text`."""
         plain = text.translate(FIGURES)
-        self.pieces: list[Piece] = [
-            (start, plain[start : start + DEPTH]) for start in [one.start() for one in PIECE.finditer(text)]
-        ]
+        starts = [one.start() for one in PIECE.finditer(text)]
+        return cls([(start, plain[start : start + DEPTH]) for start in starts])
+
+    def between(self, start: int, end: int) -> "Places":
+        """Return the places of a line alone, counted from its start."""
+        first = bisect_left(self.pieces, (start,))
+        last = bisect_left(self.pieces, (end,), first)
+        return Places([(place - start, beginning) for place, beginning in self.pieces[first:last]])
 
     @cached_property
     def wanted(self) -> dict[int, list[int]]:

@@ -48,13 +48,15 @@ def test_a_scan_finds_what_its_expressions_find(scan: Scan) -> None:
             for number, pattern in enumerate(scan.patterns)
             for found in pattern.finditer(text)
         ]
-        assert [(number, found.span()) for number, found in scan.found_in(text, Places(text))] == everywhere
+        assert [
+            (number, found.span()) for number, found in scan.found_in(text, Places.of(text))
+        ] == everywhere
 
 
 def test_expressions_by_themselves_are_found_too() -> None:
     scan = Scan([re.compile(r"(?<!\w)roe", re.IGNORECASE)], by_themselves=True)
     text = "Roe, heroes and roe"
-    assert [found.start() for _, found in scan.found_in(text, Places(text))] == [0, 16]
+    assert [found.start() for _, found in scan.found_in(text, Places.of(text))] == [0, 16]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_expressions_by_themselves_are_found_too() -> None:
 )
 def test_how_an_expression_may_begin(pattern: str, text: str, *, may: bool) -> None:
     scan = Scan([re.compile(pattern)], by_themselves=True)
-    assert bool(scan.possible[Places(text).pieces[0][1]]) == may
+    assert bool(scan.possible[Places.of(text).pieces[0][1]]) == may
 
 
 def endings() -> list[tuple[str, Ending]]:

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import Sort, Token, sort_of
+from assistdesk.shared.privacy.scanning import Ending
 
 REACH = 24
 SHORTEST = 4
 POSSIBLE = 0.2
-THE = re.compile(r"(?<![^\W_])(?:[Tt]he|[Bb]oth|[Oo]ur|[Tt]hose)[ ]$")
-LOS = re.compile(r"(?<![^\W_])(?:[Ll][oa]s)[ ](?:(?:gemel|herman|niñ|señor|espos)[oae]s?[ ])?$")
-EL = re.compile(r"(?<![^\W_])(?:el|la)[ ]$")
+THE = Ending(r"(?<![^\W_])(?:[Tt]he|[Bb]oth|[Oo]ur|[Tt]hose)[ ]$")
+LOS = Ending(r"(?<![^\W_])(?:[Ll][oa]s)[ ](?:(?:gemel|herman|niñ|señor|espos)[oae]s?[ ])?$")
+EL = Ending(r"(?<![^\W_])(?:el|la)[ ]$")
 GOES_ON = re.compile(r"[ ][A-Z]|-")
 
 

@@ -21,6 +21,8 @@ SHORTEST = 4
 
 def names_of_files(text: str, start: int, end: int) -> Iterator[Claim]:
     """Claim the parts of file names that are a listed name with the one beside it, or a usual one alone."""
+    if text.find(".", start, end) < 0:
+        return
     for found in FILE.finditer(text, start, end):
         parts = list(PART.finditer(text, found.start(), text.rindex(".", *found.span())))
         sorts = [sort_of(part.group().capitalize()) for part in parts]

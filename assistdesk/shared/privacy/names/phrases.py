@@ -20,21 +20,25 @@ class Phrases:
         for known in self._by_first.values():
             known.sort(key=len, reverse=True)
 
-    def found_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    def found_in(
+        self, text: str, start: int, end: int, words: list[str] | None = None
+    ) -> Iterator[tuple[int, int, int]]:
         """Yield start, end and number of words of each known name, the longest of those at one word.
 
-        Marks and blanks between words make no difference, and neither do case and accents.
+        Marks and blanks between words make no difference, and neither do case and accents. `words` are the
+        folded ones there, where somebody has them.
         """
-        words = folded_words(text[start:end])
+        words = folded_words(text[start:end]) if words is None else words
         if self._by_first.keys().isdisjoint(words):
             return
-        places = [(found.start(), found.end()) for found in WORD.finditer(text, start, end)]
-        place = 0
-        while place < len(words):
-            length = self._length_at(words, place)
+        places: list[tuple[int, int]] = []
+        behind = 0
+        for place, word in enumerate(words):
+            length = self._length_at(words, place) if place >= behind and word in self._by_first else 0
             if length:
+                places = places or [found.span() for found in WORD.finditer(text, start, end)]
                 yield places[place][0], places[place + length - 1][1], length
-            place += length or 1
+                behind = place + length
 
     def _length_at(self, words: list[str], place: int) -> int:
         for known in self._by_first.get(words[place], ()):

@@ -23,10 +23,11 @@ def named_again(
     not where a sentence begins with it.
     """
     known: dict[str, Sort] = {}
+    no_names = own | PARTICLES | SUFFIXES
     for claim in named:
         for token in tokens_of(text, claim.start, claim.end):
             word = lists.fold(token.text)
-            if len(word) >= SHORTEST and word not in own | PARTICLES | SUFFIXES and not lists.is_thing(word):
+            if len(word) >= SHORTEST and word not in no_names and not lists.is_thing(word):
                 known[word] = token.sort
     if not known:
         return
@@ -49,10 +50,9 @@ def _is_one_of(known: dict[str, Sort], token: Token) -> bool:
     word = lists.fold(token.text)
     if word in known:
         return True
-    plural = word.removesuffix("es") if word.endswith("es") else word.removesuffix("s")
-    return (
-        token.is_capital and word.endswith("s") and {plural, word.removesuffix("s")} & known.keys() != set()
-    )
+    if not token.is_capital or not word.endswith("s"):
+        return False
+    return word.removesuffix("s") in known or word.removesuffix("es") in known
 
 
 def _is_meant(text: str, token: Token) -> bool:

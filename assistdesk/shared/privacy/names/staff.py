@@ -9,7 +9,7 @@ from assistdesk.shared.privacy.names import cues
 from assistdesk.shared.privacy.names.lists import fold
 from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import Sort
-from assistdesk.shared.privacy.scanning import Ending
+from assistdesk.shared.privacy.scanning import Cue, Ending
 
 REACH = 42
 SIGNATURE = 240
@@ -84,7 +84,7 @@ OPEN_MAIL_BEHIND = re.compile(
     r"|org))",
     re.IGNORECASE,
 )
-A_LADY = re.compile(
+A_LADY = Cue(
     r"(?<![^\W_])(?:an?|the|this|that|una?|el|la)[ ](?:(?:nice|young|very nice)[ ])?(?:lady|gentleman|guy"
     r"|girl|man|woman|person"
     r"|señora|señorita|muchacha|chica|joven)[ ](?:named|called|by[ ]the[ ]name[ ]of|llamad[oa]"
@@ -186,7 +186,7 @@ def is_called_consumer(text: str, run: Run) -> bool:
 
 
 def _is_consumer(text: str, run: Run, before: str) -> bool:
-    untitled = A_LADY.sub("", TITLE.cut_from(cues.TITLE.cut_from(before)))
+    untitled = A_LADY.cut_from(TITLE.cut_from(cues.TITLE.cut_from(before)))
     return cues.STRONG.search(untitled) is not None or cues.BEHIND.match(text, run.end) is not None
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import NEVER, Sort
+from assistdesk.shared.privacy.scanning import Cue
 
 REACH = 120
 NEAR = 60
@@ -62,7 +63,7 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 """What is done to members of an issuer, or sent to them."""
-OWNED = re.compile(
+OWNED = Cue(
     rf"{WORD}(?:cases?|application|file|plan|card|coverage|notice|caso|solicitud|expediente|tarjeta"
     rf"|carta)[ ](?:of|for|de)[ ]$",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ ANSWERS = re.compile(
     r"|is[ ]looking|is[ ]checking|will|can|found|thinks|dijo|dice|confirm[oó]|mand[oó]|contest[oó]"
     r"|escribi[oó])(?![^\W\d_])"
 )
-ASKED = re.compile(
+ASKED = Cue(
     rf"{WORD}(?:{TALKED}(?:[ ](?:to|with|w/|con|a))?|with|by|thanks[ ]to|gracias[ ]a|con|si[ ]llama|if"
     rf"|tell|conoces[ ]a)"
     r"[ :]{1,2}[\"“']?$",
@@ -84,7 +85,7 @@ ON_THE_LINE = re.compile(
     rf"|en[ ]la[ ]l[ií]nea){ENDS}",
     re.IGNORECASE,
 )
-SPOKE = re.compile(
+SPOKE = Cue(
     rf"{WORD}(?:(?:spoken?|talk(?:ed|ing)?|speaking|chatted)[ ](?:to|with|w/)|got|reached|answered[ ]by"
     rf"|pedir[ ]por"
     r"|ask(?:ed)?[ ]for|(?:el|la|los)[ ](?:lunes|martes|mi[eé]rcoles|jueves|viernes|vez)[ ]con"

@@ -2,6 +2,8 @@
 
 import re
 
+from assistdesk.shared.privacy.scanning import Cue
+
 OF_TAX = "9"
 LEAD, LOOK_BEFORE, AROUND = 16, 24, 40
 WORD = r"(?<![^\W_])"
@@ -16,12 +18,12 @@ DENIED_BEHIND = re.compile(
     rf"(?:(?:real|actual)[ ])?(?:ssns?|social|seguro|nss){ENDS}",
     re.IGNORECASE,
 )
-EXAMPLE_BEFORE = re.compile(
+EXAMPLE_BEFORE = Cue(
     rf"{WORD}(?:e\.g\.?|for[ ](?:example|instance)|sample|example|p\.[ ]?ej\.|(?:por[ ])?ejemplo|dummy"
     r"|placeholder)[ ,:]{1,3}$",
     re.IGNORECASE,
 )
-LOOKED_UP = re.compile(
+LOOKED_UP = Cue(
     rf"{WORD}(?:look(?:ing)?[ ](?:at|up|into)|pull(?:ed)?[ ]up|ch(?:ec)?k(?:ed|ing)?"
     r"|(?:noted|notes?)[ ](?:on|in)|(?:status|update)[ ](?:of|on)|escalat(?:e|ed|ing)|re-?open(?:ed)?"
     r"|work(?:ed|ing)[ ]on|stuck[ ]on"

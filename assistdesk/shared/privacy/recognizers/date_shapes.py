@@ -106,7 +106,7 @@ class Date:
 
 def dates_in(text: str, places: Places | None = None) -> list[Date]:
     """Return the dates of `text` in order, the longer one where two overlap; `places` are the text's."""
-    scanned = SHAPES.found_in(text, Places(text) if places is None else places)
+    scanned = SHAPES.found_in(text, Places.of(text) if places is None else places)
     found = [Date(*match.span(), is_certain=number < len(CERTAIN)) for number, match in scanned]
     kept: list[Date] = []
     for date in sorted(found, key=lambda date: (date.start, -date.end)):

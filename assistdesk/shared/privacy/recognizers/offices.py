@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistdesk.shared.privacy.names.phrases import folded_words, rows_of
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers import venues
+from assistdesk.shared.privacy.scanning import Cue, Ending
 
 REACH = 70
 OF_A_CONSUMER = (
@@ -32,14 +33,14 @@ LEADS = (
     r"|de|del|en|es|el|atiende|contesta|abre"
     r"|answers|opens|est[aá]|se mud[oó]|al?|para|forms?|it|them|docs?|documents|n[uú]mero|\d{1,2}|y|and|,"
 )
-OFFICE = re.compile(
+OFFICE = Cue(
     rf"(?<![^\W_])(?P<noun>{NOUN})(?:[ ](?:of|de|del|in|en)(?:[ ][^\W\d_]+){{1,4}})?"
     rf"(?:[ \t:#,.()|/-]|\((?:[\w ]{{0,12}})\)"
     rf"|(?<![^\W_])(?:{LEADS})(?![^\W_])){{0,9}}$",
     re.IGNORECASE,
 )
-WHOSE = re.compile(rf"(?<![^\W_]){OF_A_CONSUMER}[ ](?:[\w'-]+[ ])?$", re.IGNORECASE)
-FIRM = re.compile(
+WHOSE = Cue(rf"(?<![^\W_]){OF_A_CONSUMER}[ ](?:[\w'-]+[ ])?$", re.IGNORECASE)
+FIRM = Cue(
     r"(?<![\w-])(?:Insurance|Ins|Agency|Group|Brokers?|Brokerage|Benefits?|LLC|L\.L\.C|Inc"
     r"|Assoc(?:iates)?|Health[ ]Plans?"
     r"|Advisors?|Solutions|Multiservicios|Services|Servicios|Financial|Clinic|Direct|Partners"
@@ -50,7 +51,7 @@ FIRM = re.compile(
     r"|los|e|y)[ ])*[A-Z][\w'-]+){1,2})\.?[ ]?"
     r"(?:[,|/-]?[ ]?\n?[ \t]*(?:(?i:o|p|f|t|ph|tel|fax|office|phone)[.:]?[ ])?|[ ]?\()$"
 )
-TELEPHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}[ ]?[,|·•/-][ ]?$")
+TELEPHONE = Ending(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}[ ]?[,|·•/-][ ]?$")
 LIVES = re.compile(
     r"(?<![^\W_])(?:lives?|living|resid\w+|stay(?:s|ing)|shelter|home|house|c/o|mail(?:ing)?|vive[n]?"
     r"|domicilio|works?|trabaja)(?![^\W_])",
@@ -82,7 +83,7 @@ def is_at_office(reading: Reading, start: int) -> bool:
     if office is not None and "\n" not in office.group():
         is_staffs = office["noun"].lower() == "desk"
         return is_staffs or WHOSE.search(before[: office.start()]) is None
-    if FIRM.search(TELEPHONE.sub("", before)) is not None and not LIVES.search(before):
+    if FIRM.search(TELEPHONE.cut_from(before)) is not None and not LIVES.search(before):
         return True
     return venues.is_announced(reading.text[max(0, start - venues.REACH) : start]) or venues.is_behind_npn(
         before

@@ -5,6 +5,7 @@ import re
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.phrases import words_of
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.scanning import Cue
 
 REACH = 90
 WORD, ENDS = r"(?<![^\W_])", r"(?![^\W_])"
@@ -12,7 +13,7 @@ KIND = (
     r"(?:cell(?:phone)?|phone|mobile|number|line|direct(?:[ ]line)?|desk|office|work|extension|ext|contact"
     r"|celular|cel|tel[eé]fono|n[uú]mero|directo|oficina)"
 )
-BEFORE = re.compile(
+BEFORE = Cue(
     rf"{WORD}(?:(?:call|text|reach|ring|phone|dial|contact|get|find|buzz)[ ](?:me|us)"
     rf"|(?:i'm|im|i[ ]am|we're|i[ ]can[ ]be[ ]reached|reachable)(?:[ ](?:back|here|available))?[ ](?:at|on)"
     rf"|(?:my|mi)[ ](?:(?:own|new|direct|work|personal|other|nuevo)[ ])?{KIND}|mine(?:'s|[ ]is)"
@@ -27,14 +28,14 @@ BEHIND = re.compile(
     rf"{ENDS}",
     re.IGNORECASE,
 )
-MAIL_BEFORE = re.compile(
+MAIL_BEFORE = Cue(
     rf"{WORD}(?:my|mi)[ ](?:(?:work|office|direct|new|own|agency|other|nuevo)[ ])?"
     rf"(?:e-?mail|mail|address|login|correo)(?:[ ](?:address|electr[oó]nico))?(?:[ ](?:is|es|to|now"
     rf"|still)){{0,2}}"
     r"[ :]{1,2}$",
     re.IGNORECASE,
 )
-OF_ANOTHER = re.compile(
+OF_ANOTHER = Cue(
     rf"{WORD}(?:says?|said|told|asks?|asked|wants?|dice|dijo|pide|quoted?|wrote|left[ ]a|voicemail"
     rf"|her|his|their)[ ]$|{WORD}(?:says?|said|told|asked|wants|dice|dijo|pide){ENDS}[^\n.!?]{{0,30}}$",
     re.IGNORECASE,
@@ -66,13 +67,13 @@ STAFF = (
     r"|social[ ]worker"
     r"|agente|corredora?|navegadora?|asesora?|abogad[oa]|trabajadora[ ]social"
 )
-BEHIND_STAFF = re.compile(
+BEHIND_STAFF = Cue(
     rf"{WORD}(?-i:[A-Z])[\w'.-]+[ ]?[,(/|-][ ]?(?:(?:an?|the|your|la|el|su|our"
     rf"|my)[ ])?(?:[\w-]+[ ])?(?:{STAFF})"
     r"(?:[ ]?[,:;)(/|-]|[ ](?=at|al))[ ]{0,2}(?:(?:cell|cel|ph|phone|tel|office|at|al)[.:]?[ ]{1,2})?\(?$",
     re.IGNORECASE,
 )
-WE = re.compile(rf"{WORD}(?:we|us|nosotros)[ ]\([^()\n]{{3,60}},[ ]$", re.IGNORECASE)
+WE = Cue(rf"{WORD}(?:we|us|nosotros)[ ]\([^()\n]{{3,60}},[ ]$", re.IGNORECASE)
 """What names a colleague with their work, or those who write, right before a telephone number."""
 ANOTHERS = re.compile(
     rf"[ ]?(?:[,(=-][ ]?)?(?:(?:is|es|it's|that's)[ ])?(?:her|his|their|(?:the[ ])?client|su"

@@ -5,6 +5,7 @@ import re
 from assistdesk.shared.privacy.kinds import Kind, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.scanning import Cue
 
 WORD, ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 ALSO_OF_OTHERS: frozenset[Kind] = frozenset({PersonalType.DRIVER_LICENSE, PersonalType.IMMIGRATION_ID})
@@ -21,7 +22,7 @@ SHOWN = re.compile(
     rf"|surname|dob|photo|scan(?:ned)?){ENDS}",
     re.IGNORECASE,
 )
-OWNER = re.compile(
+OWNER = Cue(
     rf"{WORD}(?:her|his|their|su|client(?:'?s)?|consumer(?:'?s)?|cliente|applicant(?:'?s)?|\w+'s)[ ]"
     r"(?:\w+[ ])?$",
     re.IGNORECASE,

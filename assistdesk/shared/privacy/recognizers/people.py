@@ -19,13 +19,14 @@ from assistdesk.shared.privacy.names import (
 )
 from assistdesk.shared.privacy.names.files import names_of_files
 from assistdesk.shared.privacy.names.judging import Line, Name
-from assistdesk.shared.privacy.names.phrases import WORD, phrases_of
+from assistdesk.shared.privacy.names.phrases import WORD, folded_words, phrases_of
 from assistdesk.shared.privacy.names.runs import Run, runs_of
 from assistdesk.shared.privacy.names.tokens import Sort, Token, tokens_of
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers.addresses import addresses
 from assistdesk.shared.privacy.recognizers.date_shapes import dates_in
 from assistdesk.shared.privacy.recognizers.things import things
+from assistdesk.shared.privacy.scanning import Ending
 from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, NAME_BY_LISTS, PARTY, THING
 
 NO_NAMES = re.compile(
@@ -37,7 +38,7 @@ COUNTY = re.compile(r"(?<![^\W_])(?:count(?:y|ies)|condados?|region|service area
 CELL = re.compile(r"[ ]?(?:[|\t\n]|$)")
 COUNTY_REACH = 60
 BESIDE_COUNTY = re.compile(r"(?:,[ ]?|[ ](?:and|or|y|o|vs\.?|to|a|&|\+)[ ]|[ ]?/[ ]?)(?P<behind>[^\W\d_]+)")
-BEFORE_COUNTY = re.compile(r"(?P<before>[^\W\d_]+)(?:,[ ]?|[ ](?:and|or|y|o|vs\.?|to|a|&|\+)[ ]|[ ]?/[ ]?)$")
+BEFORE_COUNTY = Ending(r"(?P<before>[^\W\d_]+)(?:,[ ]?|[ ](?:and|or|y|o|vs\.?|to|a|&|\+)[ ]|[ ]?/[ ]?)$")
 IN_BRACKETS = re.compile(r"[ ]?\([ ]?([\d/.-]{6,10}|[\w ,]{8,18})[ ]?\)")
 CUED = frozenset({"name_with_cue", "name_with_cue_behind"})
 A_LIST = 3
@@ -80,10 +81,11 @@ def _births(text: str, named: Iterable[Claim]) -> Iterator[Claim]:
 
 def _in_line(reading: Reading, start: int, end: int, taken: bytearray, free: list[Token]) -> Iterator[Claim]:
     """Claim the names of a line, and add its words to `free` that may stand in one."""
+    words = folded_words(reading.text[start:end])
     known = [
         one
         for names in (reading.directory.names, lists.phrases())
-        for one in phrases_of(names).found_in(reading.text, start, end)
+        for one in phrases_of(names).found_in(reading.text, start, end, words)
     ]
     for first, last, _ in known:
         yield Claim(first, last, AllowedType.KNOWN_NAME, THING, "directory_name")
@@ -148,7 +150,7 @@ def _free_tokens(reading: Reading, start: int, end: int, taken: Sequence[tuple[i
     covered = bytearray(end - start)
     for first, last in spans:
         covered[first - start : last - start] = b"\x01" * (last - first)
-    return [token for token in tokens if not any(covered[token.start - start : token.end - start])]
+    return [token for token in tokens if covered.find(1, token.start - start, token.end - start) < 0]
 
 
 def _judged(reading: Reading, run: Run, line: Line) -> Iterator[Claim]:
@@ -172,6 +174,13 @@ def _judged(reading: Reading, run: Run, line: Line) -> Iterator[Claim]:
 
 def _is_helper(reading: Reading, run: Run) -> bool:
     """Tell whether what stands beside a name, or above it in a table, says that somebody helps consumers."""
+    place = (run.start, run.end)
+    if place not in reading.helpers:
+        reading.helpers[place] = _helps(reading, run)
+    return reading.helpers[place]
+
+
+def _helps(reading: Reading, run: Run) -> bool:
     return (
         staff.is_helper(reading.text, run)
         or staff.works_for(reading.text, run) in _firms(reading)

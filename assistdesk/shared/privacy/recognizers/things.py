@@ -8,12 +8,12 @@ from assistdesk.shared.privacy.kinds import AllowedType
 from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.tokens import Sort, tokens_of
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.scanning import Scan
+from assistdesk.shared.privacy.scanning import Ending, Scan
 from assistdesk.shared.privacy.strengths import THING, URL
 
 CAPITAL = r"(?:[A-Z][\w'.&-]*|[A-Z]\.)"
 INNER = r"(?:of|the|and|for|&|de|del|la|y|[+-])"
-BEFORE = re.compile(rf"(?:(?:{CAPITAL}|\d{{1,3}}|(?<=[\w.] ){INNER})[ ]){{1,6}}$")
+BEFORE = Ending(rf"(?:(?:{CAPITAL}|\d{{1,3}}|(?<=[\w.] ){INNER})[ ]){{1,6}}$")
 ORGANIZATION = re.compile(
     r"(?<![\w-])(?:Hospitals?|Clinics?|Cent(?:er|re)s?|Health(?:care)?|Medical|Insurance|Agency|Agencies|Group"
     r"|Partners|Partnership|LLC|L\.L\.C\.|Inc|Corp(?:oration)?|Compan(?:y|ies)|Associates|Assoc|Universit(?:y|ies)"

@@ -6,6 +6,7 @@ from assistdesk.shared.privacy import columns
 from assistdesk.shared.privacy.names import cues, lists
 from assistdesk.shared.privacy.names.phrases import rows_of, words_of
 from assistdesk.shared.privacy.parties import Parties
+from assistdesk.shared.privacy.scanning import Cue
 
 REACH = 110
 WORD, ENDS = r"(?<![^\W_])", r"(?![^\W_])"
@@ -27,28 +28,28 @@ LEADS = (
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\w*|may|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
     rf"|septiembre|octubre|noviembre|diciembre|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{CLOCK}|20\d\d"
 )
-AT_EVENT = re.compile(
+AT_EVENT = Cue(
     rf"{WORD}(?:{EVENT}|{VENUE}){ENDS}(?:[ ](?:of|de|del|in|en|at|for|with)(?:[ ](?:the|la|el|los))?"
     r"(?:[ ][A-Z][\w'-]+){1,3})?"
     rf"(?:[ \t:#,.()|/-]|{WORD}(?:{LEADS}){ENDS}){{0,24}}$",
     re.IGNORECASE,
 )
 """An event or a place for one right before an address: "the hearing is May 2 at 10:30 a.m. at"."""
-APPOINTED = re.compile(
+APPOINTED = Cue(
     rf"{WORD}(?:(?:for|to[ ](?:make|book|schedule)|para)[ ](?:(?:an?|the|las?|hacer|sacar)[ ])?"
     rf"(?:appointments?|citas?|inscrib\w+|inscripci[oó]n(?:es)?|registration)"
     rf"|to[ ]register|rsvp|registrarse){ENDS}"
     rf"(?:[ \t:,(]|{WORD}(?:call|text|dial|by|at|phone|llamen?|marque[n]?|al?|el|tel[eé]fono){ENDS}){{1,6}}$",
     re.IGNORECASE,
 )
-MOVED = re.compile(
+MOVED = Cue(
     rf"{WORD}(?:offices?|oficinas?|agency|agencia|branch|sucursal|clinic|cl[ií]nica|sede){ENDS}[^.\n]{{0,20}}"
     rf"{WORD}(?:moved|moving|relocat\w+|closed|mud[oó]|cambi[oó]){ENDS}[^.\n]{{0,30}}[.;,][ ]"
     r"(?:(?:the|its|their|our|la|su)[ ])?(?:new|nuev[oa])[ ]"
     r"(?:one|address|location|place|home|office|direcci[oó]n)(?:[ ](?:is|es))?[: ]{1,2}$",
     re.IGNORECASE,
 )
-BY_NPN = re.compile(
+BY_NPN = Cue(
     rf"{WORD}NPN[ ]?[#:]?[ ]?\d{{5,10}}(?:[,;|/][ ]?[A-Z][\w'.-]+(?:[ ][A-Z][\w'.-]+)?)?[,;|/ ]{{1,8}}$",
     re.IGNORECASE,
 )
@@ -81,18 +82,18 @@ CALLS = re.compile(
 )
 SENTENCE_BEGINS = re.compile(r"(?:^|[.!?)][\"']?[ ]+|[-\u2013\u2014][ ]?)$")
 NOTHING_MORE = re.compile(r"[\s.)]*$")
-ASKED_FOR = re.compile(
+ASKED_FOR = Cue(
     rf"{WORD}(?:fax|(?:office|oficina|help[ ]?desk|hotline|call[ ]center)(?:'s)?[ ](?:fax|number|phone|line))"
     rf"{ENDS}"
     r"[^\n]{0,40}\n(?![^\n]*\b(?:my|mi|her|his|cell)\b)[^\n]{0,30}$",
     re.IGNORECASE,
 )
-BY_FUNCTION = re.compile(
+BY_FUNCTION = Cue(
     rf"{WORD}(?:(?:escalations|appeals|helpdesk)[ ]?[:,]?"
     r"|(?:billing|claims|support|questions|preguntas|dudas)[ ]?:)[ ]$",
     re.IGNORECASE,
 )
-QUESTIONS = re.compile(
+QUESTIONS = Cue(
     rf"{WORD}(?:questions|preguntas|dudas)[ ]?:[ ]?(?:\S+@\S+[ ](?:or|o|y|and)[ ])?"
     r"(?:(?:call|tel|al)[.:]?[ ])?\(?$",
     re.IGNORECASE,
