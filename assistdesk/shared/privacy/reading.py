@@ -10,7 +10,7 @@ from assistdesk.shared.privacy import columns, gaps
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.label_words import BANKS
 from assistdesk.shared.privacy.labels import Label, labels_in
-from assistdesk.shared.privacy.names import colleagues
+from assistdesk.shared.privacy.names import colleagues, procedure
 from assistdesk.shared.privacy.parties import Directory, Parties
 from assistdesk.shared.privacy.scanning import Places
 
@@ -76,6 +76,11 @@ class Reading:
     def is_about_consumers(self) -> bool:
         """Whether anything besides names points to a consumer."""
         return colleagues.is_about_consumers(self.text, self.places)
+
+    @cached_property
+    def is_about_work(self) -> bool:
+        """Whether the text is about the work among colleagues."""
+        return procedure.is_about_work(self.text)
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.shared.privacy.sample import found
+from assistdesk.shared.privacy import Directory, screen
+from tests.shared.privacy.sample import PARTIES, found
 
 STAFF = [
     'The client was told by "Imelda" at the help desk that it is closed.',
@@ -42,6 +43,15 @@ CONSUMERS = [
     "Imelda with Eligibility questions called me.",
     "Her daughter Imelda at Aetna was dropped.",
 ]
+
+
+@pytest.mark.rule("V-03")
+def test_who_is_with_a_team_of_the_directory_may_be_named() -> None:
+    text = "Hi, this is Imelda with the Orchard Line, about your client. Thanks."
+    directory = Directory(names=frozenset({"Orchard Line"}))
+
+    assert not screen(text, directory=directory, parties=PARTIES).findings
+    assert screen(text, directory=Directory(), parties=PARTIES).findings
 
 
 @pytest.mark.rule("V-03")

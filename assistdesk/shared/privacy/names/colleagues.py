@@ -94,6 +94,8 @@ SIGNED = Ending(r"(?:^|[.!?:)][ ]|\n)[ \t]*$")
 BELOW = re.compile(r"[ ]?(?:[.]|,[ ][A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?)?\s*$")
 GREETED_ENDS = re.compile(r"[ ]?[,:.!]?[ \t]*\n")
 MOST_SIGNED = 3
+SHORTEST = 34
+"""A shorter message says nothing of whom it is about: "Ana says thanks"."""
 
 
 def is_about_consumers(text: str, places: Places) -> bool:
@@ -103,7 +105,8 @@ def is_about_consumers(text: str, places: Places) -> bool:
 
 def is_colleague(text: str, run: Run) -> bool:
     """Tell whether somebody who is named in a message about no consumer does what colleagues do, or signs."""
-    if not all(token.is_capital for token in run.words) or cues.BEHIND.match(text, run.end):
+    is_short = len(text) < SHORTEST
+    if is_short or not all(token.is_capital for token in run.words) or cues.BEHIND.match(text, run.end):
         return False
     before = text[max(0, run.start - REACH) : run.start]
     if _signs(text, run, before) or _is_greeted(text, run):

@@ -112,16 +112,18 @@ HELPER_BEFORE = Cue(
 )
 DONE_BY = Ending(
     r"(?<![^\W_])(?:(?:re-?)?opened|(?:re-?)?assigned|closed|keyed|worked|handled|logged|reviewed|approved|processed|scanned"
-    r"|escalated|resolved|routed|atendid[oa]|revisad[oa]|procesad[oa]|escalad[oa]|asignad[oa]|cerrad[oa])"
+    r"|escalated|resolved|routed|(?:last[ ])?touched|acknowledged|prepared|(?:se[ ])?(?:le[ ])?(?:asign[oó]|escal[oó]|turn[oó])|atendid[oa]|revisad[oa]|procesad[oa]|escalad[oa]|asignad[oa]|cerrad[oa])"
     r"(?:[ ][\d/.:-]{3,10}){0,2}(?:[ ]?[ap]m)?[ ](?:(?:by|to|por|al?)[ ])$",
     re.IGNORECASE,
 )
 """What is done to tickets by those who work on them."""
 IN_CHARGE = Cue(
-    r"(?<![^\W_])(?:owner|assigned|worker|analyst|presenters?|speakers?|attendees?|panelists?|hosts?|atienden?|presentan?"
+    r"(?<![^\W_])(?:owner|assigned|worker|analyst|presenters?|speakers?|attendees?|panelists?|hosts?|(?<=\n)(?:present|absent)|in[ ]attendance|on[ ]call|asisten(?:tes)?|presentes|atienden?|presentan?"
     r"|imparten?|asignado)[ ]?(?::[ ]|(?<=n)[ ])(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?,[ ]){0,4}"
     r"(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?[ ](?:and|y|&)[ ])?$"
-    r"|(?<![^\W_])(?:desk|support|hotline|office|oficina|mesa)[ ]\($",
+    r"|(?<![^\W_])(?:desk|support|hotline|office|oficina|mesa)[ ]\($"
+    r"|(?<![^\W_])(?:others|colleagues|agents|coworkers|compañer[oa]s)[ ](?:in|at|of|de|en)[ ](?:the|our|my|la|nuestra|mi)[ ][^.:\n]{3,40}:[ ]"
+    r"(?:[A-Z][\w'-]+(?:[ ][A-Z][\w'-]+)?,[ ]){0,4}$",
     re.IGNORECASE,
 )
 TO_SOMEBODY = Ending(r"\d[ ](?:re)?assigned[ ]$", re.IGNORECASE)

@@ -12,6 +12,7 @@ from assistdesk.shared.privacy.names.tokens import Sort
 from assistdesk.shared.privacy.scanning import Cue, Ending
 
 REACH = 42
+REACH_OF_LIST = 120
 SIGNATURE = 240
 """Longer is no signature."""
 TITLE = Ending(
@@ -145,7 +146,7 @@ def is_helper(text: str, run: Run) -> bool:
         _signs_for_office(text, run)
         or cues.DONE_BY.search(before)
         or cues.TO_SOMEBODY.search(before)
-        or cues.IN_CHARGE.search(before)
+        or cues.IN_CHARGE.search(text[max(0, run.start - REACH_OF_LIST) : run.start])
         or _is_copied(text, run)
     ):
         return True

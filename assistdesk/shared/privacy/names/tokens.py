@@ -51,7 +51,7 @@ NEVER = frozenset(
      "su", "sus", "ya", "el", "ella", "se", "lo", "le", "les", "nos", "caso", "casa", "pago", "san",
      "hijo", "hija", "favor", "gracias", "hola", "buenas", "buenos", "cliente", "banco", "parte",
      "lugar", "estado", "condado", "oficina", "cuando", "donde", "desde", "hasta", "hoy", "ayer",
-     "nuevo", "nueva", "si", "meta", "oye", "oiga", "estimada", "estimado", "estimados", "estimadas",
+     "nuevo", "nueva", "si", "meta", "oye", "oiga", "oigan", "estimada", "estimado", "estimados", "estimadas",
      "querida", "querido", "hwy", "rte", "blvd", "rel", "dep", "app"]
 )  # fmt: skip
 """Words that say nothing of a name though some people are called so: they count only inside of one."""

@@ -37,6 +37,12 @@ KNOWN_FIRMS = frozenset(
      "conduent", "maximus", "accenture"]
 )  # fmt: skip
 """Issuers and contractors of many marketplaces, in lower case."""
+A_TEAM = re.compile(
+    r"\b(?:lines?|desk|helpdesk|teams?|hotline|support|operations|center|l[ií]nea|mesa|equipo|centro|apoyo"
+    r"|operaciones)\b",
+    re.IGNORECASE,
+)
+"""Which names of a directory are a team's: nobody is insured with one."""
 LETTERS = frozenset(["SSA", "CMS", "DSS", "LDSS", "MDH", "DHS", "IRS", "HQ"])
 """Offices of many states by their letters; others are as often an illness or a paper."""
 IN_LETTERS = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
@@ -125,7 +131,8 @@ def _offices(names: frozenset[str], brands: frozenset[str]) -> Offices:
     )
     firm = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     letters = {word for name in names for word in IN_LETTERS.findall(name) if word.lower() not in NEVER}
-    known = rf"{TEAM}|(?-i:{'|'.join(sorted(letters | LETTERS))})(?![\w-])"
+    teams = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if A_TEAM.search(name))
+    known = rf"{teams + '|' if teams else ''}{TEAM}|(?-i:{'|'.join(sorted(letters | LETTERS))})(?![\w-])"
     team = rf"{ARTICLE}(?:{known}){SIDE}"
     of_firm = rf"{ARTICLE}(?:{firm}){SIDE}"
     office = rf"{ARTICLE}(?:{known}|{firm}){SIDE}"

@@ -213,7 +213,9 @@ def _is_colleague(reading: Reading, name: Name) -> bool:
     """Tell whether somebody is a colleague of those who write, in a message that speaks of no consumer."""
     if reading.is_about_consumers or (name.rule in CUED and not name.has_title):
         return False
-    return colleagues.is_colleague(reading.text, name.run)
+    return colleagues.is_colleague(reading.text, name.run) or (
+        reading.is_about_work and all(token.is_capital for token in name.run.words)
+    )
 
 
 def _is_party_acting(reading: Reading, name: Name) -> bool:
