@@ -52,6 +52,14 @@ def beginnings_of(pattern: re.Pattern[str]) -> Begun:
     return _whole_ways(pattern, Reader())
 
 
+def first_characters(pattern: re.Pattern[str]) -> str:
+    """Return the ASCII characters with which what `pattern` finds can begin."""
+    firsts = 0
+    for begun in beginnings_of(pattern):
+        firsts |= begun[0]
+    return "".join(one for one in map(chr, range(128)) if firsts & _bits(FIGURE if one in digits else one))
+
+
 def endings_of(pattern: re.Pattern[str]) -> Begun:
     """Return how what `pattern` finds can end, each way of `DEPTH` characters, the last one first."""
     return _whole_ways(pattern, Reader(is_backwards=True))

@@ -47,26 +47,29 @@ def _ruled(text: str, place: int) -> tuple[int, int] | None:
     """Return the heading's cell above `place` where signs part the cells."""
     start = text.rfind("\n", 0, place) + 1
     end = _end_of(text, place)
-    if not start or not any(text.find(sign, start, end) >= 0 for sign in (*SEPARATORS, ",")):
+    if not start:
         return None
-    if '"' in text:
-        text = QUOTED.sub(lambda one: "_" * len(one[0]), text)
-    line = text[start:end]
+    line = _without_quotes(text[start:end])
     separator = next((sign for sign in SEPARATORS if sign in line), "," if "," in line else "")
     count = line.count(separator) if separator else 0
-    if not 0 < count <= MOST_CELLS:
+    before = line[: place - start]
+    if not 0 < count <= MOST_CELLS or before[before.rfind(separator) + 1 :].strip(" #:*\"'"):
         return None
+    text = _without_quotes(text)
     heading = _heading(text, start, separator, count)
     if heading is None:
         return None
-    cell = text.count(separator, start, place)
-    if text[max(start, text.rfind(separator, start, place) + 1) : place].strip(" #:*\"'"):
-        return None
+    cell = before.count(separator)
     for _ in range(cell):
         heading = text.index(separator, heading) + 1
     following = text.find(separator, heading)
     last = _end_of(text, heading)
     return heading, last if following == -1 or following > last else following
+
+
+def _without_quotes(text: str) -> str:
+    """Return `text` with something else for what stands in quotation marks, which are within a line."""
+    return QUOTED.sub(lambda one: "_" * len(one[0]), text) if '"' in text else text
 
 
 def _heading(text: str, start: int, separator: str, count: int) -> int | None:

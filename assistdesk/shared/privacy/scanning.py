@@ -6,10 +6,18 @@ Expressions that find nothing in the middle of one are then tried at the noted p
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from assistdesk.shared.privacy.beginnings import DEPTH, END, FIGURE, Begun, beginnings_of, endings_of
+from assistdesk.shared.privacy.beginnings import (
+    DEPTH,
+    END,
+    FIGURE,
+    Begun,
+    beginnings_of,
+    endings_of,
+    first_characters,
+)
 
 PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 FIGURES = str.maketrans(dict.fromkeys("123456789", FIGURE))
@@ -19,14 +27,10 @@ Piece = tuple[int, str]
 
 
 class Possible(dict[str, tuple[int, ...]]):
-    """The numbers of the expressions that can find something that begins so, worked out when first asked.
+    """The numbers of the expressions that can find something that begins so, worked out when first asked."""
 
-    How they begin, or end, is what `ways_of` says.
-    """
-
-    def __init__(self, ways_of: Callable[[re.Pattern[str]], Begun] = beginnings_of) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._ways_of = ways_of
         self._ends: list[int] = []
         """Of each expression, how many ways to begin it and those before it have."""
         self._ways: tuple[dict[int, int], ...] = tuple({} for _ in range(DEPTH))
@@ -38,7 +42,7 @@ class Possible(dict[str, tuple[int, ...]]):
         first = len(self._ends)
         for pattern in patterns:
             last = self._ends[-1] if self._ends else 0
-            ways = self._ways_of(pattern)
+            ways = self._ways_to(pattern)
             for way, begun in enumerate(ways, start=last):
                 for known, can_be in zip(self._ways, begun, strict=True):
                     known[can_be] = known.get(can_be, 0) | 1 << way
@@ -49,6 +53,15 @@ class Possible(dict[str, tuple[int, ...]]):
 
     def __missing__(self, beginning: str) -> tuple[int, ...]:
         """Return the numbers for a beginning, in order."""
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[beginning] = self._fitting_all_of(beginning)
+        return found
+
+    def _ways_to(self, pattern: re.Pattern[str]) -> Begun:
+        return beginnings_of(pattern)
+
+    def _fitting_all_of(self, beginning: str) -> tuple[int, ...]:
         ways = (1 << self._ends[-1]) - 1 if self._ends else 0
         for place in range(DEPTH):
             character = beginning[place : place + 1].translate(FIGURES)
@@ -58,10 +71,7 @@ class Possible(dict[str, tuple[int, ...]]):
         while ways:
             found.append(bisect_right(self._ends, (ways & -ways).bit_length() - 1))
             ways = ways >> self._ends[found[-1]] << self._ends[found[-1]]
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        self[beginning] = tuple(found)
-        return self[beginning]
+        return tuple(found)
 
     def _ways_with(self, place: int, character: int) -> int:
         """Return the ways to begin that have a character, or the text's end, at one of the first places."""
@@ -85,9 +95,19 @@ class Possible(dict[str, tuple[int, ...]]):
         return wanted
 
 
+class PossibleEndings(Possible):
+    """The numbers of those that can find something that ends so."""
+
+    def _ways_to(self, pattern: re.Pattern[str]) -> Begun:
+        return endings_of(pattern)
+
+    def _fitting_all_of(self, beginning: str) -> tuple[int, ...]:
+        return super()._fitting_all_of(beginning[::-1])
+
+
 TOGETHER = Possible()
 """The expressions that every text is looked through for."""
-ENDINGS = Possible(endings_of)
+ENDINGS = PossibleEndings()
 """The expressions of what stands right before a place, by how that ends."""
 CUES = Possible()
 """Some of them, by how that begins."""
@@ -171,7 +191,7 @@ class Ending:
     def _may_end(self, text: str, start: int, end: int) -> bool:
         """Tell whether what the expression finds can end there, or before a line's end, as `$` has it."""
         last = text[max(start, end - DEPTH) : end]
-        if self._number in ENDINGS[last[::-1]]:
+        if self._number in ENDINGS[last]:
             return True
         return last.endswith("\n") and self._may_end(text, start, end - 1)
 
@@ -180,17 +200,19 @@ class Ending:
 
 
 class Cue(Ending):
-    """One that finds nothing that begins within a word, and so is tried only at words that fit as well."""
+    """One that begins with a word and looks behind itself, and so is tried only at words that fit as well."""
 
-    __slots__ = ("_first",)
+    __slots__ = ("_first", "_starts")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         super().__init__(pattern, flags)
         (self._first,) = CUES.add([self.pattern])
+        firsts = "".join(re.escape(one) for one in first_characters(self.pattern))
+        self._starts = re.compile(rf"(?<![^\W_])[{firsts}\x80-\U0010ffff]")
 
     def _search(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        for piece in PIECE.finditer(text, start, end):
-            place = piece.start()
+        for one in self._starts.finditer(text, start, end):
+            place = one.start()
             if self._first in CUES[text[place : min(place + DEPTH, end)]]:
                 found = self.pattern.match(text, place, end)
                 if found is not None:

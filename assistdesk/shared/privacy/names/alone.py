@@ -45,9 +45,10 @@ def called(text: str, tokens: Sequence[Token]) -> Iterator[int]:
 
 def _introduces(text: str, token: Token) -> bool:
     """Tell whether somebody says with a word who they are, or who "the lady" is: "im destiny"."""
+    if token.sort in NO_NAME:
+        return False
     word = lists.fold(token.text)
-    is_name = lists.is_given(word) and lists.is_usual(word) and token.sort not in NO_NAME
-    is_name |= token.sort is Sort.GIVEN
+    is_name = token.sort is Sort.GIVEN or (lists.is_given(word) and lists.is_usual(word))
     is_unknown = token.sort is Sort.UNKNOWN and NAME_ENDS.match(text, token.end) is not None
     if not (is_name or is_unknown) or token.is_loud:
         return False

@@ -9,10 +9,10 @@ from assistdesk.shared.privacy.names import lists
 from assistdesk.shared.privacy.names.tokens import Sort, sort_of
 from assistdesk.shared.privacy.strengths import NAME_WITH_CUE
 
-FILE = re.compile(
-    r"(?<![\w.@/-])[\w.+()'-]{3,120}\.(?:pdf|jpe?g|png|gif|heic|tiff?|bmp|docx?|xlsx?|csv|txt|msg|eml|zip|rtf|odt)(?![\w@])",
-    re.IGNORECASE,
+ENDING = re.compile(
+    r"\.(?:pdf|jpe?g|png|gif|heic|tiff?|bmp|docx?|xlsx?|csv|txt|msg|eml|zip|rtf|odt)(?![\w@])", re.IGNORECASE
 )
+FILE = re.compile(rf"(?<![\w.@/-])[\w.+()'-]{{3,120}}{ENDING.pattern}", re.IGNORECASE)
 PART = re.compile(r"[^\W\d_]?[a-zà-ÿ]+|[^\W\d_]+")
 LISTED = frozenset({Sort.GIVEN, Sort.FAMILY})
 MAYBE = LISTED | {Sort.EITHER, Sort.UNKNOWN}
@@ -21,7 +21,7 @@ SHORTEST = 4
 
 def names_of_files(text: str, start: int, end: int) -> Iterator[Claim]:
     """Claim the parts of file names that are a listed name with the one beside it, or a usual one alone."""
-    if text.find(".", start, end) < 0:
+    if ENDING.search(text, start, end) is None:
         return
     for found in FILE.finditer(text, start, end):
         parts = list(PART.finditer(text, found.start(), text.rindex(".", *found.span())))

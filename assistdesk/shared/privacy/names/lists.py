@@ -124,10 +124,12 @@ def _ranked(line: str) -> dict[str, int]:
     return {name: rank for rank, name in enumerate(line.split())}
 
 
+@cache
 def _given() -> dict[str, int]:
     return _census()[0]
 
 
+@cache
 def _family() -> dict[str, int]:
     return _census()[1]
 

@@ -100,7 +100,10 @@ def split(run: Run, parties: Parties) -> Iterator[Run]:
 
     A suffix behind it belongs to the name: "Tom Roe Jr." is not Tom Roe.
     """
-    words = [word for token in run.tokens for word in [key(token)]]
+    words = [key(token) for token in run.tokens]
+    if words_of(parties).isdisjoint(words):
+        yield run
+        return
     for row in sorted(_whole(parties.names), key=len, reverse=True):
         for place in range(len(words) - len(row) + 1):
             end = place + len(row)

@@ -14,6 +14,7 @@ from assistdesk.shared.privacy.recognizers.addresses import addresses
 from assistdesk.shared.privacy.recognizers.mail_shapes import (
     CERTAINLY_DISGUISED,
     DISGUISED,
+    DISGUISES,
     DOMAIN,
     EXAMPLES,
     LOCAL_PART,
@@ -85,7 +86,7 @@ def emails(reading: Reading) -> Iterable[Claim]:
     if SLIPS.search(reading.text):
         for match in SLIPPED.finditer(reading.text):
             yield Claim(match.start(), match.end(), PersonalType.EMAIL, LABELLED, "email_slipped")
-    if not CERTAINLY_DISGUISED.search(reading.text):
+    if not any(DISGUISES.found_in(reading.text, reading.places)):
         return
     for match in DISGUISED.finditer(reading.text):
         if CERTAINLY_DISGUISED.search(match.group()):

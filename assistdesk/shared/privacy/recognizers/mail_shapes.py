@@ -2,6 +2,8 @@
 
 import re
 
+from assistdesk.shared.privacy.scanning import Scan
+
 LOCAL_PART = re.compile(r"[\w.%+'&!#$*/=?^{|}~-]{1,64}$")
 DOMAIN = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){1,8}")
 SPOKEN = (
@@ -19,6 +21,14 @@ DISGUISED = re.compile(
 CERTAINLY_DISGUISED = re.compile(
     r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|[ ](?:dot|punto|arroba|@)[ ]", re.IGNORECASE
 )
+DISGUISES = Scan(
+    [
+        re.compile(
+            r"[(\[{<][ ]?(?:at|dot|arroba|punto)[ ]?[)\]}>]|(?<=[ ])(?:dot|punto|arroba|@)[ ]", re.IGNORECASE
+        )
+    ]
+)
+"""The same, looked for where words and signs begin."""
 SLIPS = re.compile(r"[@ ](?:gmail|yahoo|hotmail|outlook|icloud|aol|live|msn)(?![^\W_])", re.IGNORECASE)
 SLIPPED = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}[ ]?@[ ]?(?:gmail|yahoo|hotmail|outlook|icloud|aol|live|msn)"

@@ -168,9 +168,9 @@ def is_signed(text: str, start: int, end: int, parties: Parties) -> bool:
     found = [(lists.fold(one[0]), one.span()) for one in NAME.finditer(line)]
     for name in rows_of(parties.names):
         for place in range(len(found)):
-            row = tuple(word for word, _ in found[place : place + len(name)])
-            if row[:1] != name[:1]:
+            if name and found[place][0] != name[0]:
                 continue
+            row = tuple(word for word, _ in found[place : place + len(name)])
             is_whole = len(name) > 1 and row == name
             after = found[place + len(name) - 1 if is_whole else place][1][1]
             is_begun = SENTENCE_BEGINS.search(line, 0, found[place][1][0]) is not None
