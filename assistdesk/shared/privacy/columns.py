@@ -82,6 +82,9 @@ def _heading(text: str, start: int, separator: str, count: int) -> int | None:
         line = text[above : start - 1]
         if line.count(separator) != count and not _is_rule(line):
             break
+        if _is_rule(line):
+            start = above
+            continue
         if not VALUE.search(line) and line.count(separator) == count and not ENDS_A_SENTENCE.search(line):
             heading = above
             break

@@ -10,10 +10,12 @@ CONNECTORS = (
     r"|reading|entered"
     r"|keyed|should|with|ending|in|and|or|client'?s?|consumer'?s?|member'?s?|her|his|their|my|our|new"
     r"|old|correct"
-    r"|current|actual|following|these|also|given|ones?|record|under|got|has|have|using|it|it's|to|not|but|instead|vs"
+    r"|current|actual|following|these|also|given|ones?|record|under|got|has|have|using|it|it's|to|not"
+    r"|but|instead|vs"
     r"|changed|corrected"
-    r"|says|now|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de|del|con|n[uú]mero|nuev[oa]"
-    r"|correct[oa]|actual|debe|ser|[eé]l|ella|dice|trae|aparece|sale"
+    r"|says|now|well|too|also|tambi[eé]n|incorrectly|wrongly|es|son|era|el|la|los|las|su|que|y|o|e|de"
+    r"|del|con|n[uú]mero|nuev[oa]"
+    r"|correct[oa]|actual|debe|ser|[eé]l|ella|dice|trae|aparece|sale|veo|vemos|see"
 )
 VALUE = r"(?=[\w*-]{0,24}\d)[A-Za-z0-9*][\w*-]{0,29}"
 PUNCTUATION = r"[ \t:;#=()\[\]\"'*,>|.\-&/+?]"
@@ -54,7 +56,7 @@ OF_A_STATE = re.compile(
     re.IGNORECASE,
 )
 NAMED_AGAIN = re.compile(
-    r"[^\n.;:!?\d]{0,45}?[ ,(](?:ids?|numbers?|no\.|num\.?|nbr|#|n[uú]mero|n[uú]m\.?)"
+    r"[^\n.!?\d]{0,45}?[ ,(](?:ids?|numbers?|no\.|num\.?|nbr|#|n[uú]mero|n[uú]m\.?)"
     r"(?:[ \t:#]|(?<![^\W_])(?:is|was|es|era)(?![^\W_])){1,4}",
     re.IGNORECASE,
 )
@@ -92,10 +94,11 @@ DENIED = Cue(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
-    r"[ \t]+(?:that[ \t]+|which[ \t]+|que[ \t]+)?(?:she|he|they|i|we|you|it"
+    r"[ \t]+(?:that[ \t]+|which[ \t]+|que[ \t]+)?(?:she|he|they|i|we|you|it|(?:the[ ])?client"
+    r"|(?:the[ ])?consumer|el[ ]cliente|la[ ]clienta"
     r"|tengo|tiene|me|registr[oó]|dio|puso)[ \t]+"
     r"(?:[\w']+[ \t]+){0,5}?"
-    r"(?:is|was|are|were|es|era|son)[ \t:#]{1,3}",
+    rf"(?:is|was|are|were|es|era|son)[ \t:#]{{1,3}}(?:(?:{STATE})[ \t:#]{{1,3}})?",
     re.IGNORECASE,
 )
 VERB = re.compile(r"[ \t]*(?:is|was|are|es|era|should[ \t]be)[ \t:]*", re.IGNORECASE)

@@ -23,7 +23,7 @@ MEMBERSHIP = (
     r"|recipient|beneficiary"
     r"|policy(?: |-)?holder|policy|pol(?= ?(?:#|no\.|number))|medicaid|(?<!the )medical assistance|asistencia m[eé]dica|medicare(?: (?:claim|beneficiary))?"
     r"|insurance|insured"
-    r"|health (?:plan|insurance)|contract(?= ?(?:number|nos?(?![^\W_])|#|id|holder))|certificate(?= ?(?:number|nos?(?![^\W_])|#|holder))|k?chip"
+    r"|health (?:plan|insurance)|contract(?= ?(?:number|nos?(?![^\W_])|#|id|holder))|cert(?:ificate|\.)?(?= ?(?:number|nos?(?![^\W_])|no\.|#|holder))|[km]?chi?p"
 )
 ISSUED = rf"(?:photo|picture|state|state(?: |-)issued|government|gov't|{'|'.join(lists.states())})"
 BANKING = r"(?:bank|checking|savings|deposit|chk|sav|credit union|eft|ach|payment|debit)"
@@ -105,7 +105,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     PersonalType.PHONE: (
         r"(?:(?:cell|home|work|mobile|tele) ?)?phones?|ph\.?|cell?(?:ular)?|mobile|tel\.?",
-        r"fax|whatsapp|contact(?! ?(?:id|ref))",
+        r"fax|whatsapp|land ?line|(?<=tel[eé]fono )fijo|contact(?! ?(?:id|ref))",
         r"call(?:ed|ing|s|back)?(?! ?(?:id|ref))|reach(?:ed|able)?|text(?:ed|ing)?|dial(?:ed)?",
         r"tel[eé]fono|celular|m[oó]vil|ll[aá]m\w{1,6}",
     ),
@@ -135,7 +135,7 @@ WORDS: dict[Kind, tuple[str, ...]] = {
         r"licencia de (?:agente|productora?|corredora?)|(?<=n[uú]mero de )(?:productora?|agente|corredora?)",
     ),
     AllowedType.REFERENCE: (
-        r"transactions?|txn|trans(?= ?(?:#|id))|control|trace",
+        r"transactions?|interchanges?|txn|trans(?= ?(?:#|id))|control|trace",
         r"usps|ups|fedex|dhl|trk|trkg|(?:training|completion|course|ce) certificates?|grupo|forms?(?= [a-z]{2,4}-?\d)|policy forms?|(?:e ?& ?o|errors and omissions|liability|surety|bond)(?: policy)?|(?:estado|extracto) de cuenta",
         r"tracking|batch|confirmation|conf(?=\.? ?(?:#|:|no\.|num|id|\d))|tcn",
         r"referenc(?:e|ia)|ref|isa\d{0,2}|group|error|exception",

@@ -24,6 +24,7 @@ CODED = frozenset(["registration", "entry", "registro", "service", "group", "cou
 MARKS = ("num", "núm", "nbr", "no.", "nos.", "nro", "id", "code", "#", "digo", "clave")
 """One of them is in all that can be named so."""
 PREPOSITIONS = frozenset(["under", "with", "from", "for", "and", "same", "bajo", "con"])
+GIVEN = re.compile(r"(?<![^\W_])([A-Z][a-z]+)[ ]$")
 SOMEBODYS = re.compile(rf"{cues.RELATIVES}|{cues.CONSUMERS}", re.IGNORECASE)
 
 
@@ -34,8 +35,16 @@ def nouns_in(line: str) -> Iterator[tuple[int, int]]:
         return
     for found in NAMED.finditer(line):
         word = (found["word"] or found["noun"]).lower()
+        if found["word"] and _is_behind_given(line, found):
+            continue
         if is_of_a_thing(word) or (word in CODED and CODE.search(found.group()) is not None):
             yield found.span()
+
+
+def _is_behind_given(line: str, found: re.Match[str]) -> bool:
+    """Tell whether the word is somebody's surname: "Ana Hill ID" is no hill's."""
+    before = GIVEN.search(line, 0, found.start())
+    return before is not None and found["word"][0].isupper() and lists.is_given(lists.fold(before[1]))
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,8 @@ WRITTEN = [
     ("ID from Kentucky: L12345678", [("DRIVER_LICENSE", "L12345678")]),
     ("CLABE 032180000118359719", [("BANK_ACCOUNT", "032180000118359719")]),
 ]
+OF_A_LIST = [("MEMBER_ID", number) for number in ("44018827300", "44018831500", "51200947700")]
+OF_A_TABLE = [("DOB", "1974-05-19"), ("MEMBER_ID", "U8840217601")]
 FROM_AFAR = [
     ("She had Medicaid in Ohio, id 910023847712.", [("MEMBER_ID", "910023847712")]),
     ("covered by Medicaid from Tennessee (910023847712)", [("MEMBER_ID", "910023847712")]),
@@ -37,6 +39,16 @@ FROM_AFAR = [
     ("her Anthem number is JQU882M40917", [("MEMBER_ID", "JQU882M40917")]),
     ("with Molina, ID 0110448820", [("MEMBER_ID", "0110448820")]),
     ("Humana # H66120044", [("MEMBER_ID", "H66120044")]),
+]
+FROM_AFAR += [
+    ("The MA numbers with no match: 44018827300, 44018831500 and 51200947700.", OF_A_LIST),
+    ("She was naturalized in May. Her cert no is 38 114 702", [("IMMIGRATION_ID", "38 114 702")]),
+    ("The licence that the client showed is Indiana 8840-21-6634", [("DRIVER_LICENSE", "8840-21-6634")]),
+    ("her SSN ends with the digits 3307", [("US_SSN", "3307")]),
+    ("They had the debit card as well, 4400661270853319", [("CREDIT_CARD", "4400661270853319")]),
+    ("The member asks. ID MOL5540017283", [("MEMBER_ID", "MOL5540017283")]),
+    ("|X|Born|Member ID|\n|---|---|---|\n|x|1974-05-19|U8840217601|", OF_A_TABLE),
+    ("one|19870211|900559083|dup", [("DOB", "19870211"), ("US_SSN", "900559083")]),
 ]
 OF_A_CHECK = [("BANK_ROUTING", "083000137"), ("BANK_ACCOUNT", "771290443")]
 BROKEN = [
@@ -94,6 +106,8 @@ def test_a_number_is_found_over_the_end_of_a_line(text: str, expected: list[tupl
         "Member ID card not sent, tickets 4410 0077",
         "The policy was cancelled, confirmation number 4410077",
         "page 12 345\n67 lines",
+        "My authorization lapsed; the training certificate no. MD-2024-11806 is here",
+        "call us back at one, eight five five, three two six, four six five zero",
     ],
 )
 def test_numbers_of_things_beside_such_words_are_nobodys(text: str) -> None:

@@ -18,7 +18,11 @@ SPOKEN = [
     ("¿Su fecha de nacimiento, don Iván?\nCLIENTE: Once de junio del cincuenta y nueve.", "DOB", None),
     ("his birthday, June the third twenty eighteen", "DOB", "June the third twenty eighteen"),
     ("Email's t roe underscore nine two at example dot com.", "EMAIL", None),
-    ("from over on forty-five Quicksilver Road in Jackson", "ADDRESS", "forty-five Quicksilver Road"),
+    (
+        "from over on forty-five Quicksilver Road in Jackson",
+        "ADDRESS",
+        "forty-five Quicksilver Road in Jackson",
+    ),
     ("on two sixteen Cane Fork Road now", "ADDRESS", "two sixteen Cane Fork Road"),
     ("Ana Roe 19680413\nBen Roe 19710929", "DOB", "19680413"),
     ("kids Ana 2/14/2012, Zakariya 6/30/2015, Ben 9/1/2017", "DOB", "6/30/2015"),

@@ -32,8 +32,11 @@ NEXT_MEMBER = re.compile(
 )
 WORDS = re.compile(r"[^\W\d_]")
 PACKED_DAY = re.compile(r"(?:19[2-9]\d|20[01]\d)\d{4}")
-ENDS_CELL = re.compile(r"[ \t]*(?:$|[\n|,;)])")
-NAME_BEFORE = re.compile(r"[^\W\d_][\w'-]+(?:,?[ ][A-Z][\w'.-]*){1,4}[ ]?[|,:-]?[ ]{1,3}$")
+PACKED_SHORT = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d\d")
+BEFORE_NUMBER = re.compile(r"[ ]?[|/,;^*~][ ]?(?:\d{9}|\d{3}-\d\d-\d{4})(?!\d)")
+"""What stands behind a day of a life in a row of values: nine figures."""
+ENDS_CELL = re.compile(r"[ \t]*(?:$|[\n|,;)/])")
+NAME_BEFORE = re.compile(r"[^\W\d_][\w'-]+(?:,?[ ][A-Z][\w'.-]*){1,4}[ ]?[|,:/-]?[ ]{1,3}$")
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR_CUE = re.compile(r"y(?:ob|ear|r)|birth[ _-]?y", re.IGNORECASE)
 
@@ -92,13 +95,20 @@ def _is_listed(text: str, date: Date, before: Before) -> bool:
         return False
     above = text.rfind("\n", 0, before.previous_end) + 1
     first = cues.LISTED.match(text, above, before.previous_end)
+    if cues.EVENT.search(text, start, date.start) is not None:
+        return False
     return first is not None and cues.LISTED.fullmatch(text, start, date.start) is not None
 
 
 def _is_packed_behind_name(text: str, date: Date) -> bool:
     """Tell whether eight figures right behind somebody's name are a day of a life: "Ana Roe 19680412"."""
     written = text[date.start : date.end]
-    if PACKED_DAY.fullmatch(written) is None or not days_of(written) or not ENDS_CELL.match(text, date.end):
+    if PACKED_DAY.fullmatch(written) is not None and BEFORE_NUMBER.match(text, date.end):
+        return bool(days_of(written))
+    is_packed = PACKED_DAY.fullmatch(written) or (
+        PACKED_SHORT.fullmatch(written) and BEFORE_NUMBER.match(text, date.end)
+    )
+    if not is_packed or not days_of(written) or not ENDS_CELL.match(text, date.end):
         return False
     name = NAME_BEFORE.search(text, max(0, date.start - REACH), date.start)
     words = [lists.fold(word) for word in WORD.findall(name[0])] if name else [""]

@@ -32,7 +32,8 @@ BEFORE_CUE = re.compile(
 )
 TIGHT_ENDING = re.compile(
     r"(?:[ ](?:su|el|la|mi)[ ][^\W\d_]{2,12}(?:[ ][^\W\d_]{2,8})?(?=[ ]en))?"
-    rf"[ \t:]{{1,3}}(?:(?:in|with|w/|en|con|on)[ \t:]{{0,3}})?-?{FOUR}",
+    rf"[ \t:]{{1,3}}(?:(?:in|with|w/|en|con|on)[ \t:]{{0,3}})?"
+    rf"(?:(?:the[ ]|los[ ])?(?:digits?|numbers?|d[ií]gitos|n[uú]meros)[ :]{{1,2}})?-?{FOUR}",
     re.IGNORECASE,
 )
 MASK = r"[*x\u2022#\u25cf\u2588]"

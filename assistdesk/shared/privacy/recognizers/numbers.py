@@ -31,7 +31,9 @@ LED = rf"[A-Z]{{1,4}}\d{{2,6}}(?:[ ]\d{{2,6}}){{1,4}}{LAST}(?![\w-])"
 VALUE = re.compile(rf"(?<![A-Za-z0-9$])(?:{SPACED}|{SUFFIXED}|{PREFIXED}|{LED}|{GROUPED}|{CODE})")
 DIGITS = re.compile(r"\d")
 NO_CODE = re.compile(
-    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}|(?:\d{1,2}[/.-]){2}\d{2,4}-(?:\d{1,2}[/.-]){2}\d{2,4}|\d{3,5}/\d{1,4}(?:/\w{1,5})?"
+    r"\d{1,3}(?:,\d{3})+|\d+\.\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19"
+    r"|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}"
+    r"|(?:\d{1,2}[/.-]){2}\d{2,4}-(?:\d{1,2}[/.-]){2}\d{2,4}|\d{3,5}/\d{1,4}(?:/\w{1,5})?"
     r"|(?:DS|EOIR|SSA|CMS|OMB|FNS|DHMH|MAP|PAFS|HIOS|W|G|I|N)-?\d{1,4}[A-Z]?"
 )
 """Amounts, dates, rates, and what forms are called: none of them is somebody's number."""
@@ -60,9 +62,10 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
     uncalled: list[tuple[int, int, str]] = []
     for start, end, value in _values(reading):
         label = reading.label_of(start, end, among=NUMBER_KINDS)
-        kind = series.next_on_check(reading.text, start) or (
-            _called(reading, label, value) if label else None
-        )
+        kind = series.next_on_check(reading.text, start)
+        if kind is None:
+            called = _called(reading, label, value) if label else None
+            kind = called or (series.next_in_list(reading.text, start, value) if label is None else None)
         if kind is None:
             uncalled += [(start, end, value)] if label is None else []
             continue
@@ -81,6 +84,8 @@ def labelled_numbers(reading: Reading) -> Iterable[Claim]:
 def _called(reading: Reading, label: Label, value: str) -> Kind | None:
     """Return what a label makes of a value, a paper of somebody else's or a bank's own number told apart."""
     kind = _kind_of(label.kind, value)
+    if kind is PersonalType.MEMBER_ID and papers.is_of_a_citizen(reading, label):
+        return PersonalType.IMMIGRATION_ID
     if kind in papers.ALSO_OF_OTHERS and papers.is_of_others(reading, label, value):
         return AllowedType.REFERENCE
     if kind is PersonalType.BANK_ACCOUNT and is_banks_own(value):

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from assistdesk.shared.privacy.names.phrases import folded_words, rows_of
+from assistdesk.shared.privacy.names.phrases import folded_words, phrases_of, rows_of, words_of
+from assistdesk.shared.privacy.parties import ten_digits
 from assistdesk.shared.privacy.reading import Reading
 from assistdesk.shared.privacy.recognizers import venues
+from assistdesk.shared.privacy.recognizers.strangers import TOLL_FREE
 from assistdesk.shared.privacy.scanning import Cue, Ending
 
 REACH = 70
@@ -36,7 +38,7 @@ LEADS = (
 OFFICE = Cue(
     rf"(?<![^\W_])(?P<noun>{NOUN})(?:[ ](?:of|de|del|in|en)(?:[ ][^\W\d_]+){{1,4}})?"
     rf"(?:[ \t:#,.()|/-]|\((?:[\w ]{{0,12}})\)"
-    rf"|(?<![^\W_])(?:{LEADS})(?![^\W_])){{0,9}}$",
+    rf"|(?<![^\W_])(?:{LEADS})(?![^\W_])){{0,14}}$",
     re.IGNORECASE,
 )
 WHOSE = Cue(rf"(?<![^\W_]){OF_A_CONSUMER}[ ](?:[\w'-]+[ ])?$", re.IGNORECASE)
@@ -107,6 +109,76 @@ def is_behind_party(reading: Reading, start: int) -> bool:
     return False
 
 
+LINES = 6
+OF_A_SIGNATURE = re.compile(
+    r"[ \t>|]*(?:(?:[A-Z][\w'&.-]*|&|[\d()+.-]{4,14}|(?i:office|ofc|phone|tel|ph|cell|fax|npn|direct"
+    r"|main|oficina)"
+    r"|of|and|the|de|del|la|y)[.:#]?[ ,|/·•-]{0,3}){0,9}"
+)
+"""What stands before an address in a line of a signature: a firm, its numbers, nothing in small letters."""
+
+
+SENTENCES = re.compile(r"(?:[?!]|[a-z\d)]\.)[ ]+")
+
+
+def is_in_signature(reading: Reading, start: int) -> bool:
+    """Tell whether `start` is in a block of lines that a party's name begins, behind a firm or a number.
+
+    "B. Roe, Example Center, 12 Main St" signs as well: an initial will do for the first name.
+    """
+    text = reading.text
+    begin = text.rfind("\n", 0, start) + 1
+    begin = max([begin, *(one.end() for one in SENTENCES.finditer(text, begin, start))])
+    line = text[begin:start]
+    if OF_A_SIGNATURE.fullmatch(line) is None or venues.OF_SOMEBODYS.search(line) is not None:
+        return False
+    for name in map(words_of, reading.parties.names):
+        if len(name) > 1 and line.strip() and _is_begun_by(text, begin, start, name):
+            return True
+    return False
+
+
+def _is_begun_by(text: str, begin: int, start: int, name: tuple[str, ...]) -> bool:
+    """Tell whether the line at `begin` or one of those above it, up to an empty one, begins with a name."""
+    line = text[begin:start]
+    for _ in range(LINES):
+        words = words_of(line[:REACH])
+        is_short = words[:1] == (name[0][0],) and words[1 : len(name)] == name[1:]
+        if (words[: len(name)] == name or is_short) and not line.rstrip().endswith(":"):
+            return len(words) <= len(name) + LINES
+        above = text.rfind("\n", 0, max(0, begin - 1)) + 1
+        line = text[above : max(0, begin - 1)]
+        if not begin or not line.strip(" \t>") or OF_A_SIGNATURE.fullmatch(line.rstrip() + " ") is None:
+            return False
+        begin = above
+    return False
+
+
+OR_CALL = re.compile(
+    r"[ \t,;.(|/-]{0,4}(?:(?:or|and|o|y)[ ])?(?:(?:call|phone|fax|ph|tel[eé]?f?o?n?o?|p|t|f"
+    r"|llame(?:n)?[ ]al)[.:]?[ ]{1,2})?"
+    r"(?P<phone>(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def is_before_known(reading: Reading, end: int) -> bool:
+    """Tell whether an office's telephone stands right behind an address: "mail to ... or call 1-800 ..."."""
+    found = OR_CALL.match(reading.text, end)
+    if found is None:
+        return False
+    number = ten_digits(found["phone"])
+    return number in reading.directory.phones or number[:3] in TOLL_FREE
+
+
+def is_below_known_name(reading: Reading, start: int) -> bool:
+    """Tell whether a name of the directory stands right before `start`, or alone in the line above."""
+    begin = max(0, start - REACH)
+    before = reading.text[begin:start].rstrip(" \t,:\n>|")
+    found = phrases_of(reading.directory.names).found_in(reading.text, begin, start)
+    return any(last == begin + len(before) and words > 1 for _, last, words in found)
+
+
 HEAD_OF_LINE = re.compile(r"(?:^|\n)[ \t>]*(?:\[?\d{1,2}:\d\d[^\n]{0,8}[ ])?[\w.]*[ ]?$")
 
 
@@ -126,7 +198,8 @@ OFFICE_BEHIND = re.compile(
     r"(?i:agencia|oficina|office|agency|desk)(?![^\W_])"
     r"|,?[ ](?i:that|which|it)(?:'s|[ ](?i:is|was))[ ](?:[A-Z][\w'-]*[ ]?){1,2}'s[ ]"
     r"(?i:line|desk|ext(?:ension)?|office|direct)(?![^\W_])"
-    r"|[ ](?i:as[ ]their[ ](?:office|main))|,?[ ]?(?i:ext(?:ensi[oó]n|\.)?|x)[ ]?\d{1,6}(?!\w))"
+    r"|[ ](?i:as[ ]their[ ](?:office|main))|,?[ ]?(?i:ext(?:ensi[oó]n|\.)?|x)[ ]?\d{1,6}(?!\w)"
+    r"|[ ,]{1,2}(?i:(?:(?:access|conference|meeting)[ ])?(?:pin|passcode|code))[ :#]{1,2}\d{4,10}(?!\w))"
 )
 """What says that the telephone number before it is an office's: "(ABCD ...)", "is my office", "ext. 12"."""
 

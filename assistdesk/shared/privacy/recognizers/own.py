@@ -87,7 +87,7 @@ NOTHING_MORE = re.compile(r"[\s.)]*$")
 LEFT = 30
 SIGNED_IN = 160
 BEGINS = re.compile(r"(?:^|[\n.!?-]|(?<![^\W_])me,)[ \t>-]{0,3}$")
-INTRODUCED = re.compile(rf"{WORD}(?:this[ ]is|it's|i'm|i[ ]am|habla|soy|es){ENDS}[ ]$", re.IGNORECASE)
+INTRODUCED = Cue(rf"{WORD}(?:this[ ]is|it's|i'm|i[ ]am|habla|soy|es){ENDS}[ ]$", re.IGNORECASE)
 
 
 def is_writers_phone(reading: Reading, start: int, end: int) -> bool:

@@ -30,7 +30,8 @@ from assistdesk.shared.privacy.scanning import Ending
 from assistdesk.shared.privacy.strengths import DATE_OF_BIRTH, NAME_BY_LISTS, PARTY, THING
 
 NO_NAMES = re.compile(
-    r"\[removed:[ ][A-Z_]+\]|(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
+    r"\[removed:[ ][A-Z_]+\]|(?<![\w.%+'-])[\w.%+'-]+@[\w.-]+|(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:gov"
+    r"|com|org|net|xml|pdf|jpe?g|png|csv|docx?)\b"
 )
 MARK = re.compile(r"@|\[removed:|://|www\.|\.(?:gov|com|org|net|xml|pdf|jpe?g|png|csv|docx?)")
 """What is in all of them."""

@@ -2,7 +2,7 @@
 
 import re
 
-from assistdesk.shared.privacy.scanning import Scan
+from assistdesk.shared.privacy.scanning import Cue, Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
 
 JOINT = r"[ ]?[-./_ \u00b7\u2022][ ]?"
@@ -24,7 +24,7 @@ SPACED = re.compile(
     r"(?<![\w.$-])(?:(?:\(\d{3}\)|\d{3})(?:[ .-]\d{2,4}){2,3}|\d{2}(?:[ .-]\d{2}){4}|\d(?:[ ]\d){9})"
     r"(?![\w-])(?!\.\d)"
 )
-NUMBER_OF = re.compile(
+NUMBER_OF = Cue(
     r"(?<![^\W_])(?:(?:her|his|their|my|su|mi)[ ](?:(?:home|own|new|right|correct|casa)[ ])?"
     r"(?:number|no\.|#|num|n[uú]mero)(?:[ ]is|[ ]es(?:[ ]el)?)?[ :]{1,2}"
     r"|(?:call|text|reach|dial|ring|ll[aá]m\w{1,5}|m[aá]rqu\w{1,4})[ ](?:(?:her|him|them|me)[ ])?(?:at"

@@ -14,6 +14,7 @@ NEXT_ON_CHECK = re.compile(
     r"(?:(?:acct|account|cuenta)[ ])?#?[ ]{0,2}"
 )
 """What stands between a check's two numbers, of which the first is the bank's."""
+NEXT_IN_LIST = re.compile(r"[ ]?(?:[,;/&]|(?:,[ ]?)?(?:and|y|or|o))[ ]?")
 WEIGHTS = (3, 7, 1) * 3
 OF_BANKS = frozenset({*range(13), *range(21, 33), *range(61, 73), 80})
 """The two figures that the numbers of banks begin with."""
@@ -25,14 +26,23 @@ class Series:
     def __init__(self) -> None:
         self._kinds: dict[tuple[str, str], Kind] = {}
         self._end, self._last = 0, ""
+        self._before: str | None = None
+        self._kind: Kind | None = None
 
     def add(self, end: int, value: str, kind: Kind) -> None:
         """Note a number that ends at `end` and what it is."""
         self._end, self._last = end, kind.value
+        self._before, self._kind = value, kind
         if isinstance(kind, PersonalType) and sum(map(str.isalnum, value)) >= FEWEST_ALIKE:
             self._kinds.setdefault(("", value), kind)
             if kind not in ALONE:
                 self._kinds.setdefault(_likes(value), kind)
+
+    def next_in_list(self, text: str, start: int, value: str) -> Kind | None:
+        """Return the kind of the number before this one where both are of one shape in one list."""
+        if self._before is None or DIGIT.sub("0", self._before) != DIGIT.sub("0", value):
+            return None
+        return self._kind if NEXT_IN_LIST.fullmatch(text, self._end, start) is not None else None
 
     def next_on_check(self, text: str, start: int) -> Kind | None:
         """Return what the number at `start` is where the one before it is a bank's; None elsewhere."""

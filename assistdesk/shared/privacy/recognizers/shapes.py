@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.reading import Reading
+from assistdesk.shared.privacy.recognizers import papers
 from assistdesk.shared.privacy.recognizers.numbers import NUMBER_KINDS
-from assistdesk.shared.privacy.scanning import Scan
+from assistdesk.shared.privacy.scanning import Cue, Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, SHAPE, STRONG_SHAPE
 
 # The service centres that open a receipt number of the immigration service.
@@ -136,6 +137,12 @@ SHORTEST_IBAN = 15
 CARD = re.compile(r"(?<![\w.-])\d(?:[ _-]?\d){12,18}(?![\w-])(?![ ]\d{4}[ ]\d)")
 SCAN, CARDS, IBANS = Scan(pattern for *_, pattern in SHAPES), Scan([CARD]), Scan([IBAN])
 FIRST_OF_CARDS = "23456"
+CARD_BEFORE = Cue(
+    r"(?<![^\W_])(?:(?:credit|debit|bank)[ ]cards?|visa|master ?card|amex|discover"
+    r"|tarjeta de (?:cr[eé]dito|d[eé]bito))"
+    r"(?![^\W_])[^\n.]{0,30}$",
+    re.IGNORECASE,
+)
 CARD_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3\d{3}([ -])\d{6}\2\d{5}")
 
 
@@ -143,8 +150,21 @@ def shapes(reading: Reading) -> Iterable[Claim]:
     """Claim incident numbers, amounts, immigration, Medicare and licence numbers by their shape."""
     for number, match in SCAN.found_in(reading.text, reading.places):
         rule, kind, score, _ = SHAPES[number]
-        if kind is not PersonalType.ALIEN_NUMBER or not _is_numbered(reading, match):
+        if rule == "immigration_receipt" and _is_members(reading, match):
+            yield Claim(match.start(), match.end(), PersonalType.MEMBER_ID, STRONG_SHAPE, "insurers_number")
+        elif kind is not PersonalType.ALIEN_NUMBER or not _is_numbered(reading, match):
             yield Claim(match.start(), match.end(), kind, score, rule)
+
+
+def _is_members(reading: Reading, match: re.Match[str]) -> bool:
+    """Tell whether three letters and ten figures are an insurer's: no office of immigration begins so.
+
+    Nor does the message speak of immigration, or a label of a paper.
+    """
+    if match.group()[:3].lower() in OFFICES.split("|") or papers.OF_IMMIGRANTS.search(reading.text):
+        return False
+    label = reading.label_of(*match.span(), among=NUMBER_KINDS)
+    return label is None or label.kind is PersonalType.MEMBER_ID
 
 
 def _is_numbered(reading: Reading, match: re.Match[str]) -> bool:
@@ -168,8 +188,15 @@ def cards(reading: Reading) -> Iterable[Claim]:
         number = match.group()
         if number[0] in FIRST_OF_CARDS and passes_luhn(number):
             yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LABELLED, "card_check_digit")
-        elif CARD_GROUPS.fullmatch(number):
+        elif CARD_GROUPS.fullmatch(number) or _is_called_card(reading.text, match):
             yield Claim(match.start(), match.end(), PersonalType.CREDIT_CARD, LIKELY, "card_groups")
+
+
+def _is_called_card(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a payment card is named shortly before digits of a card's length."""
+    digits = sum(map(str.isdigit, match.group()))
+    is_long = digits in (15, 16) and match.group()[0] in FIRST_OF_CARDS
+    return is_long and CARD_BEFORE.search(text, max(0, match.start() - 48), match.start()) is not None
 
 
 def ibans(reading: Reading) -> Iterable[Claim]:

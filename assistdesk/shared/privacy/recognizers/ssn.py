@@ -8,7 +8,8 @@ from assistdesk.shared.privacy.findings import Claim
 from assistdesk.shared.privacy.kinds import AllowedType, Kind, PersonalType
 from assistdesk.shared.privacy.labels import Label
 from assistdesk.shared.privacy.reading import Reading
-from assistdesk.shared.privacy.recognizers import beside, offices
+from assistdesk.shared.privacy.recognizers import beside, offices, strangers
+from assistdesk.shared.privacy.recognizers.cases import Cases
 from assistdesk.shared.privacy.recognizers.numbers import CARD_LENGTHS, NUMBER_KINDS
 from assistdesk.shared.privacy.scanning import Scan
 from assistdesk.shared.privacy.strengths import LABELLED, LIKELY, STRONG_SHAPE
@@ -44,6 +45,10 @@ SPELLED = re.compile(
     rf"(?:(?:[ ,.-]{{1,3}}|/)(?:\[\w{{1,12}}\][ ])?(?:(?:dash|hyphen|gui[oó]n)[ ])?{DIGIT_WORD}){{3,15}}",
     re.IGNORECASE,
 )
+FIGURES = {word: str(figure) for figure, word in enumerate(["zero", *ONES.split("|")[:9]])} | {
+    word: str(figure) for figure, word in enumerate(["cero", *ONES.split("|")[9:]])
+}
+FIGURES |= dict.fromkeys(["oh", "o"], "0")
 PAIR = re.compile(rf"(?:{TWO_FIGURES})$", re.IGNORECASE)
 FEWEST_SPOKEN = 7
 OF_PHONES = frozenset({7, 10, 11})
@@ -77,7 +82,7 @@ def ssns(reading: Reading) -> Iterable[Claim]:
         if pattern is SPELLED:
             yield from _spelled(reading, match)
         elif pattern is BARE:
-            bare.append((match, reading.label_of(*match.span(), among=NUMBER_KINDS)))
+            bare.append((match, reading.label_of(*match.span(), among=NUMBER_KINDS - {PersonalType.PHONE})))
         else:
             _, score, rule = SHAPES[number]
             yield from _claim(reading, match, score, rule)
@@ -131,10 +136,17 @@ def _spelled(reading: Reading, match: re.Match[str]) -> Iterator[Claim]:
         kind = label.kind
     if kind is PersonalType.CREDIT_CARD and digits not in CARD_LENGTHS:
         kind = PersonalType.MEMBER_ID
-    if kind is PersonalType.PHONE and offices.is_at_office(reading, match.start()):
+    if kind is PersonalType.PHONE and (
+        offices.is_at_office(reading, match.start()) or strangers.is_no_telephone(_figures(words))
+    ):
         return
     if label is None or isinstance(label.kind, PersonalType):
         yield Claim(*match.span(), kind, LABELLED, "ssn_spelled")
+
+
+def _figures(words: Sequence[str]) -> str:
+    """Return what is said figure by figure in figures; words for more are left out."""
+    return "".join(word if word.isdigit() else FIGURES.get(word.lower(), "") for word in words)
 
 
 def _bare(text: str, found: Sequence[tuple[re.Match[str], Label | None]]) -> Iterator[Claim]:
@@ -148,10 +160,13 @@ def _bare(text: str, found: Sequence[tuple[re.Match[str], Label | None]]) -> Ite
         for match, label in found
         if label is not None and isinstance(label.kind, AllowedType) and match.group()[0] != OF_TAX
     }
+    cases = Cases(text)
     for match, label in found:
         start, end = match.span()
+        if label is not None and isinstance(label.kind, AllowedType):
+            cases.add_labelled(end)
         if label is None and (
-            beside.is_looked_up(text, start, end)
+            cases.has(start, end)
             or beside.is_said_to_be_none(text, start, end)
             or match.group()[:ALIKE] in series
             or match.group() in EXAMPLES

@@ -10,10 +10,14 @@ from assistdesk.shared.privacy.parties import Parties, ten_digits
 TOLL_FREE = frozenset({"800", "822", "833", "844", "855", "866", "877", "888"})
 EXAMPLE_NUMBERS = frozenset({"1234567890", "1235550100", "5551234567", "0123456789"})
 ROLE = (
-    r"info|support|help|desk|helpdesk|contact(?:us)?|service|services|customer|care|billing|claims|enroll(?:ment)?s?"
-    r"|sales|admin|office|noreply|donotreply|reply|no|do|not|notifications?|alerts?|team|hello|privacy|compliance"
-    r"|produc(?:ers?)|brokers?|agents?|agency|navigators?|appeals|eligibility|members?(?:hip)?|intake|documents|docs|fax"
-    r"|hr|payroll|careers|webmaster|postmaster|mailbox|training|outreach|questions|program|it|tech|health|benefits"
+    r"info|support|help|desk|helpdesk|contact(?:us)?|service|services|customer|care|billing|claims"
+    r"|enroll(?:ment)?s?"
+    r"|sales|admin|office|noreply|donotreply|reply|no|do|not|notifications?|alerts?|team|hello|privacy"
+    r"|compliance"
+    r"|produc(?:ers?)|brokers?|agents?|agency|navigators?|appeals|eligibility|members?(?:hip)?|intake"
+    r"|documents|docs|fax"
+    r"|hr|payroll|careers|webmaster|postmaster|mailbox|training|outreach|questions|program|it|tech"
+    r"|health|benefits"
     r"|ayuda|soporte|contacto|servicios?|clientes?|citas|inscripci[oó]n"
 )
 FUNCTION = (
@@ -29,13 +33,16 @@ EXAMPLE_MAIL = re.compile(
     r"@(?:example|domain|mail|email|e-mail|company|test|abc|xxx+|dominio|correo|ejemplo)\.\w{2,4}"
 )
 FIRM = re.compile(
-    r"insur|agency|agencia|benefit|broker|advisor|seguros|navega|enroll|clinic|hospital|health|medic|marketplace"
-    r"|exchange|helpdesk|support|legal|law(?:firm|office)|consult|financial|(?:group|services|center)\."
+    r"insur|agency|agencia|benefit|broker|advisor|seguros|navega|enroll|clinic|hospital|health|medic"
+    r"|marketplace"
+    r"|exchange|helpdesk|-desk\.|support|legal|law(?:firm|office)|consult|financial|(?:group|services"
+    r"|center)\."
 )
 NOBODYS = re.compile(r"(?:no|do[._-]?not)[._-]?reply|mailer-?daemon|postmaster")
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 CONTACT_WORD = (
-    r"office|cell(?:ular)?|mobile|direct|main|(?:tele)?phone|tel|fax|ph|toll|free|ext|line|desk|work|[opcmfdte]|call|or"
+    r"office|cell(?:ular)?|mobile|direct|main|(?:tele)?phone|tel|fax|ph|toll|free|ext|line|desk|work"
+    r"|[opcmfdte]|call|or"
     r"|text|e-?mail|and|y|oficina|celular|m[oó]vil|tel[eé]fono|whatsapp|directo|correo|web"
 )
 CONTACT_LINE = re.compile(
@@ -43,6 +50,7 @@ CONTACT_LINE = re.compile(
 )
 MOST_LINES = 8
 MOST_WORDS_BEHIND = 8
+SHORT = 4
 
 
 def is_no_telephone(written: str) -> bool:
@@ -76,6 +84,8 @@ def is_of_a_party(address: str, parties: Parties, *, is_open: bool) -> bool:
     local, _, domain = address.rpartition("@")
     if not is_open and domain in {known.rpartition("@")[2] for known in parties.emails}:
         return True
+    if not is_open and any(domain.startswith(last) for last in _surnames(parties.names)):
+        return True
     plain = NOT_LETTERS.sub("", local)
     return plain in _made_of(parties.names) or (not is_open and plain in _single(parties.names))
 
@@ -97,6 +107,13 @@ def _made_of(names: frozenset[str]) -> frozenset[str]:
             first + "".join(middle) + last,
         )
     )
+
+
+@lru_cache(maxsize=1024)
+def _surnames(names: frozenset[str]) -> frozenset[str]:
+    """Return the surnames by which firms are called, as in "roe-insurance.example"."""
+    rows = [words for words in map(words_of, names) if len(words) > 1]
+    return frozenset(words[-1] for words in rows if len(words[-1]) > SHORT)
 
 
 @lru_cache(maxsize=1024)

@@ -15,29 +15,41 @@ CAPITAL = r"(?:[A-Z][\w'.&-]*|[A-Z]\.)"
 INNER = r"(?:of|the|and|for|&|de|del|la|y|[+-])"
 BEFORE = Ending(rf"(?:(?:{CAPITAL}|\d{{1,3}}|(?<=[\w.] ){INNER})[ ]){{1,6}}$")
 ORGANIZATION = re.compile(
-    r"(?<![\w-])(?:Hospitals?|Clinics?|Cent(?:er|re)s?|Health(?:care)?|Medical|Insurance|Agency|Agencies|Group"
-    r"|Partners|Partnership|LLC|L\.L\.C\.|Inc|Corp(?:oration)?|Compan(?:y|ies)|Associates|Assoc|Universit(?:y|ies)"
-    r"|College|School|Academy|Church|Ministries|Bank|Credit Union|Pharmac(?:y|ies)|Solutions|Benefits|Advisors"
+    r"(?<![\w-])(?:Hospitals?|Clinics?|Cent(?:er|re)s?|Health(?:care)?|Medical|Insurance|Agency"
+    r"|Agencies|Group"
+    r"|Partners|Partnership|LLC|L\.L\.C\.|Inc|Corp(?:oration)?|Compan(?:y|ies)|Associates|Assoc"
+    r"|Universit(?:y|ies)"
+    r"|College|School|Academy|Church|Ministries|Bank|Credit Union|Pharmac(?:y|ies)|Solutions|Benefits"
+    r"|Advisors"
     r"|Brokers|Brokerage|Services|Systems?|Department|Dept|Division|Office|Board|Court|Bureau|Administration"
     r"|Foundation|Institute|Association|Coalition|Network|Exchange|Connection|Marketplace|Portal|Hotline"
     r"|Help ?[Dd]esk|Team|Unit|Mutual|Financial|Mart|Store|Foods?|Logistics|Construction|Staffing|Restaurant"
-    r"|Waiver|Act|Amendment|Day|Library|Mission|Outreach|Hotel|Motel|Inn|Apartments|Rehab|Hospice|Nursing Home|Women's|Children's|Pediatrics|Shelter|House|Tax|Ministr(?:y|ies)|Program|Seguros|Agencia|Banco|Daughters|Sons|LLP|PLLC|Ins|Legal Aid|Auto Body|Elementary)(?![\w-])|(?<![\w-])(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
+    r"|Waiver|Act|Amendment|Day|Library|Mission|Outreach|Hotel|Motel|Inn|Apartments|Rehab|Hospice"
+    r"|Nursing Home|Women's|Children's|Pediatrics|Shelter|House|Tax|Ministr(?:y|ies)|Program|Seguros"
+    r"|Agencia|Banco|Daughters|Sons|LLP|PLLC|Ins|Legal Aid|Auto Body|Elementary)(?![\w-])"
+    r"|(?<![\w-])(?-i:HOSPITAL|CLINIC|COUNTY|INSURANCE|AGENCY|BANK|MEDICAL CENTER)(?![\w-])"
 )
 PLAN = re.compile(
-    r"(?<![\w-])(?:Bronze|Silver|Gold|Platinum|Catastrophic|HMO|PPO|EPO|POS|HDHP|HSA|CSR|DHMO|DPPO|Dental|Vision"
+    r"(?<![\w-])(?:Bronze|Silver|Gold|Platinum|Catastrophic|HMO|PPO|EPO|POS|HDHP|HSA|CSR|DHMO|DPPO"
+    r"|Dental|Vision"
     r"|Advantage|Select|Premier|Basic|Bronce|Plata|Oro)(?![\w-])"
 )
 AFTER_PLAN = re.compile(r"(?:[ ](?:[A-Z][\w'.-]*|\d[\d,%]*|[+&/-]|with|and|for|plan)){0,8}")
 PLACE = re.compile(
-    r"(?<![\w-])(?:County|Parish|Township|Borough|Co\.|Co(?=[ ]?(?:[,;)\n]|$))|Heights|Springs|Beach|Island|Falls|Valley|Grove|Park|Lake|Street|Drive|Avenue|Ave\.?|Boulevard|Blvd\.?|Building|Pavilion|Wing|Auditorium|Memorial|Stadium|Museum|Parkway|Community Hall)(?![\w-])"
+    r"(?<![\w-])(?:County|Parish|Township|Borough|Co\.|Co(?=[ ]?(?:[,;)\n]|$))|Heights|Springs|Beach"
+    r"|Island|Falls|Valley|Grove|Park|Lake|Street|Drive|Avenue|Ave\.?|Boulevard|Blvd\.?|Building"
+    r"|Pavilion|Wing|Auditorium|Memorial|Stadium|Museum|Parkway|Community Hall)(?![\w-])"
 )
 PLACE_OF = re.compile(
-    r"(?<![\w-])(?:[Cc]ounty of|[Cc]ondado de|[Cc]iudad de|[Cc]ity of|[Tt]own of|[Cc]ounty:|[Cc]ondado:|[Hh]ospital"
-    rf"|[Cc]l[ií]nica|[Ii]glesia|Casa|Centro|Fundaci[oó]n|[Pp]arroquia|[Ss]ala|[Ss]al[oó]n|[Ee]scuela|[Uu]niversidad(?: de)?|[Bb]anco)[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}"
+    r"(?<![\w-])(?:[Cc]ounty of|[Cc]ondado de|[Cc]iudad de|[Cc]ity of|[Tt]own of|[Cc]ounty:|[Cc]ondado:"
+    r"|[Hh]ospital"
+    rf"|[Cc]l[ií]nica|[Ii]glesia|Casa|Centro|Fundaci[oó]n|[Pp]arroquia|[Ss]ala|[Ss]al[oó]n|[Ee]scuela"
+    rf"|[Uu]niversidad(?: de)?|[Bb]anco)[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}"
     rf"(?:[ ](?:(?:de|del|la|los|las)[ ])?{CAPITAL}){{0,3}}"
 )
 STATES = (
-    r"AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK"
+    r"AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM"
+    r"|NY|NC|ND|OH|OK"
     r"|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
 STATE_WORDS = "|".join(lists.states())
@@ -47,11 +59,14 @@ TOWN_AND_STATE = re.compile(
 )
 STATE = re.compile(rf"(?:\b(?:[Ii]n|[Ff]rom|[Tt]o|[Oo]f|[Ee]n|[Dd]e)[ ])(?:{STATE_WORDS})(?![\w-])")
 LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net)(?:/[^\s<>\"]*)?(?![\w@])"
+    r"(?:https?://|www\.)[^\s<>\"]+|(?<![\w@.-])[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org"
+    r"|net)(?:/[^\s<>\"]*)?(?![\w@])"
 )
 SAINT = re.compile(
-    r"(?<![\w-])(?:(?<=[Aa]t )|(?<=[Ii]n )|(?<=[Tt]o )|(?<=[Ee]n )|(?<=of )|(?<=from )|(?<=the )|(?<=near )|(?<=de ))"
-    r"(?:St\.|Saint|San|Santa|Santo|Our Lady of|Nuestra Señora de)(?:[ ](?:de|del|la|of))?(?:[ ][A-Z][\w'-]*){1,2}"
+    r"(?<![\w-])(?:(?<=[Aa]t )|(?<=[Ii]n )|(?<=[Tt]o )|(?<=[Ee]n )|(?<=of )|(?<=from )|(?<=the )"
+    r"|(?<=near )|(?<=de ))"
+    r"(?:St\.|Saint|San|Santa|Santo|Our Lady of|Nuestra Señora de)(?:[ ](?:de|del|la"
+    r"|of))?(?:[ ][A-Z][\w'-]*){1,2}"
     r"(?:[ ](?:de|del|of)[ ](?:la[ ])?[A-Z][\w'-]*)?"
 )
 """A church, a hospital or a town that is called after a saint."""

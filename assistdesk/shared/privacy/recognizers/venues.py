@@ -11,9 +11,11 @@ from assistdesk.shared.privacy.scanning import Cue
 REACH = 110
 WORD, ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 EVENT = (
-    r"meetings?|reuni[oó]n(?:es)?|hearings?|audiencias?|trainings?|capacitaci(?:[oó]n|ones)|workshops?|talleres|taller"
+    r"meetings?|reuni[oó]n(?:es)?|hearings?|audiencias?|trainings?|capacitaci(?:[oó]n|ones)|workshops?"
+    r"|talleres|taller"
     r"|events?|eventos?|fairs?|ferias?|class(?:es)?|clases?|sessions?|sesi(?:[oó]n|ones)|appointments?|citas?"
-    r"|outreach|clinic[ ]day|open[ ]house|enrollment[ ](?:day|night)|charlas?|jornadas?"
+    r"|parking|estacionamiento|parqueo|outreach|clinic[ ]day|open[ ]house|enrollment[ ](?:day|night)"
+    r"|charlas?|jornadas?"
 )
 VENUE = (
     r"(?:town|city|church|union|parish|village|civic|senior|rec(?:reation)?)[ ](?:hall|cent(?:er|re))"
@@ -22,18 +24,26 @@ VENUE = (
 )
 CLOCK = r"\d{1,2}(?::\d\d)?(?:[ ]?[ap]\.?[ ]?m\.?)?"
 LEADS = (
-    r"is|are|at|on|in|to|from|the|and|will|be|now|held|next|address|location|date|place|room|es|est[aá]|ser[aá]|en|al?|el"
+    r"is|are|at|on|in|to|from|the|and|free|behind|across|next|beside|detr[aá]s|frente|junto|will|be|now"
+    r"|held|next|address|location|date|place|room|es|est[aá]|ser[aá]|en|al?|el"
     r"|las?|los|de|del|y|se|hace|lugar|direcci[oó]n|calle|fecha|pr[oó]xim[oa]|noon|mediod[ií]a"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\w*|may|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\w*|may|enero|febrero|marzo|abril|mayo|junio"
+    r"|julio|agosto"
     rf"|septiembre|octubre|noviembre|diciembre|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|{CLOCK}|20\d\d"
 )
 AT_EVENT = Cue(
     rf"{WORD}(?:{EVENT}|{VENUE}){ENDS}(?:[ ](?:of|de|del|in|en|at|for|with)(?:[ ](?:the|la|el|los))?"
-    r"(?:[ ][A-Z][\w'-]+){1,3})?"
+    r"(?:[ ][A-Z][\w'-]+){1,3}|(?:[ ](?:(?:de|del|la|of)[ ])*(?-i:[A-Z])[\w'-]+){1,4})?"
     rf"(?:[ \t:#,.()|/-]|{WORD}(?:{LEADS}){ENDS}){{0,24}}$",
     re.IGNORECASE,
 )
+AT_CLOCK = Cue(
+    rf"{WORD}(?:{EVENT}){ENDS}[^\n]{{0,90}}[ ]\d{{1,2}}:\d\d(?:[ ]?[ap]\.?[ ]?m\.?)?[ ]?,?[ ](?:at|in"
+    rf"|en)[ ]$",
+    re.IGNORECASE,
+)
+"""An event and its hour before the place: "la audiencia ... es el 17 de mayo a las 9:30 a. m. en"."""
 """An event or a place for one right before an address: "the hearing is May 2 at 10:30 a.m. at"."""
 APPOINTED = Cue(
     rf"{WORD}(?:(?:for|to[ ](?:make|book|schedule)|para)[ ](?:(?:an?|the|las?|hacer|sacar)[ ])?"
@@ -44,7 +54,7 @@ APPOINTED = Cue(
 )
 MOVED = Cue(
     rf"{WORD}(?:offices?|oficinas?|agency|agencia|branch|sucursal|clinic|cl[ií]nica|sede){ENDS}[^.\n]{{0,20}}"
-    rf"{WORD}(?:moved|moving|relocat\w+|closed|mud[oó]|cambi[oó]){ENDS}[^.\n]{{0,30}}[.;,][ ]"
+    rf"{WORD}(?:moved?s?|moving|relocat\w+|closed|mud[oó]|cambi[oó]){ENDS}[^.\n]{{0,30}}[.;,][ ]"
     r"(?:(?:the|its|their|our|la|su)[ ])?(?:new|nuev[oa])[ ]"
     r"(?:one|address|location|place|home|office|direcci[oó]n)(?:[ ](?:is|es))?[: ]{1,2}$",
     re.IGNORECASE,
@@ -64,7 +74,8 @@ TEAMS = re.compile(
     re.IGNORECASE,
 )
 PERSONS = re.compile(
-    rf"{WORD}(?:{cues.CONSUMERS}|{cues.RELATIVES}|members?|subscribers?|ssns?|dob|birth\w*|policy|patients?|cases?"
+    rf"{WORD}(?:{cues.CONSUMERS}|{cues.RELATIVES}|members?|subscribers?|ssns?|dob|birth\w*|policy"
+    rf"|patients?|cases?"
     rf"|casos?|medicaid|nacimiento|p[oó]liza|hoh|household){ENDS}",
     re.IGNORECASE,
 )
@@ -77,7 +88,8 @@ ROLE = re.compile(
 )
 SHORT_ROLE = re.compile(r"(?:[ ]?[,|/-]?[ ]?[^\W\d_]{3,12})?[ ]?[,|/:-]?[ ]?\(?")
 CALLS = re.compile(
-    rf"{WORD}(?:call\w*|texts?|reach|ring|please|pls|told|spoke|said|llam\w+|marque|dial|phoned?|with|for){ENDS}",
+    rf"{WORD}(?:call\w*|texts?|reach|ring|please|pls|told|spoke|said|llam\w+|marque|dial|phoned?|with"
+    rf"|for){ENDS}",
     re.IGNORECASE,
 )
 SENTENCE_BEGINS = re.compile(r"(?:^|[.!?)][\"']?[ ]+|[-\u2013\u2014][ ]?)$")
@@ -106,7 +118,8 @@ NAME = re.compile(r"[^\W\d_]+")
 def is_announced(before: str) -> bool:
     """Tell whether the words before an address or a telephone announce an event's, or an office's new one."""
     near = before[-REACH:]
-    found = AT_EVENT.search(near) or MOVED.search(near) or APPOINTED.search(near) or QUESTIONS.search(near)
+    kinds = (AT_EVENT, AT_CLOCK, MOVED, APPOINTED, QUESTIONS)
+    found = next((one for kind in kinds if (one := kind.search(near)) is not None), None)
     if found is None:
         return False
     return OF_SOMEBODYS.search(near, _sentence(near, found.start())) is None
@@ -148,7 +161,8 @@ def is_below_signature(text: str, start: int, parties: Parties) -> bool:
     if firm is None or not above or text.find("\n", start) - begin > LONGEST_LINE:
         return False
     line, words = text[above : begin - 1].strip(" \t>"), words_of(firm.group())
-    if line.endswith((",", ":")) or _is_a_persons(words) or OF_SOMEBODYS.search(text, begin, start):
+    is_persons = "&" not in firm.group() and _is_a_persons(words)
+    if line.endswith((",", ":")) or is_persons or OF_SOMEBODYS.search(text, begin, start):
         return False
     signed = words_of(line[:LONGEST_LINE])
     return any(
