@@ -4,8 +4,8 @@ Sources: see `tools/census_names.py`, `tools/ordinary_words.py` and `tools/every
 packed files. The others are written by hand. `abroad.txt` has given and family names of families from abroad
 that the census has not; `things.txt` what is written with a capital and is nobody (languages, towns, states,
 employers, insurers, software, medicines, kinds of immigration status); `rather.txt` names that are hardly
-ever words, `towns.txt` places that people are called after, `whose.txt` words that stand before "number" and
-name no thing.
+ever words, `towns.txt` places that people are called after, `nicknames.txt` what people are called for short,
+with their whole names behind it, `whose.txt` words that stand before "number" and name no thing.
 """
 
 import lzma
@@ -96,6 +96,11 @@ def says_whose(word: str) -> bool:
     return word in _whose()
 
 
+def is_short_for(word: str, name: str) -> bool:
+    """Tell whether people who have the folded given `name` are called by the folded `word` for short."""
+    return name in _nicknames().get(word, ())
+
+
 @cache
 def phrases() -> frozenset[str]:
     """Return names of several words that are a firm's or a place's though they sound like somebody's."""
@@ -162,6 +167,12 @@ def _words() -> frozenset[str]:
 @cache
 def _everyday() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(line.split()) for line in _read("everyday.txt.xz").splitlines())
+
+
+@cache
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    rows = [line.split() for line in _written("nicknames.txt").splitlines()]
+    return {word: tuple(names) for word, *names in rows}
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistdesk.shared.privacy.names import cues
-from assistdesk.shared.privacy.names.lists import fold
+from assistdesk.shared.privacy.names.lists import fold, is_short_for
 from assistdesk.shared.privacy.names.phrases import words_of as words_of_name
 from assistdesk.shared.privacy.names.runs import Run
 from assistdesk.shared.privacy.names.tokens import SUFFIXES, Token
@@ -88,11 +88,20 @@ def _with_initial(names: frozenset[str]) -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=1024)
 def _is_short_for(word: str, names: frozenset[str]) -> bool:
     """Tell whether somebody of these names is called by a folded word for short: "Gwen" for Gwendolyn."""
+    firsts = {row[0] for row in map(words_of_name, names) if row}
+    if any(is_short_for(word, first) for first in firsts):
+        return True
     stem = word.rstrip("yi")
     if len(stem) < SHORTEST:
         return False
-    firsts = {row[0] for row in map(words_of_name, names) if row}
     return any(first.startswith(stem) or (len(word) > SHORTEST and first.endswith(word)) for first in firsts)
+
+
+@lru_cache(maxsize=1024)
+def _is_whole_for_short(words: tuple[str, ...], names: frozenset[str]) -> bool:
+    """Tell whether words are a party's name with a short first one: "Sam Roe" for Samuel Roe."""
+    rows = [row for row in map(words_of_name, names) if len(row) > 1]
+    return any(words[1:] == row[-len(words) + 1 :] and is_short_for(words[0], row[0]) for row in rows)
 
 
 def split(run: Run, parties: Parties) -> Iterator[Run]:
@@ -137,10 +146,18 @@ def is_party(text: str, run: Run, parties: Parties) -> bool:
     if words in _whole(parties.names):
         return True
     before = text[max(0, run.start - REACH) : run.start]
+    if len(words) > 1 and _is_whole_for_short(words, parties.names):
+        return cues.STRONG.search(before) is None
     if words in _with_initial(parties.names):
         return cues.STRONG.search(before) is None
+    others = set(words) - words_of(parties)
     is_short = len(words) == 1 and _is_short_for(words[0], parties.names)
-    if not is_short and not set(words) <= words_of(parties):
+    is_row = text.count(",", run.start, run.end) == len(words) - 1
+    if (
+        not is_short
+        and others
+        and not (is_row and all(_is_short_for(word, parties.names) for word in others))
+    ):
         return False
     before = cues.TITLE.cut_from(before)
     return (
