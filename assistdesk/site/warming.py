@@ -9,6 +9,8 @@ from django.db import connection
 from assistdesk.guide import queries as guide
 from assistdesk.shared import clock
 from assistdesk.shared.policy import queries as policy
+from assistdesk.shared.privacy import scanning
+from assistdesk.shared.privacy.labels import PATTERNS
 from assistdesk.shared.privacy.names import sentences as names
 from assistdesk.shared.refusals import Refusal
 
@@ -22,20 +24,27 @@ log = structlog.get_logger("assistdesk.warming")
 
 
 def warm_in_background() -> None:
-    """Make the search of every marketplace's guide and the names model ready, beside the first requests."""
+    """Make the search of every marketplace's guide and the privacy guard ready, beside the first requests."""
     threading.Thread(target=_warm, name="warming", daemon=True).start()
 
 
 def warm_worker() -> None:
-    """Make the packs and the names model ready, before the first jobs."""
-    names.warm()
+    """Make the packs and the privacy guard ready, before the first jobs."""
+    _warm_guard()
     policy.marketplaces()
     connection.close()
     leave_alone_what_stays()
 
 
-def _warm() -> None:
+def _warm_guard() -> None:
+    """Load the names model, and read with which characters the guard's expressions can begin or end."""
     names.warm()
+    for expressions in (scanning.TOGETHER, scanning.ENDINGS, scanning.CUES, PATTERNS.possible):
+        expressions.read()
+
+
+def _warm() -> None:
+    _warm_guard()
     try:
         for pack in policy.marketplaces():
             today = guide.today_of(pack, at=clock.now())

@@ -8,6 +8,7 @@ import importlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from string import ascii_letters, digits
 from typing import Any
 
@@ -55,8 +56,8 @@ def beginnings_of(pattern: re.Pattern[str]) -> Begun:
 def first_characters(pattern: re.Pattern[str]) -> str:
     """Return the ASCII characters with which what `pattern` finds can begin."""
     firsts = 0
-    for begun in beginnings_of(pattern):
-        firsts |= begun[0]
+    for begun in Reader(depth=1).after(_parsed(pattern), pattern.flags, frozenset({()})):
+        firsts |= begun[0] if begun else ANY
     return "".join(one for one in map(chr, range(128)) if firsts & _bits(FIGURE if one in digits else one))
 
 
@@ -66,13 +67,17 @@ def endings_of(pattern: re.Pattern[str]) -> Begun:
 
 
 def _whole_ways(pattern: re.Pattern[str], reader: "Reader") -> Begun:
-    parser: Any = importlib.import_module("re._parser")
-    parsed = parser.parse(pattern.pattern, pattern.flags)
+    parsed = _parsed(pattern)
     for depth in range(DEPTH, 1, -1):
         found = replace(reader, depth=depth).after(parsed, pattern.flags, frozenset({()}))
         if len(found) <= MOST:
             return frozenset(one + (OPEN,) * (DEPTH - len(one)) for one in found)
     return frozenset({(OPEN,) * DEPTH})
+
+
+def _parsed(pattern: re.Pattern[str]) -> Any:  # noqa: ANN401  # as the reader gives it
+    parser: Any = importlib.import_module("re._parser")
+    return parser.parse(pattern.pattern, pattern.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class Reader:
 def _characters(kind: str, argument: Any, flags: int) -> int:  # noqa: ANN401  # as above
     """Return the bits of what one character of an expression can be; one figure can be each."""
     if kind == "LITERAL":
-        found = _bits(_cases(argument, flags))
+        found = _literal(argument, flags & re.IGNORECASE)
     elif kind == "IN":
         found = _bits_of_set(argument, flags)
     else:
@@ -148,6 +153,11 @@ def _bits_of_set(parts: Iterable[tuple[Any, Any]], flags: int) -> int:
             case _:
                 found |= CATEGORIES.get(str(value), ANY) | (0 if is_negated else OTHER)
     return ANY & ~found | OTHER if is_negated else found
+
+
+@cache
+def _literal(place: int, flags: int) -> int:
+    return _bits(_cases(place, flags))
 
 
 def _cases(place: int, flags: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ Expressions that find nothing in the middle of one are then tried at the noted p
 """
 
 import re
+import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -31,6 +32,8 @@ class Possible(dict[str, tuple[int, ...]]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._patterns: list[re.Pattern[str]] = []
+        self._reading = threading.Lock()
         self._ends: list[int] = []
         """Of each expression, how many ways to begin it and those before it have."""
         self._ways: tuple[dict[int, int], ...] = tuple({} for _ in range(DEPTH))
@@ -38,24 +41,34 @@ class Possible(dict[str, tuple[int, ...]]):
         self._fitting: dict[tuple[int, int], int] = {}
 
     def add(self, patterns: Sequence[re.Pattern[str]]) -> range:
-        """Return the numbers that the expressions get."""
-        first = len(self._ends)
-        for pattern in patterns:
+        """Return the numbers that the expressions get; they are read when a text is first looked through."""
+        first = len(self._patterns)
+        self._patterns += patterns
+        self.clear()
+        return range(first, len(self._patterns))
+
+    def read(self) -> None:
+        """Read the expressions that were not read yet: some tenths of a second for all."""
+        with self._reading:
+            self._read()
+
+    def _read(self) -> None:
+        for pattern in self._patterns[len(self._ends) :]:
             last = self._ends[-1] if self._ends else 0
             ways = self._ways_to(pattern)
             for way, begun in enumerate(ways, start=last):
                 for known, can_be in zip(self._ways, begun, strict=True):
                     known[can_be] = known.get(can_be, 0) | 1 << way
             self._ends.append(last + len(ways))
-        self.clear()
-        self._fitting.clear()
-        return range(first, len(self._ends))
+            self._fitting.clear()
 
     def __missing__(self, beginning: str) -> tuple[int, ...]:
         """Return the numbers for a beginning, in order."""
         if len(self) >= MOST_KEPT:
             self.clear()
-        found = self[beginning] = self._fitting_all_of(beginning)
+        with self._reading:
+            self._read()
+            found = self[beginning] = self._fitting_all_of(beginning)
         return found
 
     def _ways_to(self, pattern: re.Pattern[str]) -> Begun:
@@ -207,14 +220,19 @@ class Cue(Ending):
     def __init__(self, pattern: str, flags: int = 0) -> None:
         super().__init__(pattern, flags)
         (self._first,) = CUES.add([self.pattern])
-        firsts = "".join(re.escape(one) for one in first_characters(self.pattern))
-        self._starts = re.compile(rf"(?<![^\W_])[{firsts}\x80-\U0010ffff]")
+        self._starts: re.Pattern[str] | None = None
 
     def _search(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        for one in self._starts.finditer(text, start, end):
+        starts = self._starts or self._read_starts()
+        for one in starts.finditer(text, start, end):
             place = one.start()
             if self._first in CUES[text[place : min(place + DEPTH, end)]]:
                 found = self.pattern.match(text, place, end)
                 if found is not None:
                     return found
         return None
+
+    def _read_starts(self) -> re.Pattern[str]:
+        firsts = "".join(re.escape(one) for one in first_characters(self.pattern))
+        self._starts = re.compile(rf"(?<![^\W_])[{firsts}\x80-\U0010ffff]")
+        return self._starts
