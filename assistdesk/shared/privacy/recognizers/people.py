@@ -13,6 +13,7 @@ from assistdesk.shared.privacy.names import (
     lists,
     parties,
     repeats,
+    speakers,
     spelled,
     staff,
     workplaces,
@@ -186,6 +187,7 @@ def _helps(reading: Reading, run: Run) -> bool:
         staff.is_helper(reading.text, run)
         or staff.works_for(reading.text, run) in _firms(reading)
         or _is_at_an_office(reading, run)
+        or speakers.helps_in_chat(reading.text, run)
         or headings.is_of_staff(reading.text, run)
     )
 
