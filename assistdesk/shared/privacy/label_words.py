@@ -28,7 +28,7 @@ MEMBERSHIP = (
 ISSUED = rf"(?:photo|picture|state|state(?: |-)issued|government|gov't|{'|'.join(lists.states())})"
 BANKING = r"(?:bank|checking|savings|deposit|chk|sav|credit union|eft|ach|payment|debit)"
 BANKS = (
-    r"Bank of America|BofA|Capital One|Chase|Wells Fargo|PNC|U\.?S\.? ?Bank|Fifth Third|5/3|Truist|M&T|Citi(?:bank)?|TD Bank"
+    r"Bank of America|BofA|Capital One|Chase|Wells Fargo|PNC|U\.?S\.? ?Bank|Fifth Third|5/3|5th 3rd|Truist|M&T|Citi(?:bank)?|TD Bank"
     r"|BB&T|SunTrust|Regions|Huntington|Navy Federal|Ally|Chime|Santander|Key ?Bank|Discover Bank"
 )
 LICENCE = r"(?:licen[sc]es?|liscen[sc]es?|lisen[sc]es?|licesne|lic\.?|permit)"

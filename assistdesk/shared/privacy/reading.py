@@ -30,7 +30,7 @@ NAMED_AGAIN = PAPERS | {PersonalType.MEMBER_ID, PersonalType.CREDIT_CARD, Person
 COUNTED = frozenset({AllowedType.CASE_NO, AllowedType.TICKET, AllowedType.APP_ID, AllowedType.INCIDENT_NO})
 QUOTED = re.compile(
     r"[ \t>|]*(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[ap]m)?\]?[ ]?)?"
-    r"(?:[^\W\d_][\w.'()-]{1,13}(?:[ ][\w.'()-]{1,14}){0,2}"
+    r"(?:[^\W\d_][\w.'()-]{0,13}(?:[ ][\w.'()-]{1,14}){0,2}"
     r"(?::|[ ]{1,2}\d{1,2}:\d\d(?:[ ]?[ap]m)?))?[ \t>]*",
     re.IGNORECASE,
 )

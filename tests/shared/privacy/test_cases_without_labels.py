@@ -12,6 +12,7 @@ CASES = [
     "The page says my application id is 700431127 but the letter has 109561440. Which one?",
     "Interchange 000004417, group 28101",
     "re 112654071 any news",
+    "caso 112654071 (antes 110700938)",
     "please merge 112654071 into 110700938",
 ]
 STILL = [

@@ -6,6 +6,9 @@ from tests.shared.privacy.sample import found
 
 WRITTEN = [
     ("SSN 900:12:3456", [("US_SSN", "900:12:3456")]),
+    ("SSN digits end in 3456", [("US_SSN", "3456")]),
+    ("Q: last four of SSN?\nA: 3456", [("US_SSN", "3456")]),
+    ("bank acct 5th 3rd 7712904433", [("BANK_ACCOUNT", "7712904433")]),
     ("ssn -3456", [("US_SSN", "3456")]),
     ("l4ssn 3456", [("US_SSN", "3456")]),
     ("the last 4 digits of her SS card are 3456", [("US_SSN", "3456")]),
@@ -41,12 +44,15 @@ FROM_AFAR = [
     ("Humana # H66120044", [("MEMBER_ID", "H66120044")]),
 ]
 FROM_AFAR += [
-    ("The MA numbers with no match: 44018827300, 44018831500 and 51200947700.", OF_A_LIST),
+    (
+        "The MA numbers that have no match in the other system: 44018827300, 44018831500, 51200947700 too.",
+        OF_A_LIST,
+    ),
     ("She was naturalized in May. Her cert no is 38 114 702", [("IMMIGRATION_ID", "38 114 702")]),
     ("The licence that the client showed is Indiana 8840-21-6634", [("DRIVER_LICENSE", "8840-21-6634")]),
     ("her SSN ends with the digits 3307", [("US_SSN", "3307")]),
     ("They had the debit card as well, 4400661270853319", [("CREDIT_CARD", "4400661270853319")]),
-    ("The member asks. ID MOL5540017283", [("MEMBER_ID", "MOL5540017283")]),
+    ("MOL5540017283 is not active for him", [("MEMBER_ID", "MOL5540017283")]),
     ("|X|Born|Member ID|\n|---|---|---|\n|x|1974-05-19|U8840217601|", OF_A_TABLE),
     ("one|19870211|900559083|dup", [("DOB", "19870211"), ("US_SSN", "900559083")]),
 ]

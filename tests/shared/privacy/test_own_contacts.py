@@ -17,6 +17,7 @@ HELPERS = [
     "From the carrier's side: we (Example enrollment team, 502-555-0134) got two files.",
     "The form still has 502-555-0134, which is Jo Roe's line now.",
     "signed form faxed 2/20 to 502-555-0134",
+    "fax cover sheet to 502-555-0134",
 ]
 CONSUMERS = [
     "Please call me at 502-555-0134, my Medicaid stopped.\nAvery",

@@ -41,7 +41,8 @@ COUNTED = Cue(
 """Cases that are counted before their numbers: "Tengo dos casos esperando, 110448271 y 112003919"."""
 CONTRAST = re.compile(
     rf"[^\n\d]{{0,12}}{WORD}(?:but|while|and|pero|mientras|y){ENDS}[^\n\d]{{0,40}}"
-    rf"{WORD}(?:has|have|says|shows|reads|is|lists|dice|tiene|muestra|trae){ENDS}[ :]{{1,2}}",
+    rf"{WORD}(?:has|have|says|shows|reads|is|lists|dice|tiene|muestra|trae){ENDS}[ :]{{1,2}}"
+    r"|[ ]?[(,][ ]?(?:antes|before|formerly|previously|was|now|ahora|old|new|viejo|nuevo)[ :]{1,2}",
     re.IGNORECASE,
 )
 """What stands between a labelled number and another that something else shows instead."""

@@ -21,7 +21,7 @@ LAST = (
     r"last[ -]?(?:4|four)(?:[ ](?:digits?|numbers?|nos?\.?|#s?))?|l4"
     r"|[uú]ltim[oa]s[ ](?:4|cuatro)(?:[ ](?:d[ií]gitos|n[uú]meros))?"
 )
-ENDING = r"ending|ends|terminad[oa]s?|termina[nr]?|acaban?|finaliza"
+ENDING = r"ending|ends|end(?=[ ]in[ ])|terminad[oa]s?|termina[nr]?|acaban?|finaliza"
 CUE = re.compile(rf"(?<![^\W_])(?:(?P<last>{LAST})|(?:que[ ])?(?:{ENDING}))(?![^\W_])", re.IGNORECASE)
 BEHIND_CUE = re.compile(rf"[^\n.;!?]{{0,45}}?{FOUR}", re.IGNORECASE)
 BEFORE_CUE = re.compile(

@@ -24,7 +24,8 @@ NOUN = (
     r"|conf(?:erence)? call)? ?bridge"
     r"|dial-?in|(?:supervisor|manager|staff|agent|broker) callback|return address"
     r"|principal address|business address|remit(?:tance)?(?: to)?|(?:store|tienda) ?#?\d{1,6}"
-    r"|fax(?:ed|ing|eado)?|np[ni]\.?[ ]?#?:?[ ]?\d{5,10}|dispatch|switchboard|main (?:line|number)"
+    r"|fax(?:ed|ing|eado)?(?:[ ]cover)?(?:[ ]sheet)?|np[ni]\.?[ ]?#?:?[ ]?\d{5,10}|dispatch|switchboard"
+    r"|main (?:line|number)"
     r"|direct (?:line"
     r"|number)|pharmacy|farmacia|landlord|employer|vendor"
 )
