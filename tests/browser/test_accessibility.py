@@ -132,6 +132,12 @@ def _escalate(inspection: Inspection) -> str:
     return page.url.split("/")[-2]
 
 
+def _press(page: Page, button: str) -> None:
+    """Press the first such button and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.locator(button).first.click()
+
+
 def _take_a_call(inspection: Inspection) -> None:
     """Go through a call as a representative does, looking at each page."""
     page = inspection.page
@@ -140,17 +146,17 @@ def _take_a_call(inspection: Inspection) -> None:
         inspection.visit(address)
     page.locator("[name=caller_name]").fill("Sam Whitfield")
     page.locator("[name=npn]").fill("1")
-    page.locator("form[data-guard] button").click()
+    _press(page, "form[data-guard] button")
     inspection.look("a caller who is not known")
     page.locator("[name=npn]").fill("8472951")
-    page.locator("form[data-guard] button").click()
-    page.locator("#find button").click()
+    _press(page, "form[data-guard] button")
+    _press(page, "#find button")
     inspection.look("the clients of a caller")
-    page.locator("[name=person_id][value]").first.click()
+    _press(page, "[name=person_id][value]")
     inspection.look("one client on a call")
-    page.locator("[name=action][value=answered]").click()
+    _press(page, "[name=action][value=answered]")
     inspection.look("what was done on a call")
-    page.locator("form[action$=end] button").click()
+    _press(page, "form[action$=end] button")
     inspection.look("the summary of a call")
 
 

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 
 from assistdesk.shared import clock, jobs
 from assistdesk.shared.messaging import replies
 from tests.shared.messaging.build import KIND
+from tests.shared.messaging.servers import MoodyInbox, free_port, running, use
 
 TAKE_REPLY = "tests.take_reply"
 
@@ -51,3 +53,19 @@ def desk_clock() -> Iterator[Callable[[datetime], None]]:
 def later(**by: float) -> timedelta:
     """Return a span."""
     return timedelta(**by)
+
+
+@pytest.fixture
+def port(settings: Settings) -> int:
+    """Return the port at which the desk expects its mail server; nothing listens there yet."""
+    chosen = free_port()
+    use(chosen, settings)
+    return chosen
+
+
+@pytest.fixture
+def inbox(port: int) -> Iterator[MoodyInbox]:
+    """Return the inbox of a mail server that runs."""
+    inbox = MoodyInbox()
+    with running(inbox, port):
+        yield inbox

@@ -1,7 +1,7 @@
 """Mail as a real server gets it: whole, once, later when it is down, never when it says never."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -13,7 +13,6 @@ from pytest_django import Settings
 from assistdesk.shared import clock
 from assistdesk.shared.audit.models import Entry
 from assistdesk.shared.deadlines import DatabaseNow
-from assistdesk.shared.messaging import queries as messages
 from assistdesk.shared.messaging import services
 from assistdesk.shared.messaging.models import LEASE, Outgoing
 from assistdesk.shared.messaging.providers.smtp import SmtpProvider
@@ -23,62 +22,15 @@ from assistdesk.shared.policy.schema import ChannelName
 from tests.conftest import at_the_same_time
 from tests.mail_server import text_of
 from tests.shared.messaging import build
-from tests.shared.messaging.servers import MoodyInbox, free_port, running, use
+from tests.shared.messaging.servers import MoodyInbox, running
 
 pytestmark = [pytest.mark.real, pytest.mark.django_db]
 Show = Callable[[datetime], None]
 
 
-@pytest.fixture
-def port(settings: Settings) -> int:
-    """Return the port at which the desk expects its mail server; nothing listens there yet."""
-    chosen = free_port()
-    use(chosen, settings)
-    return chosen
-
-
-@pytest.fixture
-def inbox(port: int) -> Iterator[MoodyInbox]:
-    """Return the inbox of a mail server that runs."""
-    inbox = MoodyInbox()
-    with running(inbox, port):
-        yield inbox
-
-
 def now_queued(**values: Any) -> Outgoing:
     """Return a message that was queued at this very moment of the desk's clock."""
     return build.queued(at=clock.now(), **values)
-
-
-@pytest.mark.rule("M-01")
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", "Her number is [removed: Social Security number]."),
-        ("es", "Her number is [eliminado: número del Seguro Social]."),
-    ],
-)
-def test_a_mail_says_in_its_own_language_what_was_taken_out(
-    inbox: MoodyInbox, language: str, said: str
-) -> None:
-    row = now_queued(to=build.recipient(language=language), values={"text": "Her number is 900-12-3456."})
-
-    services.deliver_due()
-
-    [mail] = inbox.to("pat@example.com")
-    assert said in text_of(mail)
-    assert "[removed: US_SSN]" in row.body  # for pages, which say it in their reader's language
-    [shown] = messages.mailbox(to="pat@example.com", limit=5).items
-    assert said in shown.text
-
-
-def test_a_token_that_somebody_typed_stays_as_it_is(inbox: MoodyInbox) -> None:
-    now_queued(values={"text": "What does [removed: US_SSN] mean?"})
-
-    services.deliver_due()
-
-    [mail] = inbox.to("pat@example.com")
-    assert "What does [removed: US_SSN] mean?" in text_of(mail)
 
 
 @pytest.mark.rule("M-01", "M-02")
