@@ -32,11 +32,11 @@ TEAM = (
     r"|Apelaciones|Elegibilidad|Inscripciones))"
 )
 KNOWN_FIRMS = frozenset(
-    ["kaiser", "kaiser permanente", "carefirst", "united", "unitedhealthcare", "united healthcare", "cvs",
-     "bluecross", "delta dental", "dentaquest", "avesis", "priority partners", "deloitte", "gainwell",
-     "conduent", "maximus", "accenture"]
+    ["kaiser permanente", "united", "unitedhealthcare", "united healthcare", "cvs", "bluecross",
+     "delta dental", "dentaquest", "avesis", "priority partners", "deloitte", "gainwell", "conduent",
+     "maximus", "accenture"]
 )  # fmt: skip
-"""Issuers and contractors of many marketplaces, in lower case."""
+"""Issuers and contractors of many marketplaces, in lower case, besides those that `lists.insurers` has."""
 A_TEAM = re.compile(
     r"\b(?:lines?|desk|helpdesk|teams?|hotline|support|operations|center|l[ií]nea|mesa|equipo|centro|apoyo"
     r"|operaciones)\b",
