@@ -29,14 +29,6 @@ TOWN = re.compile(r"(?:[^\W\d_][^\d\n]{1,30}[ ,.]+[A-Z]{2}\.?[ ,]+)?\d{5}(?:-\d{
 MASKED = re.compile(r"(?<![^\s:|])[\u2026\u2022\u2219\u25cf\xb7._-]{1,9}(?=\d{4}(?!\d))")
 """What the reader makes of the dots in front of a number's last four digits."""
 
-EVENT = re.compile(
-    r"\b(?:start|begins?|beginning|effective|end(?:s|ing)?|term(?:ed|ination)?|expir\w*|due|since|upload\w*|sent"
-    r"|received|reviewed|updated|created|submitted|signed|notice|coverage|inicio|desde|hasta|vence\w*|enviad[oa]"
-    r"|recibid[oa]|subid[oa]|cobertura)\b",
-    re.IGNORECASE,
-)
-"""What a heading says of dates that are not of birth."""
-
 Finds = Callable[[str], Sequence[Finding]]
 Span = tuple[int, int]
 
@@ -97,9 +89,10 @@ def _by_headings(page: Page, findings: list[Finding], finds: Finds) -> list[Find
         inside = [one for one in findings if start <= one.start and one.end <= end]
         told = _told(headed, start, finds)
         findings += [one for one in told if not _is_taken(one.start, one.end, findings)]
-        if inside and not told:
-            explained = _explained(inside, headed.line, start, finds) if headed.is_close else []
-            explained += _dates_of_events(inside, headed)
+        if inside and not told and headed.is_close:
+            explained = _explained(inside, headed.line, start, finds)
+            if explained and _is_birth_beside(page, headed.line, finds):
+                continue
             findings = [one for one in findings if one not in explained]
         if headed.column is not None:
             columns[headed.column].append((headed.line, told[0].type if told else None))
@@ -158,11 +151,12 @@ def _explained(inside: Sequence[Finding], line: Line, start: int, finds: Finds) 
     return [one for one in inside if (one.start, one.end, one.type) in alone]
 
 
-def _dates_of_events(inside: Sequence[Finding], headed: Headed) -> list[Finding]:
-    """Return the dates of birth in a line whose heading says that its dates are of something else."""
-    if not EVENT.search(headed.heading.text):
-        return []
-    return [one for one in inside if one.type is PersonalType.DOB]
+def _is_birth_beside(page: Page, line: Line, finds: Finds) -> bool:
+    """Return whether the words left of a line in its row say that it is a date of birth."""
+    row = next(row for row in page.rows if any(one is line for one in row))
+    labels = [one for one in row if one.box.left < line.box.left][-1:]
+    told = [one for label in labels for one in _told(Headed(label, line), page.span_of(line)[0], finds)]
+    return any(one.type is PersonalType.DOB for one in told)
 
 
 def _like_the_others(page: Page, cells: Sequence[tuple[Line, PersonalType | None]]) -> Iterator[Finding]:

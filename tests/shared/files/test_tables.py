@@ -67,14 +67,12 @@ def test_a_line_by_itself_ends_a_table_where_none_of_its_rows_follows() -> None:
     assert len(headings.tables_of(rows_of(lines_of(*rows)))[0].cells) == 2
 
 
-def test_a_heading_may_say_that_dates_are_of_something_else() -> None:
-    rows = (
-        ("Covered individual", "Date of birth", "Coverage start", "Uploaded"),
-        ("TOLLIVER, ODETTE", "06/18/1987", "01/01/2025", "02/02/2025"),
-        ("TOLLIVER, ZAW", "12/05/2015", "03/01/2025", "02/03/2025"),
-    )
+def test_a_date_beside_its_own_label_is_of_birth_whatever_stands_above_it() -> None:
+    form = (("Applicant", "Coverage"), ("Date of birth", "03/04/1980"), ("Case Number", "330603473"))
+    wide = (("Applicant", "Coverage", "Status"), ("Date of birth", "03/04/1980", "Active"))
 
-    assert [words for kind, words in personal(*rows) if kind == "DOB"] == ["06/18/1987", "12/05/2015"]
+    assert ("DOB", "03/04/1980") in personal(*form)
+    assert ("DOB", "03/04/1980") in personal(*wide)
 
 
 def test_a_form_with_labels_above_its_fields_is_no_long_table() -> None:
